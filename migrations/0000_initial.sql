@@ -278,7 +278,13 @@ CREATE TABLE "stored_files" (
 	"hash" text PRIMARY KEY NOT NULL,
 	"type" text NOT NULL,
 	"bytes" integer NOT NULL,
+	"content" "bytea" NOT NULL,
 	"at" timestamp with time zone NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "server_secrets" (
+	"name" text PRIMARY KEY NOT NULL,
+	"value" text NOT NULL
 );
 --> statement-breakpoint
 CREATE TABLE "cost_entries" (

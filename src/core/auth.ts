@@ -1,7 +1,7 @@
 import { drizzleAdapter } from '@better-auth/drizzle-adapter'
 import { betterAuth } from 'better-auth'
 import { eq } from 'drizzle-orm'
-import type { Actor, Db } from './ctx.ts'
+import { type Actor, type Db, nobody } from './ctx.ts'
 import { account, rateLimit, session, user, userRolesGiven, verification } from './auth.tables.ts'
 
 export type Auth = ReturnType<typeof createAuth>
@@ -21,12 +21,12 @@ export const createAuth = (db: Db, options: { secret: string; baseUrl: string; t
     telemetry: { enabled: false },
   })
 
-/** The signed-in office user behind a request's cookies, or undefined. */
-export async function officeActor(auth: Auth, db: Db, headers: Headers): Promise<Actor | undefined> {
+/** The signed-in office user behind a request's cookies, or nobody. */
+export async function officeActor(auth: Auth, db: Db, headers: Headers): Promise<Actor> {
   const found = await auth.api.getSession({ headers })
-  if (!found) return undefined
+  if (!found) return nobody
   const [account] = await db.select({ disabled: user.disabled }).from(user).where(eq(user.id, found.user.id))
-  if (!account || account.disabled) return undefined
+  if (!account || account.disabled) return nobody
   const roles = await db.select({ role: userRolesGiven.role }).from(userRolesGiven).where(eq(userRolesGiven.userId, found.user.id))
   return { userId: found.user.id, name: found.user.name, roles: roles.map((r) => r.role) }
 }

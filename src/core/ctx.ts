@@ -16,7 +16,16 @@ export type Actor = {
 }
 
 /** All that a command may know of the world. `now` is an ISO instant: commands never ask the clock. */
-export type Ctx = { db: Db; actor: Actor; now: string }
+export type Ctx = {
+  db: Db
+  actor: Actor
+  now: string
+  /** The request came from this very machine; only then are a sample's one-click users shown. */
+  loopback?: boolean
+}
+
+/** The actor of a request without a log-in. */
+export const nobody: Actor = { name: 'nobody', roles: [] }
 
 export const systemActor: Actor = { name: 'system', roles: ['admin'] }
 
