@@ -41,7 +41,7 @@ async function unpackInto(folder) {
     else process.env.TMPDIR = before
   }
   fs.writeFileSync(path.join(half, 'fonts.conf'), fontsConfig(path.join(folder, 'fonts')))
-  fs.chmodSync(half, 0o755)
+  for (const file of [half, path.join(half, 'chromium')]) fs.chmodSync(file, 0o755)
   try {
     fs.renameSync(half, folder)
   } catch (error) {
