@@ -1,7 +1,13 @@
+import { itemContract } from './catalog/item.contract.ts'
 import { companyContract, recordContract } from './core/record.contract.ts'
+import { partyContract } from './parties/party.contract.ts'
+import { plantContract } from './plant/plant.contract.ts'
 
 /** The whole API, area by area. Server, browser client, OpenAPI and the permission test read this one object. */
 export const contract = {
   company: companyContract,
   records: recordContract,
+  ...partyContract,
+  ...plantContract,
+  ...itemContract,
 }

@@ -1,9 +1,15 @@
 import { os } from '@orpc/server'
+import { itemRoutes } from './catalog/item.routes.ts'
 import { companyRoutes, recordRoutes } from './core/record.routes.ts'
-import { type RequestContext, guard } from './core/serve.ts'
+import { guard, type RequestContext } from './core/serve.ts'
+import { partyRoutes } from './parties/party.routes.ts'
+import { plantRoutes } from './plant/plant.routes.ts'
 
 /** The routes of `contract.ts`, with the guard before all of them. */
 export const routes = os.$context<RequestContext>().use(guard).router({
   company: companyRoutes,
   records: recordRoutes,
+  ...partyRoutes,
+  ...plantRoutes,
+  ...itemRoutes,
 })
