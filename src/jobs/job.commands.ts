@@ -1,11 +1,12 @@
 import { and, eq, inArray, ne } from 'drizzle-orm'
+import { estimateMethod } from '../catalog/estimate.queries.ts'
 import { type Ctx, inTransaction } from '../core/ctx.ts'
 import { found } from '../core/missing.ts'
 import { nextNumber } from '../core/number.commands.ts'
 import { refuse, unless } from '../core/refusal.ts'
 import { ensurePlace } from '../inventory/place.commands.ts'
 import { type JobMove, jobMoves, type JobStatus, type SplitDriver } from './job.model.ts'
-import { getJobRow, type JobRow, operationsOf, workOrdersOfJob } from './job.queries.ts'
+import { getJobRow, type JobRow, operationsOf, type WorkOrderRow, workOrdersOfJob } from './job.queries.ts'
 import { whyNotComplete, whyNotHeld, whyNotMove, whyNotRelease } from './job.rules.ts'
 import { jobEvents, jobs, operationProgress, workOrders } from './job.tables.ts'
 import { type PlannedOrder, plannedFromLine, planWorkOrders } from './workOrder.commands.ts'
@@ -78,8 +79,18 @@ export const releaseJob = (ctx: Ctx, id: number): Promise<JobRow> =>
     }
     const fresh = operations.filter((o) => o.progress === null).map((o) => ({ workOrderId: o.workOrderId, operationId: o.operation.id }))
     if (fresh.length > 0) await tx.db.insert(operationProgress).values(fresh)
+    await freezeEstimates(tx, members)
     return moveJob(tx, job, 'release')
   })
+
+/** What each level should cost, at the rates of the day it was released. */
+async function freezeEstimates(tx: Ctx, members: readonly WorkOrderRow[]): Promise<void> {
+  for (const top of members.filter((w) => w.parentId === null)) {
+    const { levels } = await estimateMethod(tx.db, top.methodId, top.quantity)
+    for (const level of levels)
+      await tx.db.update(workOrders).set({ estimatedUnitCost: level.unitCost, estimatedCosts: level.own }).where(eq(workOrders.methodId, level.methodId))
+  }
+}
 
 /** The first clock, issue or report starts the job and the work order by itself. */
 export async function startWork(tx: Ctx, workOrder: { id: number; jobId: number; status: JobStatus }): Promise<void> {
