@@ -746,7 +746,10 @@ CREATE TABLE "purchase_order_lines" (
 	"tax_percent" numeric(9, 4) NOT NULL,
 	"due_on" date NOT NULL,
 	"confirmed_on" date,
+	"date_note" text DEFAULT '' NOT NULL,
+	"over_percent" numeric(9, 4) DEFAULT 5 NOT NULL,
 	"received_quantity" numeric(18, 6) DEFAULT 0 NOT NULL,
+	"closed_reason" text DEFAULT '' NOT NULL,
 	CONSTRAINT "purchase_order_lines_purchaseOrderId_line_unique" UNIQUE("purchase_order_id","line")
 );
 --> statement-breakpoint
@@ -760,6 +763,7 @@ CREATE TABLE "purchase_orders" (
 	"ordered_on" date NOT NULL,
 	"sent_at" timestamp with time zone,
 	"notes" text NOT NULL,
+	"canceled_reason" text DEFAULT '' NOT NULL,
 	CONSTRAINT "purchase_orders_number_unique" UNIQUE("number"),
 	CONSTRAINT "purchase_orders_status" CHECK ("purchase_orders"."status" in ('draft', 'sent', 'received', 'canceled'))
 );
@@ -769,7 +773,8 @@ CREATE TABLE "purchase_pegs" (
 	"purchase_order_line_id" bigint NOT NULL,
 	"work_order_id" bigint NOT NULL,
 	"material_id" bigint,
-	"quantity" numeric(18, 6) NOT NULL
+	"quantity" numeric(18, 6) NOT NULL,
+	"received_quantity" numeric(18, 6) DEFAULT 0 NOT NULL
 );
 --> statement-breakpoint
 CREATE TABLE "receipt_lines" (
@@ -778,7 +783,9 @@ CREATE TABLE "receipt_lines" (
 	"purchase_order_line_id" bigint NOT NULL,
 	"quantity" numeric(18, 6) NOT NULL,
 	"unit_cost" numeric(18, 4) NOT NULL,
-	"lot_id" bigint
+	"lot_id" bigint,
+	"place_id" bigint NOT NULL,
+	"move_id" bigint NOT NULL
 );
 --> statement-breakpoint
 CREATE TABLE "receipts" (
@@ -788,6 +795,8 @@ CREATE TABLE "receipts" (
 	"received_on" date NOT NULL,
 	"delivery_note" text NOT NULL,
 	"by" text NOT NULL,
+	"at" timestamp with time zone NOT NULL,
+	"reversed_reason" text DEFAULT '' NOT NULL,
 	CONSTRAINT "receipts_number_unique" UNIQUE("number")
 );
 --> statement-breakpoint
@@ -932,7 +941,10 @@ CREATE TABLE "quotation_lines" (
 	"markups" jsonb NOT NULL,
 	"minimum_price" numeric(18, 4) NOT NULL,
 	"one_off_price" numeric(18, 4) NOT NULL,
+	"tooling_in_one_off" boolean DEFAULT false NOT NULL,
 	"tax_percent" numeric(9, 4) NOT NULL,
+	"priced_at" timestamp with time zone,
+	"warnings" jsonb NOT NULL,
 	"lead_days" integer NOT NULL,
 	"promised_on" date,
 	CONSTRAINT "quotation_lines_quotationId_line_unique" UNIQUE("quotation_id","line")
@@ -941,6 +953,7 @@ CREATE TABLE "quotation_lines" (
 CREATE TABLE "quotations" (
 	"id" bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "quotations_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
 	"number" text NOT NULL,
+	"revision" integer DEFAULT 0 NOT NULL,
 	"status" text NOT NULL,
 	"enquiry_id" bigint,
 	"customer_id" bigint NOT NULL,
@@ -1153,6 +1166,8 @@ ALTER TABLE "purchase_pegs" ADD CONSTRAINT "purchase_pegs_material_id_method_mat
 ALTER TABLE "receipt_lines" ADD CONSTRAINT "receipt_lines_receipt_id_receipts_id_fk" FOREIGN KEY ("receipt_id") REFERENCES "public"."receipts"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "receipt_lines" ADD CONSTRAINT "receipt_lines_purchase_order_line_id_purchase_order_lines_id_fk" FOREIGN KEY ("purchase_order_line_id") REFERENCES "public"."purchase_order_lines"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "receipt_lines" ADD CONSTRAINT "receipt_lines_lot_id_lots_id_fk" FOREIGN KEY ("lot_id") REFERENCES "public"."lots"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "receipt_lines" ADD CONSTRAINT "receipt_lines_place_id_places_id_fk" FOREIGN KEY ("place_id") REFERENCES "public"."places"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "receipt_lines" ADD CONSTRAINT "receipt_lines_move_id_stock_moves_id_fk" FOREIGN KEY ("move_id") REFERENCES "public"."stock_moves"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "receipts" ADD CONSTRAINT "receipts_purchase_order_id_purchase_orders_id_fk" FOREIGN KEY ("purchase_order_id") REFERENCES "public"."purchase_orders"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "supplier_prices" ADD CONSTRAINT "supplier_prices_supplier_id_parties_id_fk" FOREIGN KEY ("supplier_id") REFERENCES "public"."parties"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "supplier_prices" ADD CONSTRAINT "supplier_prices_item_id_items_id_fk" FOREIGN KEY ("item_id") REFERENCES "public"."items"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -1239,6 +1254,7 @@ CREATE INDEX "purchase_order_lines_item_id_index" ON "purchase_order_lines" USIN
 CREATE INDEX "purchase_orders_supplier_id_index" ON "purchase_orders" USING btree ("supplier_id");--> statement-breakpoint
 CREATE INDEX "purchase_pegs_purchase_order_line_id_index" ON "purchase_pegs" USING btree ("purchase_order_line_id");--> statement-breakpoint
 CREATE INDEX "purchase_pegs_work_order_id_index" ON "purchase_pegs" USING btree ("work_order_id");--> statement-breakpoint
+CREATE INDEX "purchase_pegs_material_id_index" ON "purchase_pegs" USING btree ("material_id");--> statement-breakpoint
 CREATE INDEX "receipt_lines_receipt_id_index" ON "receipt_lines" USING btree ("receipt_id");--> statement-breakpoint
 CREATE INDEX "receipt_lines_purchase_order_line_id_index" ON "receipt_lines" USING btree ("purchase_order_line_id");--> statement-breakpoint
 CREATE INDEX "tests_work_order_id_index" ON "tests" USING btree ("work_order_id");--> statement-breakpoint

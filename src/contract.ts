@@ -2,6 +2,7 @@ import { itemContract } from './catalog/item.contract.ts'
 import { companyContract, recordContract } from './core/record.contract.ts'
 import { inventoryContract } from './inventory/stock.contract.ts'
 import { partyContract } from './parties/party.contract.ts'
+import { purchasingContract } from './purchasing/purchase.contract.ts'
 import { plantContract } from './plant/plant.contract.ts'
 
 /** The whole API, area by area. Server, browser client, OpenAPI and the permission test read this one object. */
@@ -12,4 +13,5 @@ export const contract = {
   ...plantContract,
   ...itemContract,
   ...inventoryContract,
+  ...purchasingContract,
 }

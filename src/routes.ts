@@ -4,6 +4,7 @@ import { companyRoutes, recordRoutes } from './core/record.routes.ts'
 import { guard, type RequestContext } from './core/serve.ts'
 import { inventoryRoutes } from './inventory/stock.routes.ts'
 import { partyRoutes } from './parties/party.routes.ts'
+import { purchasingRoutes } from './purchasing/purchase.routes.ts'
 import { plantRoutes } from './plant/plant.routes.ts'
 
 /** The routes of `contract.ts`, with the guard before all of them. */
@@ -14,4 +15,5 @@ export const routes = os.$context<RequestContext>().use(guard).router({
   ...plantRoutes,
   ...itemRoutes,
   ...inventoryRoutes,
+  ...purchasingRoutes,
 })

@@ -3,7 +3,7 @@ import { at, day, id, money, percent, quantity, ref, word, wordCheck } from '../
 import { masterColumns } from '../core/master.tables.ts'
 import { items } from '../catalog/item.tables.ts'
 import { methodMaterials } from '../catalog/method.tables.ts'
-import { lots } from '../inventory/stock.tables.ts'
+import { lots, places, stockMoves } from '../inventory/stock.tables.ts'
 import { workOrders } from '../jobs/job.tables.ts'
 import { currencies } from '../parties/party.model.ts'
 import { parties } from '../parties/party.tables.ts'
@@ -36,6 +36,7 @@ export const purchaseOrders = pgTable(
     orderedOn: day().notNull(),
     sentAt: at(),
     notes: text().notNull(),
+    canceledReason: text().notNull().default(''),
   },
   (t) => [wordCheck('purchase_orders_status', t.status, purchaseOrderStatuses), index().on(t.supplierId)],
 )
@@ -55,7 +56,13 @@ export const purchaseOrderLines = pgTable(
     dueOn: day().notNull(),
     /** What the supplier last confirmed. */
     confirmedOn: day(),
+    /** What the supplier said when he confirmed or moved the date. */
+    dateNote: text().notNull().default(''),
+    /** How much more than ordered may be received, in percent of the line. */
+    overPercent: percent().notNull().default(5),
     receivedQuantity: quantity().notNull().default(0),
+    /** Why no more is expected, when the line was closed short. */
+    closedReason: text().notNull().default(''),
   },
   (t) => [unique().on(t.purchaseOrderId, t.line), index().on(t.itemId)],
 )
@@ -69,8 +76,9 @@ export const purchasePegs = pgTable(
     workOrderId: ref().notNull().references(() => workOrders.id),
     materialId: ref().references(() => methodMaterials.id),
     quantity: quantity().notNull(),
+    receivedQuantity: quantity().notNull().default(0),
   },
-  (t) => [index().on(t.purchaseOrderLineId), index().on(t.workOrderId)],
+  (t) => [index().on(t.purchaseOrderLineId), index().on(t.workOrderId), index().on(t.materialId)],
 )
 
 export const receipts = pgTable('receipts', {
@@ -80,6 +88,8 @@ export const receipts = pgTable('receipts', {
   receivedOn: day().notNull(),
   deliveryNote: text().notNull(),
   by: text().notNull(),
+  at: at().notNull(),
+  reversedReason: text().notNull().default(''),
 })
 
 export const receiptLines = pgTable(
@@ -89,8 +99,11 @@ export const receiptLines = pgTable(
     receiptId: ref().notNull().references(() => receipts.id, { onDelete: 'cascade' }),
     purchaseOrderLineId: ref().notNull().references(() => purchaseOrderLines.id),
     quantity: quantity().notNull(),
+    /** Per stock unit in the company's currency. */
     unitCost: money().notNull(),
     lotId: ref().references(() => lots.id),
+    placeId: ref().notNull().references(() => places.id),
+    moveId: ref().notNull().references(() => stockMoves.id),
   },
   (t) => [index().on(t.receiptId), index().on(t.purchaseOrderLineId)],
 )
