@@ -1,0 +1,34 @@
+// Starts the program on Node 24 and stands in for it: signals go in, its exit code comes out.
+import { spawn } from 'node:child_process'
+import { constants } from 'node:os'
+
+const repeatMs = 1000
+
+/**
+ * Resolves with the program's exit code (128 + signal number if a signal ended it). The program also holds a channel to
+ * this process: should this process be killed outright, the program sees the channel close and stops by itself.
+ */
+export function launch(node, args, options = {}) {
+  const child = spawn(node, args, { ...options, stdio: ['inherit', 'inherit', 'inherit', 'ipc'] })
+  const lastSent = {}
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'])
+    process.on(signal, () => {
+      // npm passes Ctrl-C on although the terminal has already sent it, so one press arrives here twice.
+      const now = performance.now()
+      if (process.platform === 'win32' || now - (lastSent[signal] ?? -repeatMs) < repeatMs) return
+      lastSent[signal] = now
+      child.kill(signal)
+    })
+  stopWithNpm(child)
+  return new Promise((resolve, reject) => {
+    child.once('error', reject)
+    child.once('exit', (code, signal) => resolve(code ?? 128 + constants.signals[signal]))
+  })
+}
+
+/** npm can be killed without a word to us; our parent process changes then. */
+function stopWithNpm(child) {
+  if (!process.env.npm_lifecycle_event || process.platform === 'win32') return
+  const parent = process.ppid
+  setInterval(() => process.ppid !== parent && child.kill('SIGTERM'), 1000).unref()
+}

@@ -1,0 +1,35 @@
+/**
+ * Stock is double-entry: a move takes a quantity and its value from one place to another. Only physical places
+ * are goods we can touch; the others are the other side of the entry.
+ */
+export const placeKinds = ['bin', 'awaitingTest', 'reject', 'vendor', 'production', 'supplier', 'customer', 'scrap', 'adjustment'] as const
+export type PlaceKind = (typeof placeKinds)[number]
+
+/** Places that can never go below zero unless the owner allows it. */
+export const physicalPlaceKinds: readonly PlaceKind[] = ['bin', 'awaitingTest', 'reject', 'vendor', 'production']
+
+/** The account that a place's value belongs to. */
+export const accounts = ['inventory', 'awaitingTest', 'workInProcess', 'costOfGoodsSold', 'accruedPurchases', 'scrapLoss', 'inventoryAdjustment', 'laborApplied', 'machineApplied', 'overheadApplied', 'outsideAccrued', 'otherApplied', 'closingVariance'] as const
+export type Account = (typeof accounts)[number]
+
+export const accountOfPlace: Record<PlaceKind, Account> = {
+  bin: 'inventory',
+  awaitingTest: 'awaitingTest',
+  reject: 'inventory',
+  vendor: 'inventory',
+  production: 'workInProcess',
+  supplier: 'accruedPurchases',
+  customer: 'costOfGoodsSold',
+  scrap: 'scrapLoss',
+  adjustment: 'inventoryAdjustment',
+}
+
+/** What caused a stock move. */
+export const moveDocuments = ['receipt', 'issue', 'return', 'backflush', 'completion', 'transfer', 'count', 'test', 'delivery', 'dispatch', 'vendorReceipt', 'scrap', 'opening', 'reversal'] as const
+export type MoveDocument = (typeof moveDocuments)[number]
+
+/** What stock can be reserved for. */
+export const demandKinds = ['workOrderMaterial', 'salesOrderLine'] as const
+export type DemandKind = (typeof demandKinds)[number]
+
+export const countStatuses = ['open', 'posted', 'canceled'] as const

@@ -1,0 +1,59 @@
+import { index, integer, pgTable, text, unique } from 'drizzle-orm/pg-core'
+import { at, day, id, money, quantity, ref, word, wordCheck } from '../core/columns.ts'
+import { methodOperations } from '../catalog/method.tables.ts'
+import { workOrders } from '../jobs/job.tables.ts'
+import { parties } from '../parties/party.tables.ts'
+import { dispatchStatuses } from './dispatch.model.ts'
+
+/** One dispatch (challan) takes part-finished work of many work orders to one vendor. */
+export const dispatches = pgTable(
+  'dispatches',
+  {
+    id: id(),
+    number: text().notNull().unique(),
+    status: word(dispatchStatuses).notNull(),
+    vendorId: ref().notNull().references(() => parties.id),
+    dueOn: day().notNull(),
+    carrier: text().notNull(),
+    notes: text().notNull(),
+    sentAt: at(),
+  },
+  (t) => [wordCheck('dispatches_status', t.status, dispatchStatuses), index().on(t.vendorId)],
+)
+
+export const dispatchLines = pgTable(
+  'dispatch_lines',
+  {
+    id: id(),
+    dispatchId: ref().notNull().references(() => dispatches.id, { onDelete: 'cascade' }),
+    line: integer().notNull(),
+    workOrderId: ref().notNull().references(() => workOrders.id),
+    operationId: ref().notNull().references(() => methodOperations.id),
+    quantity: quantity().notNull(),
+    unitPrice: money().notNull(),
+    minimumCharge: money().notNull(),
+    goodQuantity: quantity().notNull().default(0),
+    rejectedQuantity: quantity().notNull().default(0),
+    lostQuantity: quantity().notNull().default(0),
+  },
+  (t) => [unique().on(t.dispatchId, t.line), index().on(t.operationId), index().on(t.workOrderId)],
+)
+
+/** What came back, when, and what the vendor charged for it. */
+export const vendorReceipts = pgTable(
+  'vendor_receipts',
+  {
+    id: id(),
+    number: text().notNull(),
+    dispatchLineId: ref().notNull().references(() => dispatchLines.id),
+    receivedOn: day().notNull(),
+    goodQuantity: quantity().notNull(),
+    rejectedQuantity: quantity().notNull(),
+    lostQuantity: quantity().notNull(),
+    amount: money().notNull(),
+    reason: text().notNull(),
+    by: text().notNull(),
+    at: at().notNull(),
+  },
+  (t) => [index().on(t.dispatchLineId)],
+)

@@ -1,0 +1,105 @@
+import { boolean, index, integer, pgTable, text, unique, uniqueIndex } from 'drizzle-orm/pg-core'
+import { sql } from 'drizzle-orm'
+import { day, minutes, money, percent, ref, word, wordCheck } from '../core/columns.ts'
+import { masterColumns } from '../core/master.tables.ts'
+import { overheadDrivers, weekdays } from './plant.model.ts'
+
+export const calendars = pgTable('calendars', { ...masterColumns(), name: text().notNull().unique(), notes: text().notNull() })
+
+export const shifts = pgTable(
+  'shifts',
+  {
+    ...masterColumns(),
+    calendarId: ref().notNull().references(() => calendars.id),
+    name: text().notNull(),
+    weekday: word(weekdays).notNull(),
+    startMinute: integer().notNull(),
+    endMinute: integer().notNull(),
+    attended: boolean().notNull(),
+  },
+  (t) => [index().on(t.calendarId), wordCheck('shifts_weekday', t.weekday, weekdays)],
+)
+
+export const calendarExceptions = pgTable(
+  'calendar_exceptions',
+  {
+    ...masterColumns(),
+    calendarId: ref().notNull().references(() => calendars.id),
+    date: day().notNull(),
+    name: text().notNull(),
+    working: boolean().notNull(),
+    startMinute: integer().notNull(),
+    endMinute: integer().notNull(),
+  },
+  (t) => [index().on(t.calendarId, t.date)],
+)
+
+export const laborGrades = pgTable('labor_grades', {
+  ...masterColumns(),
+  code: text().notNull().unique(),
+  name: text().notNull(),
+  ratePerHour: money().notNull(),
+})
+
+export const workCenters = pgTable(
+  'work_centers',
+  {
+    ...masterColumns(),
+    code: text().notNull().unique(),
+    name: text().notNull(),
+    calendarId: ref().notNull().references(() => calendars.id),
+    machines: integer().notNull(),
+    machineRatePerHour: money().notNull(),
+    laborGradeId: ref().references(() => laborGrades.id),
+    overheadDriver: word(overheadDrivers).notNull(),
+    overheadRate: money().notNull(),
+    efficiencyPercent: percent().notNull(),
+    queueMinutes: minutes().notNull(),
+    moveMinutes: minutes().notNull(),
+    department: text().notNull(),
+    notes: text().notNull(),
+  },
+  (t) => [wordCheck('work_centers_overhead_driver', t.overheadDriver, overheadDrivers)],
+)
+
+export const machines = pgTable('machines', {
+  ...masterColumns(),
+  code: text().notNull().unique(),
+  name: text().notNull(),
+  workCenterId: ref().notNull().references(() => workCenters.id),
+  notes: text().notNull(),
+})
+
+export const skills = pgTable('skills', {
+  ...masterColumns(),
+  name: text().notNull().unique(),
+  workCenterId: ref().references(() => workCenters.id),
+})
+
+export const employees = pgTable(
+  'employees',
+  {
+    ...masterColumns(),
+    number: text().notNull().unique(),
+    name: text().notNull(),
+    laborGradeId: ref().notNull().references(() => laborGrades.id),
+    calendarId: ref().references(() => calendars.id),
+    badge: text().notNull(),
+    department: text().notNull(),
+    phone: text().notNull(),
+    /** scrypt hash of the PIN, or null while none is set. */
+    pinHash: text(),
+  },
+  (t) => [uniqueIndex('one_employee_per_badge').on(t.badge).where(sql`${t.badge} <> ''`)],
+)
+
+export const employeeSkills = pgTable(
+  'employee_skills',
+  {
+    ...masterColumns(),
+    employeeId: ref().notNull().references(() => employees.id),
+    skillId: ref().notNull().references(() => skills.id),
+    expiresOn: day(),
+  },
+  (t) => [unique().on(t.employeeId, t.skillId)],
+)

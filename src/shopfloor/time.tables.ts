@@ -1,0 +1,90 @@
+import { sql } from 'drizzle-orm'
+import { boolean, check, index, pgTable, text, uniqueIndex } from 'drizzle-orm/pg-core'
+import { at, id, minutes, quantity, ref, word, wordCheck } from '../core/columns.ts'
+import { methodOperations } from '../catalog/method.tables.ts'
+import { workOrders } from '../jobs/job.tables.ts'
+import { employees, machines, workCenters } from '../plant/plant.tables.ts'
+import { activities, quantityKinds, scrapReasons } from './time.model.ts'
+
+/** A terminal on the floor, enrolled once; its token signs in whoever gives a badge or PIN there. */
+export const devices = pgTable('devices', {
+  id: id(),
+  archived: boolean().notNull().default(false),
+  name: text().notNull(),
+  workCenterId: ref().references(() => workCenters.id),
+  /** SHA-256 of the device's token. */
+  tokenHash: text().notNull().unique(),
+  enrolledAt: at().notNull(),
+  lastSeenAt: at(),
+})
+
+export const operatorSessions = pgTable(
+  'operator_sessions',
+  {
+    id: id(),
+    deviceId: ref().notNull().references(() => devices.id),
+    employeeId: ref().notNull().references(() => employees.id),
+    tokenHash: text().notNull().unique(),
+    startedAt: at().notNull(),
+    endsAt: at().notNull(),
+  },
+  (t) => [index().on(t.employeeId)],
+)
+
+/**
+ * One person's clock on one operation. `minutes` is what the log bears once it is closed: several logs of a
+ * person that run at once share the clock evenly, so that none is counted twice.
+ */
+export const timeLogs = pgTable(
+  'time_logs',
+  {
+    id: id(),
+    employeeId: ref().notNull().references(() => employees.id),
+    workOrderId: ref().notNull().references(() => workOrders.id),
+    operationId: ref().notNull().references(() => methodOperations.id),
+    workCenterId: ref().notNull().references(() => workCenters.id),
+    machineId: ref().references(() => machines.id),
+    activity: word(activities).notNull(),
+    startedAt: at().notNull(),
+    endedAt: at(),
+    minutes: minutes(),
+    /** A correction appends a log and voids the wrong one. */
+    voided: boolean().notNull().default(false),
+    correctsId: ref(),
+    note: text().notNull().default(''),
+    /** Set when the system stopped a forgotten clock. */
+    autoStopped: boolean().notNull().default(false),
+  },
+  (t) => [
+    wordCheck('time_logs_activity', t.activity, activities),
+    check('time_logs_order', sql`${t.endedAt} is null or ${t.endedAt} >= ${t.startedAt}`),
+    uniqueIndex('one_open_log_per_person_and_operation').on(t.employeeId, t.operationId).where(sql`${t.endedAt} is null`),
+    index().on(t.employeeId, t.startedAt), // sharing the minutes of logs that overlap
+    index().on(t.operationId),
+    index().on(t.workOrderId),
+  ],
+)
+
+export const quantityReports = pgTable(
+  'quantity_reports',
+  {
+    id: id(),
+    at: at().notNull(),
+    by: text().notNull(),
+    employeeId: ref().references(() => employees.id),
+    workOrderId: ref().notNull().references(() => workOrders.id),
+    operationId: ref().notNull().references(() => methodOperations.id),
+    kind: word(quantityKinds).notNull(),
+    /** Negative when it takes an earlier report back. */
+    quantity: quantity().notNull(),
+    scrapReason: word(scrapReasons),
+    note: text().notNull(),
+    reversesId: ref(),
+  },
+  (t) => [
+    wordCheck('quantity_reports_kind', t.kind, quantityKinds),
+    index().on(t.operationId),
+    index().on(t.workOrderId),
+    index().on(t.at),
+  ],
+)
