@@ -111,11 +111,9 @@ export function laneBusyUntil(run: Run, lane: number, t: number): number {
   if (!pins) return free
   while (run.lanePinAt[lane]! < pins.length && pins[run.lanePinAt[lane]!]!.from <= t) {
     const pin = pins[run.lanePinAt[lane]!]!
-    if (pin.to > free) {
-      free = run.laneFree[lane] = pin.to
-      run.laneLast[lane] = run.plan.rowOp[pin.row]!
-      run.laneFamily[lane] = run.shop.opFamily[run.laneLast[lane]!]!
-    }
+    free = run.laneFree[lane] = Math.max(free, pin.to)
+    run.laneLast[lane] = run.plan.rowOp[pin.row]!
+    run.laneFamily[lane] = run.shop.opFamily[run.laneLast[lane]!]!
     run.lanePinAt[lane]!++
   }
   return free
