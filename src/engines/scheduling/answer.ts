@@ -1,6 +1,6 @@
+import type { Plan } from './plan.ts'
 import type { Answer, JobResult, Placement, Reason, Unplaced } from './problem.model.ts'
 import { reasonCodes, unplacedCodes } from './problem.model.ts'
-import type { Plan } from './plan.ts'
 import type { Shop } from './shop.ts'
 
 const nobody: Placement['people'] = []
@@ -34,7 +34,14 @@ export function toAnswer(shop: Shop, plan: Plan): Answer {
     }
   }
   const jobs = jobResults(shop, plan)
-  return { placements, jobs, unplaced: unplacedOf(shop, plan), makespanEnd, setupMinutes, lateCost: jobs.reduce((sum, j) => sum + j.lateCost, 0) }
+  return {
+    placements,
+    jobs,
+    unplaced: unplacedOf(shop, plan),
+    makespanEnd,
+    setupMinutes,
+    lateCost: jobs.reduce((sum, j) => sum + j.lateCost, 0),
+  }
 }
 
 const plainReasons: readonly Reason[] = reasonCodes.map((code) => ({ code }))

@@ -1,7 +1,7 @@
 import { commitRow, leaveQueue, release } from './commit.ts'
 import type { Run } from './run.ts'
 import type { Shop } from './shop.ts'
-import { newTrial, tryStart, type Trial } from './trial.ts'
+import { newTrial, type Trial, tryStart } from './trial.ts'
 
 /** Starts a batch: the chosen operation and the most urgent of its queue that may share its run, up to the machine's load. */
 export function gatherBatch(run: Run, machine: number, head: Trial, t: number): void {
@@ -11,7 +11,8 @@ export function gatherBatch(run: Run, machine: number, head: Trial, t: number): 
   let load = shop.opBatchLoad[head.op]!
   let joint = head
   const queue = run.queues[machine]!
-  const candidates = shop.opBatchKey[head.op]! < 0 ? [] : queue.filter((op) => shop.opBatchKey[op] === shop.opBatchKey[head.op])
+  const candidates =
+    shop.opBatchKey[head.op]! < 0 ? [] : queue.filter((op) => shop.opBatchKey[op] === shop.opBatchKey[head.op])
   candidates.sort((a, b) => run.urgency.key[a]! - run.urgency.key[b]! || a - b)
   for (const op of candidates) {
     if (load + shop.opBatchLoad[op]! > limit + 1e-9 || !sameNeeds(shop, head.op, op)) continue
@@ -41,8 +42,14 @@ function extend(run: Run, joint: Trial, op: number): Trial {
     const same = shop.opFamily[op]! >= 0 && shop.opFamily[op] === run.laneFamily[joint.lane]
     longer.setup = Math.max(joint.setup, same ? 0 : shop.altSetup[alt]!)
   } else if (run.laneFamily[joint.lane]! < 0) longer.setup = Math.max(joint.setup, shop.altSetup[alt]!)
-  longer.attended = Math.max(joint.attended >= 0 ? joint.attended : shop.altAttended[joint.alt]!, shop.altAttended[alt]!)
-  longer.unattended = Math.max(joint.unattended >= 0 ? joint.unattended : shop.altUnattended[joint.alt]!, shop.altUnattended[alt]!)
+  longer.attended = Math.max(
+    joint.attended >= 0 ? joint.attended : shop.altAttended[joint.alt]!,
+    shop.altAttended[alt]!,
+  )
+  longer.unattended = Math.max(
+    joint.unattended >= 0 ? joint.unattended : shop.altUnattended[joint.alt]!,
+    shop.altUnattended[alt]!,
+  )
   return longer
 }
 
@@ -50,7 +57,15 @@ function commitMember(run: Run, member: Trial, joint: Trial, members: readonly T
   const first = member === members[0]
   // The people, tools and lane are booked once, by the head; the others only show them.
   const people = joint.people
-  const row = { ...member, setup: joint.setup, start: joint.start, attendedEnd: joint.attendedEnd, end: joint.end, people: first ? people : [], units: first ? joint.units : [] }
+  const row = {
+    ...member,
+    setup: joint.setup,
+    start: joint.start,
+    attendedEnd: joint.attendedEnd,
+    end: joint.end,
+    people: first ? people : [],
+    units: first ? joint.units : [],
+  }
   const at = run.plan.rows
   if (first) commitRow(run, row)
   else {
@@ -72,7 +87,11 @@ function sameNeeds(shop: Shop, a: number, b: number): boolean {
   const tools = toolFirst[a + 1]! - toolFirst[a]!
   if (crew !== crewFirst[b + 1]! - crewFirst[b]! || tools !== toolFirst[b + 1]! - toolFirst[b]!) return false
   for (let k = 0; k < crew; k++) {
-    if (crewSkill[crewFirst[a]! + k] !== crewSkill[crewFirst[b]! + k] || crewCount[crewFirst[a]! + k] !== crewCount[crewFirst[b]! + k]) return false
+    if (
+      crewSkill[crewFirst[a]! + k] !== crewSkill[crewFirst[b]! + k] ||
+      crewCount[crewFirst[a]! + k] !== crewCount[crewFirst[b]! + k]
+    )
+      return false
   }
   for (let k = 0; k < tools; k++) if (toolOf[toolFirst[a]! + k] !== toolOf[toolFirst[b]! + k]) return false
   return true

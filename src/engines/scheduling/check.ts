@@ -1,15 +1,40 @@
 import { checkLinks } from './checkLinks.ts'
-import { checkResources } from './checkResources.ts'
 import { checkPlacement } from './checkPlacement.ts'
-import type { Answer, Calendar, Job, Machine, Operation, Person, Placement, Problem, SetupMatrix } from './problem.model.ts'
+import { checkResources } from './checkResources.ts'
 import type { Spans } from './openTime.ts'
+import type {
+  Answer,
+  Calendar,
+  Job,
+  Machine,
+  Operation,
+  Person,
+  Placement,
+  Problem,
+  SetupMatrix,
+} from './problem.model.ts'
 
 /** A broken rule, the operations concerned, and the sentence that says so. */
 export type Fault = { code: FaultCode; operationIds: readonly number[]; message: string }
 
 export const faultCodes = [
-  'not-placed', 'quantity', 'machine', 'fixed', 'too-early', 'closed', 'duration', 'broken', 'predecessor', 'overlap', 'machine-busy',
-  'set-up', 'load', 'crew', 'person-busy', 'tool-busy', 'result',
+  'not-placed',
+  'quantity',
+  'machine',
+  'fixed',
+  'too-early',
+  'closed',
+  'duration',
+  'broken',
+  'predecessor',
+  'overlap',
+  'machine-busy',
+  'set-up',
+  'load',
+  'crew',
+  'person-busy',
+  'tool-busy',
+  'result',
 ] as const
 export type FaultCode = (typeof faultCodes)[number]
 
@@ -34,7 +59,12 @@ export const roundingMinutes = 1e-4
 
 const byId = <T extends { id: number }>(things: readonly T[] = []) => new Map(things.map((x) => [x.id, x]))
 
-export function report(inspection: Inspection, code: FaultCode, operationIds: readonly number[], message: string): void {
+export function report(
+  inspection: Inspection,
+  code: FaultCode,
+  operationIds: readonly number[],
+  message: string,
+): void {
   inspection.faults.push({ code, operationIds, message })
 }
 
@@ -76,18 +106,35 @@ function checkComplete(inspection: Inspection): void {
   const { problem, placements, unplaced, operations } = inspection
   for (const o of problem.operations) {
     const parts = placements.get(o.id) ?? []
-    if (parts.length === 0 && !unplaced.has(o.id)) report(inspection, 'not-placed', [o.id], `Operation ${o.id} is neither placed nor listed as unplaced.`)
+    if (parts.length === 0 && !unplaced.has(o.id))
+      report(inspection, 'not-placed', [o.id], `Operation ${o.id} is neither placed nor listed as unplaced.`)
     if (parts.length === 0) continue
-    if (unplaced.has(o.id)) report(inspection, 'not-placed', [o.id], `Operation ${o.id} is both placed and listed as unplaced.`)
+    if (unplaced.has(o.id))
+      report(inspection, 'not-placed', [o.id], `Operation ${o.id} is both placed and listed as unplaced.`)
     const quantity = o.quantity ?? 1
     const sum = parts.reduce((total, p) => total + p.quantity, 0)
-    if (Math.abs(sum - quantity) > 1e-9 * Math.max(1, quantity)) report(inspection, 'quantity', [o.id], `Operation ${o.id} has ${sum} placed of ${quantity}.`)
+    if (Math.abs(sum - quantity) > 1e-9 * Math.max(1, quantity))
+      report(inspection, 'quantity', [o.id], `Operation ${o.id} has ${sum} placed of ${quantity}.`)
     if (parts.length === 1) continue
-    if (parts.length > (o.maximumParts ?? 1)) report(inspection, 'quantity', [o.id], `Operation ${o.id} is split in ${parts.length} parts; ${o.maximumParts ?? 1} is the most.`)
+    if (parts.length > (o.maximumParts ?? 1))
+      report(
+        inspection,
+        'quantity',
+        [o.id],
+        `Operation ${o.id} is split in ${parts.length} parts; ${o.maximumParts ?? 1} is the most.`,
+      )
     const small = parts.find((p) => p.quantity < (o.minimumPart ?? 1) - 1e-9)
-    if (small) report(inspection, 'quantity', [o.id], `Operation ${o.id} has a part of ${small.quantity}; ${o.minimumPart ?? 1} is the least.`)
+    if (small)
+      report(
+        inspection,
+        'quantity',
+        [o.id],
+        `Operation ${o.id} has a part of ${small.quantity}; ${o.minimumPart ?? 1} is the least.`,
+      )
   }
-  for (const id of placements.keys()) if (!operations.has(id)) report(inspection, 'not-placed', [id], `Operation ${id} is placed but the problem does not list it.`)
+  for (const id of placements.keys())
+    if (!operations.has(id))
+      report(inspection, 'not-placed', [id], `Operation ${id} is placed but the problem does not list it.`)
 }
 
 function checkResults(inspection: Inspection): void {
@@ -115,10 +162,18 @@ function checkResults(inspection: Inspection): void {
     const ownCost = (late / 1440) * (job.weight ?? 1)
     cost += ownCost
     if (!near(result.completion, expected) || !near(result.lateMinutes, late) || !near(result.lateCost, ownCost))
-      report(inspection, 'result', [], `Job ${job.id} is reported complete at ${result.completion}, ${result.lateMinutes} late; it is complete at ${expected}, ${late} late.`)
+      report(
+        inspection,
+        'result',
+        [],
+        `Job ${job.id} is reported complete at ${result.completion}, ${result.lateMinutes} late; it is complete at ${expected}, ${late} late.`,
+      )
   }
-  if (answer.jobs.length !== problem.jobs.length) report(inspection, 'result', [], `The answer lists ${answer.jobs.length} of ${problem.jobs.length} jobs.`)
-  if (Math.abs(cost - answer.lateCost) > 1e-6 * Math.max(1, cost)) report(inspection, 'result', [], `Lateness is reported as ${answer.lateCost}; it costs ${cost}.`)
+  if (answer.jobs.length !== problem.jobs.length)
+    report(inspection, 'result', [], `The answer lists ${answer.jobs.length} of ${problem.jobs.length} jobs.`)
+  if (Math.abs(cost - answer.lateCost) > 1e-6 * Math.max(1, cost))
+    report(inspection, 'result', [], `Lateness is reported as ${answer.lateCost}; it costs ${cost}.`)
 }
 
-const near = (a: number | null, b: number | null) => a === b || (a !== null && b !== null && Math.abs(a - b) < roundingMinutes)
+const near = (a: number | null, b: number | null) =>
+  a === b || (a !== null && b !== null && Math.abs(a - b) < roundingMinutes)

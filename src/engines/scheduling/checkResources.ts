@@ -1,4 +1,4 @@
-import { report, roundingMinutes, type Inspection } from './check.ts'
+import { type Inspection, report, roundingMinutes } from './check.ts'
 import { alternativeOf, checkTimes, isBatch } from './checkPlacement.ts'
 import type { Machine, Operation, Placement } from './problem.model.ts'
 
@@ -15,7 +15,8 @@ export function checkResources(inspection: Inspection): void {
     else lanes.set(key, [p])
   }
   const runs: Run[] = []
-  for (const placements of lanes.values()) runs.push(...checkLane(inspection, inspection.machines.get(placements[0]!.machineId)!, placements))
+  for (const placements of lanes.values())
+    runs.push(...checkLane(inspection, inspection.machines.get(placements[0]!.machineId)!, placements))
   checkPeople(inspection, runs)
   checkTools(inspection, runs)
 }
@@ -34,8 +35,12 @@ function checkLane(inspection: Inspection, machine: Machine, placements: Placeme
   let busy: Run | undefined
   for (const run of runs) {
     if (busy && machine.capacity !== null && run.from < busy.to - roundingMinutes)
-      report(inspection, 'machine-busy', [run.members[0]!.operationId, busy.members[0]!.operationId],
-        `Operation ${run.members[0]!.operationId} starts at ${run.from} on machine ${machine.id}, which operation ${busy.members[0]!.operationId} holds until ${busy.to}.`)
+      report(
+        inspection,
+        'machine-busy',
+        [run.members[0]!.operationId, busy.members[0]!.operationId],
+        `Operation ${run.members[0]!.operationId} starts at ${run.from} on machine ${machine.id}, which operation ${busy.members[0]!.operationId} holds until ${busy.to}.`,
+      )
     if (isBatch(machine)) checkBatch(inspection, machine, run)
     checkSetup(inspection, machine, run, family)
     if (machine.capacity !== null) family = operationOf(inspection, run.members[0]!).setupFamily
@@ -48,17 +53,33 @@ const operationOf = (inspection: Inspection, p: Placement): Operation => inspect
 
 function sameRun(inspection: Inspection, head: Placement, p: Placement): boolean {
   const key = operationOf(inspection, head).batchKey
-  return key !== undefined && key === operationOf(inspection, p).batchKey && head.start === p.start && head.end === p.end
+  return (
+    key !== undefined && key === operationOf(inspection, p).batchKey && head.start === p.start && head.end === p.end
+  )
 }
 
 function checkBatch(inspection: Inspection, machine: Machine, run: Run): void {
   const ids = run.members.map((p) => p.operationId)
   const operations = run.members.map((p) => operationOf(inspection, p))
   const load = operations.reduce((sum, o) => sum + (o.batchLoad ?? 1), 0)
-  if (load > machine.maximumLoad! + 1e-6) report(inspection, 'load', ids, `Machine ${machine.id} is loaded with ${load} at ${run.from}; ${machine.maximumLoad} is the most.`)
+  if (load > machine.maximumLoad! + 1e-6)
+    report(
+      inspection,
+      'load',
+      ids,
+      `Machine ${machine.id} is loaded with ${load} at ${run.from}; ${machine.maximumLoad} is the most.`,
+    )
   if (operations.every((o) => o.fixed)) return
-  const needs = new Set(operations.map((o) => `${o.setupFamily} ${sortedCrew(o)} ${[...(o.toolIds ?? [])].sort((a, b) => a - b)}`))
-  if (needs.size > 1) report(inspection, 'load', ids, `Operations ${ids.join(', ')} differ in crew, tools or set-up family and cannot share a run.`)
+  const needs = new Set(
+    operations.map((o) => `${o.setupFamily} ${sortedCrew(o)} ${[...(o.toolIds ?? [])].sort((a, b) => a - b)}`),
+  )
+  if (needs.size > 1)
+    report(
+      inspection,
+      'load',
+      ids,
+      `Operations ${ids.join(', ')} differ in crew, tools or set-up family and cannot share a run.`,
+    )
   let attended = 0
   let unattended = 0
   for (const p of run.members) {
@@ -67,7 +88,8 @@ function checkBatch(inspection: Inspection, machine: Machine, run: Run): void {
     unattended = Math.max(unattended, alternative?.unattendedMinutes ?? 0)
   }
   for (const [k, p] of run.members.entries())
-    if (!operations[k]!.fixed) checkTimes(inspection, p, operations[k]!, machine, { attended: p.setupMinutes + attended, unattended })
+    if (!operations[k]!.fixed)
+      checkTimes(inspection, p, operations[k]!, machine, { attended: p.setupMinutes + attended, unattended })
 }
 
 const sortedCrew = (o: Operation) =>
@@ -79,13 +101,24 @@ const sortedCrew = (o: Operation) =>
 /** A fixed operation's set-up is a fact; all others must have what the sequence asks for. */
 function checkSetup(inspection: Inspection, machine: Machine, run: Run, before: number | undefined): void {
   let needed = 0
-  for (const p of run.members) needed = Math.max(needed, setupNeeded(inspection, machine, operationOf(inspection, p), before))
+  for (const p of run.members)
+    needed = Math.max(needed, setupNeeded(inspection, machine, operationOf(inspection, p), before))
   for (const p of run.members)
     if (!operationOf(inspection, p).fixed && Math.abs(p.setupMinutes - needed) > roundingMinutes)
-      report(inspection, 'set-up', [p.operationId], `Operation ${p.operationId} has ${p.setupMinutes} minutes of set-up; on machine ${machine.id} it needs ${needed}.`)
+      report(
+        inspection,
+        'set-up',
+        [p.operationId],
+        `Operation ${p.operationId} has ${p.setupMinutes} minutes of set-up; on machine ${machine.id} it needs ${needed}.`,
+      )
 }
 
-function setupNeeded(inspection: Inspection, machine: Machine, operation: Operation, before: number | undefined): number {
+function setupNeeded(
+  inspection: Inspection,
+  machine: Machine,
+  operation: Operation,
+  before: number | undefined,
+): number {
   const own = alternativeOf(operation, machine.id)?.setupMinutes ?? 0
   const family = operation.setupFamily
   if (family === undefined) return own
@@ -113,7 +146,12 @@ function checkPeople(inspection: Inspection, runs: readonly Run[]): void {
     for (let i = 1, busy = list[0]!; i < list.length; i++) {
       const next = list[i]!
       if (next.from < busy.to - roundingMinutes && next.to > next.from + roundingMinutes)
-        report(inspection, 'person-busy', [next.operationId, busy.operationId], `Person ${person} is on operations ${busy.operationId} and ${next.operationId} at ${next.from}.`)
+        report(
+          inspection,
+          'person-busy',
+          [next.operationId, busy.operationId],
+          `Person ${person} is on operations ${busy.operationId} and ${next.operationId} at ${next.from}.`,
+        )
       if (next.to > busy.to) busy = next
     }
   }
@@ -135,9 +173,15 @@ function checkCrew(inspection: Inspection, p: Placement, operation: Operation): 
       served.set(person, slot)
       return true
     })
-  if (!needs.every((_, slot) => assign(slot, new Set()))) report(inspection, 'crew', [operation.id], `Operation ${operation.id} lacks people with the skills it needs.`)
+  if (!needs.every((_, slot) => assign(slot, new Set())))
+    report(inspection, 'crew', [operation.id], `Operation ${operation.id} lacks people with the skills it needs.`)
   if (p.people.some((b) => b.from > p.start + roundingMinutes || b.to < p.attendedEnd - roundingMinutes))
-    report(inspection, 'crew', [operation.id], `Operation ${operation.id} has people booked for only a part of its attended time.`)
+    report(
+      inspection,
+      'crew',
+      [operation.id],
+      `Operation ${operation.id} has people booked for only a part of its attended time.`,
+    )
 }
 
 function checkTools(inspection: Inspection, runs: readonly Run[]): void {
@@ -149,14 +193,23 @@ function checkTools(inspection: Inspection, runs: readonly Run[]): void {
       const own = events.get(id) ?? []
       if (own.length === 0) events.set(id, own)
       // Rounding at the ends must not look like an overlap.
-      own.push({ at: p.start + roundingMinutes / 2, change: 1, operationId: p.operationId }, { at: p.end, change: -1, operationId: p.operationId })
+      own.push(
+        { at: p.start + roundingMinutes / 2, change: 1, operationId: p.operationId },
+        { at: p.end, change: -1, operationId: p.operationId },
+      )
     }
   }
   for (const tool of inspection.problem.tools ?? []) {
     let used = 0
     for (const e of (events.get(tool.id) ?? []).sort((a, b) => a.at - b.at || a.change - b.change)) {
       used += e.change
-      if (used > tool.quantity && e.change > 0) report(inspection, 'tool-busy', [e.operationId], `Tool ${tool.id} is needed ${used} times at ${e.at}; there are ${tool.quantity}.`)
+      if (used > tool.quantity && e.change > 0)
+        report(
+          inspection,
+          'tool-busy',
+          [e.operationId],
+          `Tool ${tool.id} is needed ${used} times at ${e.at}; there are ${tool.quantity}.`,
+        )
     }
   }
 }

@@ -1,6 +1,6 @@
 import { pushTimed, removeKeyed } from './heaps.ts'
-import { unplacedCodes, type UnplacedCode } from './problem.model.ts'
 import { lineOf } from './plan.ts'
+import { type UnplacedCode, unplacedCodes } from './problem.model.ts'
 import { codeOf, type Run } from './run.ts'
 import { nextOpen } from './timeline.ts'
 import { arrivalOver, type Trial } from './trial.ts'

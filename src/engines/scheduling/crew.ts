@@ -1,7 +1,7 @@
 import { finishWithPeople } from './plan.ts'
 import { codeOf, pinWithin, type Run } from './run.ts'
+import { type MaybeTimeline, nextOpen } from './timeline.ts'
 import { inTheWay, type Trial } from './trial.ts'
-import { nextOpen, type MaybeTimeline } from './timeline.ts'
 
 /**
  * Finds people for set-up and attended run from t on: a matching of free people to needs, in which those come first who would end
@@ -11,9 +11,11 @@ export function pickCrew(run: Run, trial: Trial, line: MaybeTimeline, t: number,
   const { shop } = run
   const { op } = trial
   const needs: number[] = []
-  for (let r = shop.crewFirst[op]!; r < shop.crewFirst[op + 1]!; r++) for (let k = 0; k < shop.crewCount[r]!; k++) needs.push(shop.crewSkill[r]!)
+  for (let r = shop.crewFirst[op]!; r < shop.crewFirst[op + 1]!; r++)
+    for (let k = 0; k < shop.crewCount[r]!; k++) needs.push(shop.crewSkill[r]!)
   const choices = new Map<number, number[]>()
-  for (const skill of needs) if (!choices.has(skill)) choices.set(skill, freePeople(run, trial, skill, line, t, attendedEnd))
+  for (const skill of needs)
+    if (!choices.has(skill)) choices.set(skill, freePeople(run, trial, skill, line, t, attendedEnd))
   const slotOf = new Map<number, number>()
   const augment = (slot: number, seen: Set<number>): boolean => {
     for (const p of choices.get(needs[slot]!)!) {
@@ -27,12 +29,20 @@ export function pickCrew(run: Run, trial: Trial, line: MaybeTimeline, t: number,
     }
     return false
   }
-  for (let slot = 0; slot < needs.length; slot++) if (!augment(slot, new Set())) return nextChance(run, trial, needs, t, attendedEnd)
+  for (let slot = 0; slot < needs.length; slot++)
+    if (!augment(slot, new Set())) return nextChance(run, trial, needs, t, attendedEnd)
   trial.people = [...slotOf.keys()].sort((a, b) => a - b)
   return t
 }
 
-function freePeople(run: Run, trial: Trial, skill: number, line: MaybeTimeline, t: number, attendedEnd: number): number[] {
+function freePeople(
+  run: Run,
+  trial: Trial,
+  skill: number,
+  line: MaybeTimeline,
+  t: number,
+  attendedEnd: number,
+): number[] {
   const { shop } = run
   const free: { p: number; end: number }[] = []
   for (const p of shop.skillPeople[skill]!) {
@@ -40,7 +50,11 @@ function freePeople(run: Run, trial: Trial, skill: number, line: MaybeTimeline, 
     const own = shop.personLine[p]!
     if (own !== null && own !== line && nextOpen(own, t) > t) continue
     if (pinWithin(run.personPins[p]!, t, attendedEnd)) continue
-    const minutes = trial.setup + (trial.attended >= 0 ? trial.attended : (shop.altAttended[trial.alt]! * trial.quantity) / shop.opQuantity[trial.op]!)
+    const minutes =
+      trial.setup +
+      (trial.attended >= 0
+        ? trial.attended
+        : (shop.altAttended[trial.alt]! * trial.quantity) / shop.opQuantity[trial.op]!)
     const end = own === null || own === line ? attendedEnd : finishWithPeople(shop, line, [p], t, minutes)
     if (end < Infinity) free.push({ p, end })
   }
@@ -66,5 +80,12 @@ function nextChance(run: Run, trial: Trial, needs: readonly number[], t: number,
       closed = at > free
       from = pin && pin.to >= run.personFree[p]! ? run.plan.rowOp[pin.row]! : run.personLast[p]!
     }
-  return inTheWay(run, trial.op, closed && retry < Infinity ? codeOf.calendar : codeOf.person, retry, closed ? -1 : from, who)
+  return inTheWay(
+    run,
+    trial.op,
+    closed && retry < Infinity ? codeOf.calendar : codeOf.person,
+    retry,
+    closed ? -1 : from,
+    who,
+  )
 }

@@ -1,14 +1,14 @@
+import { gatherBatch } from './batch.ts'
 import { commitRow, giveUp, leaveQueue, release } from './commit.ts'
 import { placeFixed } from './fixed.ts'
-import { gatherBatch } from './batch.ts'
 import { popTimed, pushKeyed, pushTimed } from './heaps.ts'
 import { lineOf, type Plan } from './plan.ts'
 import type { UnplacedCode } from './problem.model.ts'
-import { codeOf, laneBusyUntil, newRun, setupAfter, type Run } from './run.ts'
+import { codeOf, laneBusyUntil, newRun, type Run, setupAfter } from './run.ts'
 import type { Shop } from './shop.ts'
 import { splitOver } from './split.ts'
 import { nextOpen } from './timeline.ts'
-import { newTrial, tryStart, type Trial } from './trial.ts'
+import { newTrial, type Trial, tryStart } from './trial.ts'
 import { score, type Urgency } from './urgency.ts'
 
 /**
@@ -20,7 +20,8 @@ export function dispatch(shop: Shop, urgency: Urgency, lookahead: number, neighb
   const run = newRun(shop, urgency, lookahead, neighbors)
   for (let i = 0; i < shop.count; i++) run.waitingFor[i] = shop.linkFirst[i + 1]! - shop.linkFirst[i]!
   placeFixed(run)
-  for (let i = 0; i < shop.count; i++) if (shop.opFixed[i] === 0 && shop.linkFirst[i] === shop.linkFirst[i + 1]) pushTimed(run.arrivals, run.ready[i]!, i)
+  for (let i = 0; i < shop.count; i++)
+    if (shop.opFixed[i] === 0 && shop.linkFirst[i] === shop.linkFirst[i + 1]) pushTimed(run.arrivals, run.ready[i]!, i)
   const { arrivals, wakes } = run
   while (arrivals.keys.length > 0 || wakes.keys.length > 0) {
     if (arrivals.keys.length > 0 && (wakes.keys.length === 0 || arrivals.keys[0]! <= wakes.keys[0]!)) {
@@ -47,7 +48,11 @@ function arrive(run: Run, op: number, t: number): void {
     const lanes = shop.laneFirst[m + 1]! - shop.laneFirst[m]!
     const work = shop.altSetup[a]! + shop.altAttended[a]! + shop.altUnattended[a]!
     const queued = shop.machineUnlimited[m] === 1 ? 0 : run.queuedWork[m]! / lanes
-    const end = Math.max(t, firstFree(run, m)) + (queued + work) * shop.machineStretch[m]! + shop.transitOut[m]! + shop.transitBack[m]!
+    const end =
+      Math.max(t, firstFree(run, m)) +
+      (queued + work) * shop.machineStretch[m]! +
+      shop.transitOut[m]! +
+      shop.transitBack[m]!
     if (end < least) {
       least = end
       best = a
@@ -79,7 +84,8 @@ function firstFree(run: Run, machine: number): number {
   const { shop } = run
   if (shop.machineUnlimited[machine] === 1) return -Infinity
   let first = Infinity
-  for (let l = shop.laneFirst[machine]!; l < shop.laneFirst[machine + 1]!; l++) if (run.laneFree[l]! < first) first = run.laneFree[l]!
+  for (let l = shop.laneFirst[machine]!; l < shop.laneFirst[machine + 1]!; l++)
+    if (run.laneFree[l]! < first) first = run.laneFree[l]!
   return first
 }
 
@@ -144,7 +150,11 @@ function choose(run: Run, machine: number, lanes: readonly number[], t: number):
   const choice: Choice = { trial: null, at: -1, retry: Infinity, dropped: false }
   let best = Infinity
   // When nothing near the head can start, look deeper: the machine should not wait for one scarce person or tool.
-  for (let at = 0; at < queue.length && (at < run.lookahead || (choice.trial === null && at < 4 * run.lookahead)); at++) {
+  for (
+    let at = 0;
+    at < queue.length && (at < run.lookahead || (choice.trial === null && at < 4 * run.lookahead));
+    at++
+  ) {
     const op = queue[at]!
     const alt = run.opAlt[op]!
     const lane = bestLane(run, op, alt, lanes)
@@ -152,7 +162,10 @@ function choose(run: Run, machine: number, lanes: readonly number[], t: number):
     const value = score(urgency, op, t, setup, run.ready[op]!)
     if (value >= best) continue
     const trial = newTrial(op, alt, lane, shop.opQuantity[op]!, setup)
-    let when = shop.machineLoad[machine]! > 0 && shop.opBatchLoad[op]! > shop.machineLoad[machine]! ? tooLarge(run, op) : tryStart(run, trial, t)
+    let when =
+      shop.machineLoad[machine]! > 0 && shop.opBatchLoad[op]! > shop.machineLoad[machine]!
+        ? tooLarge(run, op)
+        : tryStart(run, trial, t)
     for (const other of lanes) {
       if (when <= t || run.retryCode[op] !== codeOf.pinned || when === Infinity) break
       if (other === lane) continue
@@ -228,8 +241,13 @@ function steal(run: Run, machine: number, t: number): boolean {
       const alt = alternativeOn(run, op, machine)
       if (alt < 0) continue
       const begin = nextOpen(lineOf(shop, op, machine, true), t)
-      const here = begin + (shop.altSetup[alt]! + shop.altAttended[alt]! + shop.altUnattended[alt]!) * shop.machineStretch[machine]!
-      const saved = free + (shop.altSetup[there]! + shop.altAttended[there]! + shop.altUnattended[there]!) * shop.machineStretch[other]! - here
+      const here =
+        begin +
+        (shop.altSetup[alt]! + shop.altAttended[alt]! + shop.altUnattended[alt]!) * shop.machineStretch[machine]!
+      const saved =
+        free +
+        (shop.altSetup[there]! + shop.altAttended[there]! + shop.altUnattended[there]!) * shop.machineStretch[other]! -
+        here
       if (saved > gain) {
         gain = saved
         bestOp = op
@@ -247,7 +265,8 @@ function steal(run: Run, machine: number, t: number): boolean {
 
 function alternativeOn(run: Run, op: number, machine: number): number {
   const { shop } = run
-  for (let a = shop.altFirst[op]!; a < shop.altFirst[op + 1]!; a++) if (shop.altMachine[a] === machine && run.altFailed[a] === 0) return a
+  for (let a = shop.altFirst[op]!; a < shop.altFirst[op + 1]!; a++)
+    if (shop.altMachine[a] === machine && run.altFailed[a] === 0) return a
   return -1
 }
 

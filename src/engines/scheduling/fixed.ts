@@ -1,8 +1,8 @@
-import { codeOf, type Pin, type Run } from './run.ts'
-import type { Fixed } from './problem.model.ts'
-import { lineOf } from './plan.ts'
-import type { Shop } from './shop.ts'
 import { release } from './commit.ts'
+import { lineOf } from './plan.ts'
+import type { Fixed } from './problem.model.ts'
+import { codeOf, type Pin, type Run } from './run.ts'
+import type { Shop } from './shop.ts'
 import { finish } from './timeline.ts'
 
 /** Places running and pinned operations as they stand and blocks their machines, people and tools. Throws when an operation is fixed to a machine it cannot run on. */
@@ -21,6 +21,7 @@ export function placeFixed(run: Run): void {
 
 /** Pins in conflict overlap; lengthening the later one keeps both ends ascending and blocks no more time. */
 function ascend(pins: Pin[]): void {
+  pins.sort((a, b) => a.from - b.from || a.to - b.to)
   for (let k = 1; k < pins.length; k++) pins[k]!.to = Math.max(pins[k]!.to, pins[k - 1]!.to)
 }
 
@@ -46,7 +47,8 @@ function placeOne(run: Run, op: number, fixed: Fixed, people: ReadonlyMap<number
   const crew = (fixed.personIds ?? []).map((id) => known(people, id))
   if (crew.length > 0) plan.rowPeople.set(row, crew)
   for (const p of crew) (run.personPins[p] ??= []).push({ from: fixed.start, to: attendedEnd, row })
-  for (let r = shop.toolFirst[op]!; r < shop.toolFirst[op + 1]!; r++) pinTool(run, shop.toolOf[r]!, { from: fixed.start, to: end, row })
+  for (let r = shop.toolFirst[op]!; r < shop.toolFirst[op + 1]!; r++)
+    pinTool(run, shop.toolOf[r]!, { from: fixed.start, to: end, row })
 }
 
 function known(people: ReadonlyMap<number, number>, id: number): number {
@@ -56,8 +58,11 @@ function known(people: ReadonlyMap<number, number>, id: number): number {
 }
 
 function fixedAlternative(shop: Shop, op: number, fixed: Fixed): number {
-  for (let a = shop.altFirst[op]!; a < shop.altFirst[op + 1]!; a++) if (shop.problem.machines[shop.altMachine[a]!]!.id === fixed.machineId) return a
-  throw new Error(`Operation ${shop.problem.operations[op]!.id} is fixed to machine ${fixed.machineId}, which is not among its alternatives.`)
+  for (let a = shop.altFirst[op]!; a < shop.altFirst[op + 1]!; a++)
+    if (shop.problem.machines[shop.altMachine[a]!]!.id === fixed.machineId) return a
+  throw new Error(
+    `Operation ${shop.problem.operations[op]!.id} is fixed to machine ${fixed.machineId}, which is not among its alternatives.`,
+  )
 }
 
 /** Ends on the machine's own calendar. Running work is counted from the problem's start; its unattended part is what is done last. */
@@ -68,11 +73,14 @@ export function fixedTimes(shop: Shop, op: number, alt: number, fixed: Fixed): {
   const running = fixed.remainingMinutes
   const unattended = running === undefined ? shop.altUnattended[alt]! : Math.min(running, shop.altUnattended[alt]!)
   const attended = running === undefined ? (fixed.setupMinutes ?? 0) + shop.altAttended[alt]! : running - unattended
-  const from = running === undefined ? fixed.start + shop.transitOut[machine]! : Math.max(shop.problem.start, fixed.start)
+  const from =
+    running === undefined ? fixed.start + shop.transitOut[machine]! : Math.max(shop.problem.start, fixed.start)
   const attendedEnd = finish(attendedLine, from, attended)
   const end = finish(anyLine, attendedEnd, unattended) + shop.transitBack[machine]!
   // Work that no calendar can finish still has to be shown somewhere: it then runs on without pause.
-  return end < Infinity ? { attendedEnd, end } : { attendedEnd: from + attended, end: from + attended + unattended + shop.transitBack[machine]! }
+  return end < Infinity
+    ? { attendedEnd, end }
+    : { attendedEnd: from + attended, end: from + attended + unattended + shop.transitBack[machine]! }
 }
 
 /** The first lane that is free then; on a batch machine one may join a run with the same start. Two pins in conflict share the last lane. */
@@ -80,7 +88,9 @@ function pinLane(run: Run, machine: number, pin: Pin): number {
   const { shop } = run
   let lane = shop.laneFirst[machine]!
   for (; lane < shop.laneFirst[machine + 1]! - 1; lane++) {
-    const clash = run.lanePins[lane]?.some((p) => p.from < pin.to && p.to > pin.from && !(shop.machineLoad[machine]! > 0 && p.from === pin.from))
+    const clash = run.lanePins[lane]?.some(
+      (p) => p.from < pin.to && p.to > pin.from && !(shop.machineLoad[machine]! > 0 && p.from === pin.from),
+    )
     if (!clash) break
   }
   ;(run.lanePins[lane] ??= []).push(pin)
@@ -90,6 +100,7 @@ function pinLane(run: Run, machine: number, pin: Pin): number {
 function pinTool(run: Run, tool: number, pin: Pin): void {
   const { toolFirstUnit } = run.shop
   let unit = toolFirstUnit[tool]!
-  while (unit < toolFirstUnit[tool + 1]! - 1 && run.unitPins[unit]?.some((p) => p.from < pin.to && p.to > pin.from)) unit++
+  while (unit < toolFirstUnit[tool + 1]! - 1 && run.unitPins[unit]?.some((p) => p.from < pin.to && p.to > pin.from))
+    unit++
   ;(run.unitPins[unit] ??= []).push(pin)
 }

@@ -1,6 +1,6 @@
-import { buildTimeline, stretch, type MaybeTimeline } from './timeline.ts'
-import type { Calendar, Problem, Window } from './problem.model.ts'
 import { indexer } from './ids.ts'
+import type { Calendar, Problem, Window } from './problem.model.ts'
+import { buildTimeline, type MaybeTimeline, stretch } from './timeline.ts'
 
 /** Machines, people and tools on arrays. Machine m has lanes laneFirst[m] … laneFirst[m+1]−1; an unlimited machine has one. */
 export type Floor = {
@@ -32,7 +32,13 @@ export type Floor = {
 }
 
 export function compileFloor(problem: Problem): Floor {
-  return { ...compileMachines(problem), ...compileLines(problem), ...compileMatrices(problem), ...compilePeople(problem), toolFirstUnit: toolUnits(problem) }
+  return {
+    ...compileMachines(problem),
+    ...compileLines(problem),
+    ...compileMatrices(problem),
+    ...compilePeople(problem),
+    toolFirstUnit: toolUnits(problem),
+  }
 }
 
 function compileMachines(problem: Problem) {
@@ -41,8 +47,10 @@ function compileMachines(problem: Problem) {
   const lanes: number[] = []
   for (const [m, machine] of machines.entries()) {
     const capacity = machine.capacity === null ? 1 : (machine.capacity ?? 1)
-    if (!(capacity >= 1 && Number.isInteger(capacity))) throw new Error(`Machine ${machine.id} has capacity ${capacity}.`)
-    if (machine.capacity === null && machine.maximumLoad !== undefined) throw new Error(`Batch machine ${machine.id} has no capacity.`)
+    if (!(capacity >= 1 && Number.isInteger(capacity)))
+      throw new Error(`Machine ${machine.id} has capacity ${capacity}.`)
+    if (machine.capacity === null && machine.maximumLoad !== undefined)
+      throw new Error(`Batch machine ${machine.id} has no capacity.`)
     for (let k = 0; k < capacity; k++) lanes.push(m)
     laneFirst[m + 1] = lanes.length
   }
@@ -70,7 +78,11 @@ const DAYS_WITHOUT_CALENDAR = 3660
 
 /** Days in place of a calendar, for a work center that holds time back but is always open. */
 export function everyDay(start: number): Window[] {
-  return Array.from({ length: DAYS_WITHOUT_CALENDAR }, (_, d) => ({ from: start + d * DAY, to: start + (d + 1) * DAY, attended: true }))
+  return Array.from({ length: DAYS_WITHOUT_CALENDAR }, (_, d) => ({
+    from: start + d * DAY,
+    to: start + (d + 1) * DAY,
+    attended: true,
+  }))
 }
 
 function compileLines(problem: Problem) {
@@ -86,7 +98,9 @@ function compileLines(problem: Problem) {
     const whole = calendar < 0 ? everyDay(problem.start) : calendars[calendar]!.windows
     const windows = share > 0 ? heldBack(whole, share) : whole
     const fresh: [MaybeTimeline, MaybeTimeline] =
-      calendar < 0 && share === 0 ? [null, null] : [buildTimeline(windows.filter((w) => w.attended)), buildTimeline(windows)]
+      calendar < 0 && share === 0
+        ? [null, null]
+        : [buildTimeline(windows.filter((w) => w.attended)), buildTimeline(windows)]
     made.set(key, fresh)
     return fresh
   }
@@ -98,20 +112,25 @@ function compileLines(problem: Problem) {
     lines.push(...pair(calendar, share), ...pair(calendar, 0))
   }
   const machineStretch = Float64Array.from(problem.machines, (_, m) => stretch(lines[4 * m]!))
-  const personLine = (problem.people ?? []).map((p) => (p.calendarId === undefined ? null : pair(calendarIndex(p.calendarId), 0)[0]))
+  const personLine = (problem.people ?? []).map((p) =>
+    p.calendarId === undefined ? null : pair(calendarIndex(p.calendarId), 0)[0],
+  )
   return { lines, machineStretch, personLine }
 }
 
 function checkCalendar({ id, windows }: Calendar): void {
   for (const [k, w] of windows.entries())
-    if (!(w.from <= w.to) || (k > 0 && w.from < windows[k - 1]!.to)) throw new Error(`Calendar ${id} has its window from ${w.from} to ${w.to} out of order.`)
+    if (!(w.from <= w.to) || (k > 0 && w.from < windows[k - 1]!.to))
+      throw new Error(`Calendar ${id} has its window from ${w.from} to ${w.to} out of order.`)
 }
 
 function compileMatrices(problem: Problem) {
   const matrices = problem.setupMatrices ?? []
   const index = indexer('set-up matrix', matrices)
   return {
-    machineMatrix: Int32Array.from(problem.machines, (m) => (m.setupMatrixId === undefined ? -1 : index(m.setupMatrixId))),
+    machineMatrix: Int32Array.from(problem.machines, (m) =>
+      m.setupMatrixId === undefined ? -1 : index(m.setupMatrixId),
+    ),
     matrixSize: Int32Array.from(matrices, (x) => x.minutes.length),
     matrixMinutes: matrices.map((x) => Float64Array.from(x.minutes.flat())),
   }
@@ -129,7 +148,8 @@ function compilePeople(problem: Problem) {
     skillPeople.push([])
     return skillPeople.length - 1
   }
-  for (const [p, person] of people.entries()) for (const id of new Set(person.skillIds)) skillPeople[skillIndex(id)]!.push(p)
+  for (const [p, person] of people.entries())
+    for (const id of new Set(person.skillIds)) skillPeople[skillIndex(id)]!.push(p)
   const personSkills = Int32Array.from(people, (p) => p.skillIds.length)
   for (const list of skillPeople) list.sort((a, b) => personSkills[a]! - personSkills[b]! || a - b)
   return { personCount: people.length, personSkills, skillPeople, skillIndex }

@@ -30,7 +30,11 @@ export function popTimed({ keys, values }: TimedHeap): number {
     let child = 2 * i + 1
     if (child >= n) break
     const right = child + 1
-    if (right < n && (keys[right]! < keys[child]! || (keys[right]! === keys[child]! && values[right]! < values[child]!))) child = right
+    if (
+      right < n &&
+      (keys[right]! < keys[child]! || (keys[right]! === keys[child]! && values[right]! < values[child]!))
+    )
+      child = right
     if (keys[child]! > key || (keys[child]! === key && values[child]! >= value)) break
     keys[i] = keys[child]!
     values[i] = values[child]!

@@ -10,7 +10,8 @@ export function indexer(what: string, things: readonly { id: number }[]): (id: n
   const index = new Map(things.map((thing, i) => [thing.id, i]))
   if (index.size < things.length) {
     const seen = new Set<number>()
-    for (const { id } of things) if (seen.size === seen.add(id).size) throw new Error(`The problem lists ${what} ${id} twice.`)
+    for (const { id } of things)
+      if (seen.size === seen.add(id).size) throw new Error(`The problem lists ${what} ${id} twice.`)
   }
   return (id) => {
     const i = index.get(id)

@@ -1,5 +1,17 @@
-import type { Alternative, Calendar, Job, Link, Machine, Operation, Person, Placement, Problem, Window, WorkCenter } from './problem.model.ts'
-import { seeded, type Random } from './random.ts'
+import type {
+  Alternative,
+  Calendar,
+  Job,
+  Link,
+  Machine,
+  Operation,
+  Person,
+  Placement,
+  Problem,
+  Window,
+  WorkCenter,
+} from './problem.model.ts'
+import { type Random, seeded } from './random.ts'
 
 /** A small shop that mixes every feature at random: for tests. The same seed gives the same shop. */
 export function madeUpShop(seed: number): Problem {
@@ -8,9 +20,16 @@ export function madeUpShop(seed: number): Problem {
   const start = chance(0.2) ? 30_000_000 : below(500)
   const calendars = Array.from({ length: 3 }, (_, id) => madeUpCalendar(random, id * 7 + 1, start))
   const families = 1 + below(3)
-  const setupMatrices = [{ id: 5, minutes: Array.from({ length: families }, () => Array.from({ length: families }, () => below(20))) }]
-  const workCenters = Array.from({ length: 1 + below(3) }, (_, id) => ({ id, ...(chance(0.3) ? { heldBackShare: 0.05 + 0.3 * random.next() } : {}) }))
-  const machines = Array.from({ length: 1 + below(5) }, (_, k) => madeUpMachine(random, k * 3 + 2, workCenters, calendars, families, start))
+  const setupMatrices = [
+    { id: 5, minutes: Array.from({ length: families }, () => Array.from({ length: families }, () => below(20))) },
+  ]
+  const workCenters = Array.from({ length: 1 + below(3) }, (_, id) => ({
+    id,
+    ...(chance(0.3) ? { heldBackShare: 0.05 + 0.3 * random.next() } : {}),
+  }))
+  const machines = Array.from({ length: 1 + below(5) }, (_, k) =>
+    madeUpMachine(random, k * 3 + 2, workCenters, calendars, families, start),
+  )
   const people: Person[] = Array.from({ length: below(7) }, (_, id) => ({
     id,
     skillIds: [0, 1, 2].filter(() => chance(0.75)),
@@ -26,7 +45,18 @@ export function madeUpShop(seed: number): Problem {
   }))
   const operations = jobs.flatMap((job) => madeUpRouting(random, job, machines, people, tools.length, families, start))
   for (let k = 1; k < jobs.length; k++) if (chance(0.25)) joinJobs(random, operations, jobs[k - 1]!.id, jobs[k]!.id)
-  return { start, ...(chance(0.2) ? { frozenUntil: start + below(300) } : {}), workCenters, machines, calendars, setupMatrices, people, tools, jobs, operations }
+  return {
+    start,
+    ...(chance(0.2) ? { frozenUntil: start + below(300) } : {}),
+    workCenters,
+    machines,
+    calendars,
+    setupMatrices,
+    people,
+    tools,
+    jobs,
+    operations,
+  }
 }
 
 function madeUpCalendar({ below, chance }: Random, id: number, start: number): Calendar {
@@ -39,7 +69,14 @@ function madeUpCalendar({ below, chance }: Random, id: number, start: number): C
   return { id, windows }
 }
 
-function madeUpMachine(random: Random, id: number, centers: readonly WorkCenter[], calendars: readonly Calendar[], families: number, start: number): Machine {
+function madeUpMachine(
+  random: Random,
+  id: number,
+  centers: readonly WorkCenter[],
+  calendars: readonly Calendar[],
+  families: number,
+  start: number,
+): Machine {
   const { below, chance } = random
   const center = centers[below(centers.length)]!
   const machine: Machine = { id, workCenterId: center.id }
@@ -55,11 +92,24 @@ function madeUpMachine(random: Random, id: number, centers: readonly WorkCenter[
   return machine
 }
 
-function madeUpRouting(random: Random, job: Job, machines: readonly Machine[], people: readonly Person[], tools: number, families: number, start: number): Operation[] {
+function madeUpRouting(
+  random: Random,
+  job: Job,
+  machines: readonly Machine[],
+  people: readonly Person[],
+  tools: number,
+  families: number,
+  start: number,
+): Operation[] {
   const { below, chance } = random
   return Array.from({ length: 1 + below(5) }, (_, k) => {
     const id = job.id * 10 + k
-    const operation: Operation = { id, jobId: job.id, alternatives: madeUpAlternatives(random, machines), quantity: 1 + below(20) }
+    const operation: Operation = {
+      id,
+      jobId: job.id,
+      alternatives: madeUpAlternatives(random, machines),
+      quantity: 1 + below(20),
+    }
     if (k > 0) operation.after = [madeUpLink(random, id - 1)]
     if (k > 1 && chance(0.2)) operation.after = [madeUpLink(random, id - 2)]
     if (chance(0.15)) operation.readyAt = start + below(800)
@@ -102,7 +152,12 @@ function joinJobs(random: Random, operations: Operation[], child: number, parent
 }
 
 /** The shop some time later: what the answer had begun by `now` is running, some of what was to follow is pinned by the planner. */
-export function later(problem: Problem, answer: { placements: readonly Placement[] }, now: number, seed: number): Problem {
+export function later(
+  problem: Problem,
+  answer: { placements: readonly Placement[] },
+  now: number,
+  seed: number,
+): Problem {
   const random = seeded(seed)
   const parts = new Map<number, number>()
   for (const p of answer.placements) parts.set(p.operationId, (parts.get(p.operationId) ?? 0) + 1)
@@ -112,7 +167,13 @@ export function later(problem: Problem, answer: { placements: readonly Placement
     const p = kept.get(o.id)
     const machine = p && problem.machines.find((m) => m.id === p.machineId)
     // A pin must be one that can be kept: its predecessors are pinned too, and its time does not hang on people's hours or on batch mates.
-    const simple = p && machine && !machine.outside && machine.maximumLoad === undefined && !p.people.length && !o.alternatives.some((a) => isBatchOrVendor(problem, a))
+    const simple =
+      p &&
+      machine &&
+      !machine.outside &&
+      machine.maximumLoad === undefined &&
+      !p.people.length &&
+      !o.alternatives.some((a) => isBatchOrVendor(problem, a))
     const follows = (o.after ?? []).every((l) => pinned.has(l.operationId))
     if (!simple || !follows || !(p.start < now || random.chance(0.3))) return o
     pinned.add(o.id)

@@ -6,13 +6,25 @@ export type Spans = readonly { from: number; to: number }[] | null
 const withoutCalendarDays = 3660
 
 /** Machine hours as a job may use them. */
-export function spansOf(problem: Problem, calendars: ReadonlyMap<number, Calendar>, machine: Machine, share: number, attendedOnly: boolean): Spans {
+export function spansOf(
+  problem: Problem,
+  calendars: ReadonlyMap<number, Calendar>,
+  machine: Machine,
+  share: number,
+  attendedOnly: boolean,
+): Spans {
   const calendar = machine.calendarId === undefined ? undefined : calendars.get(machine.calendarId)
   if (calendar === undefined && share === 0) return null
   const days = (): Window[] =>
-    Array.from({ length: withoutCalendarDays }, (_, d) => ({ from: problem.start + 1440 * d, to: problem.start + 1440 * (d + 1), attended: true }))
+    Array.from({ length: withoutCalendarDays }, (_, d) => ({
+      from: problem.start + 1440 * d,
+      to: problem.start + 1440 * (d + 1),
+      attended: true,
+    }))
   const windows = calendar ? calendar.windows : days()
-  return windows.filter((w) => w.attended || !attendedOnly).map((w) => ({ from: w.from, to: w.to - share * (w.to - w.from) }))
+  return windows
+    .filter((w) => w.attended || !attendedOnly)
+    .map((w) => ({ from: w.from, to: w.to - share * (w.to - w.from) }))
 }
 
 function firstEndingAfter(spans: readonly { from: number; to: number }[], t: number): number {
@@ -36,7 +48,10 @@ export function openWithin(spans: Spans, from: number, to: number): { from: numb
   return found
 }
 
-export function intersect(a: readonly { from: number; to: number }[], b: readonly { from: number; to: number }[]): { from: number; to: number }[] {
+export function intersect(
+  a: readonly { from: number; to: number }[],
+  b: readonly { from: number; to: number }[],
+): { from: number; to: number }[] {
   const found: { from: number; to: number }[] = []
   for (let i = 0, k = 0; i < a.length && k < b.length; ) {
     const from = Math.max(a[i]!.from, b[k]!.from)
@@ -48,7 +63,8 @@ export function intersect(a: readonly { from: number; to: number }[], b: readonl
   return found
 }
 
-export const minutesIn = (spans: readonly { from: number; to: number }[]) => spans.reduce((sum, s) => sum + (s.to - s.from), 0)
+export const minutesIn = (spans: readonly { from: number; to: number }[]) =>
+  spans.reduce((sum, s) => sum + (s.to - s.from), 0)
 
 /** When `minutes` of open time after `from` have passed; Infinity if the spans end before. */
 export function after(spans: Spans, from: number, minutes: number): number {

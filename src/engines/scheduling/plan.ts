@@ -57,7 +57,13 @@ export const lineOf = (shop: Shop, op: number, machine: number, attended: boolea
   shop.lines[4 * machine + (shop.jobRush[shop.opJob[op]!] ? 2 : 0) + (attended ? 0 : 1)]!
 
 /** When attended work begun at t is done with these people; those whose hours are the machine's cost nothing extra. */
-export function finishWithPeople(shop: Shop, line: MaybeTimeline, people: readonly number[], t: number, minutes: number): number {
+export function finishWithPeople(
+  shop: Shop,
+  line: MaybeTimeline,
+  people: readonly number[],
+  t: number,
+  minutes: number,
+): number {
   let others: MaybeTimeline[] | null = null
   for (const p of people) {
     const own = shop.personLine[p]!

@@ -142,7 +142,20 @@ export type Problem = {
  * operation that was in the way; `calendar` is closed time; `turn`: more urgent work went first, or the dispatcher kept to its order.
  */
 export const reasonCodes = [
-  'start', 'fixed', 'frozen', 'release', 'material', 'predecessor', 'overlap', 'machine', 'person', 'tool', 'calendar', 'pickup', 'pinned', 'turn',
+  'start',
+  'fixed',
+  'frozen',
+  'release',
+  'material',
+  'predecessor',
+  'overlap',
+  'machine',
+  'person',
+  'tool',
+  'calendar',
+  'pickup',
+  'pinned',
+  'turn',
 ] as const
 export type ReasonCode = (typeof reasonCodes)[number]
 
@@ -184,7 +197,15 @@ export type JobResult = {
 }
 
 /** Why an operation has no place: nothing more can be done within the calendars given, or a need that nobody and nothing meets. */
-export const unplacedCodes = ['calendar-ends', 'no-person', 'no-tool', 'no-pickup', 'too-large', 'never-unbroken', 'predecessor'] as const
+export const unplacedCodes = [
+  'calendar-ends',
+  'no-person',
+  'no-tool',
+  'no-pickup',
+  'too-large',
+  'never-unbroken',
+  'predecessor',
+] as const
 export type UnplacedCode = (typeof unplacedCodes)[number]
 export type Unplaced = { operationId: number; code: UnplacedCode }
 

@@ -1,4 +1,4 @@
-import { timedHeap, type TimedHeap } from './heaps.ts'
+import { type TimedHeap, timedHeap } from './heaps.ts'
 import { emptyPlan, type Plan } from './plan.ts'
 import type { ReasonCode } from './problem.model.ts'
 import { reasonCodes } from './problem.model.ts'

@@ -1,6 +1,6 @@
-import type { Alternative, Problem, ReasonCode } from './problem.model.ts'
 import { compileFloor, type Floor } from './floor.ts'
 import { indexer } from './ids.ts'
+import type { Alternative, Problem, ReasonCode } from './problem.model.ts'
 
 /** The problem on typed arrays; operations, jobs, machines, people and tool units are numbered 0 … n−1 in the problem's order. */
 export type Shop = Floor & {
@@ -137,7 +137,9 @@ function compileAlternatives(problem: Problem, floor: Floor) {
 }
 
 function checkMinutes(id: number, a: Alternative): void {
-  const bad = [a.setupMinutes, a.attendedMinutes, a.unattendedMinutes].find((x) => x !== undefined && !(x >= 0 && x < Infinity))
+  const bad = [a.setupMinutes, a.attendedMinutes, a.unattendedMinutes].find(
+    (x) => x !== undefined && !(x >= 0 && x < Infinity),
+  )
   if (bad !== undefined) throw new Error(`Operation ${id} has ${bad} minutes on machine ${a.machineId}.`)
 }
 
@@ -169,7 +171,13 @@ function compileNeeds(problem: Problem, floor: Floor) {
     for (const id of o.toolIds ?? []) toolOf.push(toolIndex(id))
     toolFirst[i + 1] = toolOf.length
   }
-  return { crewFirst, toolFirst, crewSkill: Int32Array.from(crewSkill), crewCount: Int32Array.from(crewCount), toolOf: Int32Array.from(toolOf) }
+  return {
+    crewFirst,
+    toolFirst,
+    crewSkill: Int32Array.from(crewSkill),
+    crewCount: Int32Array.from(crewCount),
+    toolOf: Int32Array.from(toolOf),
+  }
 }
 
 function compileLinks(problem: Problem) {
@@ -219,7 +227,8 @@ function sortOperations(shop: Shop): void {
       if (waiting[outTo[r]!] === 0) order[filled++] = outTo[r]!
     }
   }
-  if (filled < count) throw new Error(`These operations wait for each other in a circle: ${circle(shop, waiting).join(', ')}.`)
+  if (filled < count)
+    throw new Error(`These operations wait for each other in a circle: ${circle(shop, waiting).join(', ')}.`)
 }
 
 function circle(shop: Shop, waiting: Int32Array): number[] {
@@ -237,4 +246,3 @@ function circle(shop: Shop, waiting: Int32Array): number[] {
   }
   return path.slice(seen.get(i)).map((k) => shop.problem.operations[k]!.id)
 }
-

@@ -1,6 +1,6 @@
 import { commitRow, release } from './commit.ts'
-import { laneBusyUntil, setupAfter, type Run } from './run.ts'
-import { newTrial, tryStart, type Trial } from './trial.ts'
+import { laneBusyUntil, type Run, setupAfter } from './run.ts'
+import { newTrial, type Trial, tryStart } from './trial.ts'
 
 /**
  * Splits an operation over the lanes on which it could start now, if that ends it sooner. Commits the parts and returns true,

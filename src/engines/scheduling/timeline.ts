@@ -38,13 +38,22 @@ export function buildTimeline(windows: readonly { from: number; to: number }[]):
     while (i < count && to[i]! <= origin + (k * span) / steps) i++
     table[k] = i
   }
-  return { count, from: Float64Array.from(from), to: Float64Array.from(to), before, table, origin, perMinute: steps / span }
+  return {
+    count,
+    from: Float64Array.from(from),
+    to: Float64Array.from(to),
+    before,
+    table,
+    origin,
+    perMinute: steps / span,
+  }
 }
 
 /** The first window that ends after t; `count` if there is none. */
 function windowAt(line: Timeline, t: number): number {
   const step = (t - line.origin) * line.perMinute
-  let i = step <= 0 ? 0 : step >= line.table.length - 1 ? line.table[line.table.length - 1]! : line.table[Math.floor(step)]!
+  let i =
+    step <= 0 ? 0 : step >= line.table.length - 1 ? line.table[line.table.length - 1]! : line.table[Math.floor(step)]!
   while (i > 0 && line.to[i - 1]! > t) i--
   while (i < line.count && line.to[i]! <= t) i++
   return i

@@ -1,7 +1,7 @@
 import { pickCrew } from './crew.ts'
 import { finishWithPeople, lineOf, rowProgress } from './plan.ts'
 import { codeOf, pinWithin, type Run } from './run.ts'
-import { finish, nextOpen, nextOpenTogether, openUntil, type MaybeTimeline } from './timeline.ts'
+import { finish, type MaybeTimeline, nextOpen, nextOpenTogether, openUntil } from './timeline.ts'
 
 /** What a try to start found: filled only when the try succeeds. Set `quantity` and `setup` before. */
 export type Trial = {
@@ -24,7 +24,18 @@ const none: readonly number[] = []
 const TINY = 1e-6
 
 export const newTrial = (op: number, alt: number, lane: number, quantity: number, setup: number): Trial => ({
-  op, alt, lane, quantity, setup, attended: -1, unattended: -1, start: 0, attendedEnd: 0, end: 0, people: none, units: none,
+  op,
+  alt,
+  lane,
+  quantity,
+  setup,
+  attended: -1,
+  unattended: -1,
+  start: 0,
+  attendedEnd: 0,
+  end: 0,
+  people: none,
+  units: none,
 })
 
 /** Notes what is in the way and returns when it is worth trying again: later than now, or Infinity for never on this machine. */
@@ -73,15 +84,25 @@ export function tryStart(run: Run, trial: Trial, t: number): number {
 }
 
 /** The conditions that need the end: pauses, pins on the lane, tools, overlap with predecessors. */
-function checkRest(run: Run, trial: Trial, attendedLine: MaybeTimeline, anyLine: MaybeTimeline, paused: number): number {
+function checkRest(
+  run: Run,
+  trial: Trial,
+  attendedLine: MaybeTimeline,
+  anyLine: MaybeTimeline,
+  paused: number,
+): number {
   const { shop } = run
   const { op, lane, start: t } = trial
   const machine = shop.altMachine[trial.alt]!
   if (paused > TINY && shop.opUnbroken[op] === 1) {
-    const lines = [trial.attendedEnd > t ? attendedLine : anyLine, ...trial.people.map((p) => shop.personLine[p]!)]
-    let until = openUntil(anyLine, t)
-    for (const line of lines) until = Math.min(until, openUntil(line, t))
-    return inTheWay(run, op, codeOf.calendar, nextOpenTogether(lines, until))
+    const out = shop.transitOut[machine]!
+    const lines = [
+      trial.attendedEnd > t + out ? attendedLine : anyLine,
+      ...trial.people.map((p) => shop.personLine[p]!),
+    ]
+    let until = openUntil(anyLine, t + out)
+    for (const line of lines) until = Math.min(until, openUntil(line, t + out))
+    return inTheWay(run, op, codeOf.calendar, nextOpenTogether(lines, until) - out)
   }
   if (run.lanePins[lane] !== null && shop.machineUnlimited[machine] === 0) {
     const out = shop.transitOut[machine]!

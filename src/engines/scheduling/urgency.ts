@@ -50,16 +50,38 @@ export function computeUrgency(shop: Shop, rule: Rule, k: number, dueShift?: Flo
     tail[i] = behind
     weight[i] = w
   }
-  for (let i = 0; i < count; i++) if (latestEnd[i] === Infinity) latestEnd[i] = shop.problem.start + NEVER_DUE - tail[i]!
+  for (let i = 0; i < count; i++)
+    if (latestEnd[i] === Infinity) latestEnd[i] = shop.problem.start + NEVER_DUE - tail[i]!
   const logWeightPerMinute = new Float64Array(count)
-  for (let i = 0; i < count; i++) logWeightPerMinute[i] = Math.log(Math.max(weight[i]!, 1e-6) / Math.max(work[i]!, 1e-3))
-  const urgency: Urgency = { rule, work, tail, latestEnd, logWeightPerMinute, key: latestEnd, slackScale: k * mean(work), setupScale: Math.max(0.1 * k * mean(shop.altSetup), 1e-3) }
+  for (let i = 0; i < count; i++)
+    logWeightPerMinute[i] = Math.log(Math.max(weight[i]!, 1e-6) / Math.max(work[i]!, 1e-3))
+  const urgency: Urgency = {
+    rule,
+    work,
+    tail,
+    latestEnd,
+    logWeightPerMinute,
+    key: latestEnd,
+    slackScale: k * mean(work),
+    setupScale: Math.max(0.1 * k * mean(shop.altSetup), 1e-3),
+  }
   urgency.key = queueKey(shop, urgency)
   return urgency
 }
 
 function leastWork(shop: Shop): Float64Array {
-  const { count, altFirst, altMachine, altSetup, altAttended, altUnattended, machineStretch, machineOutside, transitOut, transitBack } = shop
+  const {
+    count,
+    altFirst,
+    altMachine,
+    altSetup,
+    altAttended,
+    altUnattended,
+    machineStretch,
+    machineOutside,
+    transitOut,
+    transitBack,
+  } = shop
   const work = new Float64Array(count)
   for (let i = 0; i < count; i++) {
     let least = Infinity
