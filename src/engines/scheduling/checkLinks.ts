@@ -42,13 +42,11 @@ function checkLink(
     overlaps(inspection, before) &&
     overlaps(inspection, own) &&
     earlier.fixed?.remainingMinutes === undefined
-  if (!fits)
-    return report(
-      inspection,
-      'predecessor',
-      [operation.id, earlier.id],
-      `Operation ${operation.id} starts at ${start}, before operation ${earlier.id} has ended at ${end}.`,
-    )
+  if (!fits) {
+    const message = `Operation ${operation.id} starts at ${start}, before operation ${earlier.id} has ended at ${end}.`
+    report(inspection, 'predecessor', [operation.id, earlier.id], message)
+    return
+  }
   const first = doneAt(inspection, before[0]!, earlier, share) + (link.lagMinutes ?? 0)
   if (start < first - roundingMinutes)
     report(

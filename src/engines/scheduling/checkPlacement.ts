@@ -23,13 +23,10 @@ export function checkPlacement(inspection: Inspection, p: Placement): void {
   if (operation === undefined) return
   const machine = inspection.machines.get(p.machineId)
   const alternative = alternativeOf(operation, p.machineId)
-  if (machine === undefined || alternative === undefined)
-    return report(
-      inspection,
-      'machine',
-      [p.operationId],
-      `Operation ${p.operationId} may not run on machine ${p.machineId}.`,
-    )
+  if (machine === undefined || alternative === undefined) {
+    report(inspection, 'machine', [p.operationId], `Operation ${p.operationId} may not run on machine ${p.machineId}.`)
+    return
+  }
   const lanes = machine.capacity === undefined ? 1 : (machine.capacity ?? 1)
   if (!(p.lane >= 0 && p.lane < lanes))
     report(

@@ -218,7 +218,10 @@ function dropAlternative(run: Run, machine: number, at: number, t: number): void
 function begin(run: Run, machine: number, trial: Trial, at: number, t: number): void {
   const { op } = trial
   leaveQueue(run, machine, at)
-  if (run.shop.machineLoad[machine]! > 0) return gatherBatch(run, machine, trial, t)
+  if (run.shop.machineLoad[machine]! > 0) {
+    gatherBatch(run, machine, trial, t)
+    return
+  }
   if (run.shop.opParts[op]! > 1 && splitOver(run, trial, t)) return
   commitRow(run, trial)
   release(run, op)

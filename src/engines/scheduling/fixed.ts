@@ -46,9 +46,15 @@ function placeOne(run: Run, op: number, fixed: Fixed, people: ReadonlyMap<number
   plan.opRows[op] = 1
   const crew = (fixed.personIds ?? []).map((id) => known(people, id))
   if (crew.length > 0) plan.rowPeople.set(row, crew)
-  for (const p of crew) (run.personPins[p] ??= []).push({ from: fixed.start, to: attendedEnd, row })
+  for (const p of crew) addPin(run.personPins, p, { from: fixed.start, to: attendedEnd, row })
   for (let r = shop.toolFirst[op]!; r < shop.toolFirst[op + 1]!; r++)
     pinTool(run, shop.toolOf[r]!, { from: fixed.start, to: end, row })
+}
+
+function addPin(lists: (Pin[] | null)[], at: number, pin: Pin): void {
+  const pins = lists[at]
+  if (pins) pins.push(pin)
+  else lists[at] = [pin]
 }
 
 function known(people: ReadonlyMap<number, number>, id: number): number {
@@ -93,7 +99,7 @@ function pinLane(run: Run, machine: number, pin: Pin): number {
     )
     if (!clash) break
   }
-  ;(run.lanePins[lane] ??= []).push(pin)
+  addPin(run.lanePins, lane, pin)
   return lane
 }
 
@@ -102,5 +108,5 @@ function pinTool(run: Run, tool: number, pin: Pin): void {
   let unit = toolFirstUnit[tool]!
   while (unit < toolFirstUnit[tool + 1]! - 1 && run.unitPins[unit]?.some((p) => p.from < pin.to && p.to > pin.from))
     unit++
-  ;(run.unitPins[unit] ??= []).push(pin)
+  addPin(run.unitPins, unit, pin)
 }

@@ -90,7 +90,8 @@ function fillOperations(shop: Shop, jobIndex: (id: number) => number): void {
   const frozen = problem.frozenUntil ?? problem.start
   for (let i = 0; i < shop.count; i++) {
     const o = problem.operations[i]!
-    const j = (shop.opJob[i] = jobIndex(o.jobId))
+    const j = jobIndex(o.jobId)
+    shop.opJob[i] = j
     shop.opQuantity[i] = o.quantity ?? 1
     let ready = problem.start
     let code = 0
@@ -192,7 +193,8 @@ function compileLinks(problem: Problem) {
   const outFirst = new Int32Array(n + 1)
   for (let i = 0, r = 0; i < n; i++)
     for (const link of problem.operations[i]!.after ?? []) {
-      const p = (linkFrom[r] = index(link.operationId))
+      const p = index(link.operationId)
+      linkFrom[r] = p
       linkLag[r] = link.lagMinutes ?? 0
       const share = (link.transferQuantity ?? 0) / (problem.operations[p]!.quantity ?? 1)
       linkShare[r++] = share > 0 && share < 1 ? share : 0
