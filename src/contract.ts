@@ -1,6 +1,7 @@
 import { itemContract } from './catalog/item.contract.ts'
 import { companyContract, recordContract } from './core/record.contract.ts'
 import { jobContract } from './jobs/job.contract.ts'
+import { searchContract } from './core/search.contract.ts'
 import { partyContract } from './parties/party.contract.ts'
 import { plantContract } from './plant/plant.contract.ts'
 
@@ -8,6 +9,7 @@ import { plantContract } from './plant/plant.contract.ts'
 export const contract = {
   company: companyContract,
   records: recordContract,
+  search: searchContract,
   ...partyContract,
   ...plantContract,
   ...itemContract,
