@@ -1,4 +1,5 @@
 import { itemContract } from './catalog/item.contract.ts'
+import { importContract } from './core/import.contract.ts'
 import { companyContract, recordContract } from './core/record.contract.ts'
 import { partyContract } from './parties/party.contract.ts'
 import { plantContract } from './plant/plant.contract.ts'
@@ -7,6 +8,7 @@ import { plantContract } from './plant/plant.contract.ts'
 export const contract = {
   company: companyContract,
   records: recordContract,
+  imports: importContract,
   ...partyContract,
   ...plantContract,
   ...itemContract,
