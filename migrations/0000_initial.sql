@@ -313,15 +313,6 @@ CREATE TABLE "cost_entries" (
 	CONSTRAINT "cost_entries_credit" CHECK ("cost_entries"."credit" in ('inventory', 'awaitingTest', 'workInProcess', 'costOfGoodsSold', 'accruedPurchases', 'scrapLoss', 'inventoryAdjustment', 'laborApplied', 'machineApplied', 'overheadApplied', 'outsideAccrued', 'otherApplied', 'closingVariance'))
 );
 --> statement-breakpoint
-CREATE TABLE "frozen_costs" (
-	"id" bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "frozen_costs_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
-	"work_order_id" bigint NOT NULL,
-	"moment" text NOT NULL,
-	"costs" jsonb NOT NULL,
-	"at" timestamp with time zone NOT NULL,
-	CONSTRAINT "frozen_costs_workOrderId_moment_unique" UNIQUE("work_order_id","moment")
-);
---> statement-breakpoint
 CREATE TABLE "invoice_lines" (
 	"id" bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "invoice_lines_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
 	"invoice_id" bigint NOT NULL,
@@ -548,6 +539,7 @@ CREATE TABLE "work_orders" (
 	"completed_quantity" numeric(18, 6) DEFAULT 0 NOT NULL,
 	"scrapped_quantity" numeric(18, 6) DEFAULT 0 NOT NULL,
 	"estimated_unit_cost" numeric(18, 4) DEFAULT 0 NOT NULL,
+	"estimated_costs" jsonb DEFAULT '{}'::jsonb NOT NULL,
 	"traveller_revision" text DEFAULT '' NOT NULL,
 	CONSTRAINT "work_orders_number_unique" UNIQUE("number"),
 	CONSTRAINT "work_orders_status" CHECK ("work_orders"."status" in ('planned', 'released', 'started', 'completed', 'closed', 'canceled'))
@@ -1091,7 +1083,6 @@ ALTER TABLE "imported_records" ADD CONSTRAINT "imported_records_import_id_import
 ALTER TABLE "cost_entries" ADD CONSTRAINT "cost_entries_job_id_jobs_id_fk" FOREIGN KEY ("job_id") REFERENCES "public"."jobs"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "cost_entries" ADD CONSTRAINT "cost_entries_work_order_id_work_orders_id_fk" FOREIGN KEY ("work_order_id") REFERENCES "public"."work_orders"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "cost_entries" ADD CONSTRAINT "cost_entries_operation_id_method_operations_id_fk" FOREIGN KEY ("operation_id") REFERENCES "public"."method_operations"("id") ON DELETE set null ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "frozen_costs" ADD CONSTRAINT "frozen_costs_work_order_id_work_orders_id_fk" FOREIGN KEY ("work_order_id") REFERENCES "public"."work_orders"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "invoice_lines" ADD CONSTRAINT "invoice_lines_invoice_id_invoices_id_fk" FOREIGN KEY ("invoice_id") REFERENCES "public"."invoices"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "invoice_lines" ADD CONSTRAINT "invoice_lines_sales_order_line_id_sales_order_lines_id_fk" FOREIGN KEY ("sales_order_line_id") REFERENCES "public"."sales_order_lines"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "invoice_lines" ADD CONSTRAINT "invoice_lines_shipment_line_id_shipment_lines_id_fk" FOREIGN KEY ("shipment_line_id") REFERENCES "public"."shipment_lines"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint

@@ -27,7 +27,7 @@ describe('a number is read', () => {
 
   test.each([
     ['12,5', 'point'],
-    ['1.5', 'comma', undefined],
+    ['1.5', 'comma'],
     ['1,2,3', 'point'],
     ['abc', 'point'],
     ['3 pcs', 'point'],

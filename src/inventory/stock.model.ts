@@ -5,8 +5,11 @@
 export const placeKinds = ['bin', 'awaitingTest', 'reject', 'vendor', 'production', 'supplier', 'customer', 'scrap', 'adjustment'] as const
 export type PlaceKind = (typeof placeKinds)[number]
 
-/** Places that can never go below zero unless the owner allows it. */
-export const physicalPlaceKinds: readonly PlaceKind[] = ['bin', 'awaitingTest', 'reject', 'vendor', 'production']
+/**
+ * Places that hold goods and can never go below zero unless the owner allows it. A work order's production place is not
+ * one: materials go in and other goods come out, so its quantities say what was used and made, its value what is in process.
+ */
+export const physicalPlaceKinds: readonly PlaceKind[] = ['bin', 'awaitingTest', 'reject', 'vendor']
 
 /** The account that a place's value belongs to. */
 export const accounts = ['inventory', 'awaitingTest', 'workInProcess', 'costOfGoodsSold', 'accruedPurchases', 'scrapLoss', 'inventoryAdjustment', 'laborApplied', 'machineApplied', 'overheadApplied', 'outsideAccrued', 'otherApplied', 'closingVariance'] as const
