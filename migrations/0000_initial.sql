@@ -261,6 +261,7 @@ CREATE TABLE "imported_records" (
 	"table_name" text NOT NULL,
 	"record_id" bigint NOT NULL,
 	"before" jsonb,
+	"after" jsonb,
 	CONSTRAINT "imported_records_importId_tableName_recordId_unique" UNIQUE("import_id","table_name","record_id")
 );
 --> statement-breakpoint
@@ -285,6 +286,11 @@ CREATE TABLE "stored_files" (
 CREATE TABLE "server_secrets" (
 	"name" text PRIMARY KEY NOT NULL,
 	"value" text NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "task_runners" (
+	"name" text PRIMARY KEY NOT NULL,
+	"beat_at" timestamp with time zone NOT NULL
 );
 --> statement-breakpoint
 CREATE TABLE "cost_entries" (

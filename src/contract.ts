@@ -1,4 +1,5 @@
 import { itemContract } from './catalog/item.contract.ts'
+import { importContract } from './core/import.contract.ts'
 import { companyContract, recordContract } from './core/record.contract.ts'
 import { jobContract } from './jobs/job.contract.ts'
 import { searchContract } from './core/search.contract.ts'
@@ -10,6 +11,7 @@ export const contract = {
   company: companyContract,
   records: recordContract,
   search: searchContract,
+  imports: importContract,
   ...partyContract,
   ...plantContract,
   ...itemContract,

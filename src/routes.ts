@@ -1,5 +1,6 @@
 import { os } from '@orpc/server'
 import { itemRoutes } from './catalog/item.routes.ts'
+import { importRoutes } from './core/import.routes.ts'
 import { companyRoutes, recordRoutes } from './core/record.routes.ts'
 import { searchRoutes } from './core/search.routes.ts'
 import { guard, type RequestContext } from './core/serve.ts'
@@ -13,6 +14,7 @@ export const routes = os.$context<RequestContext>().use(guard).router({
   company: companyRoutes,
   records: recordRoutes,
   search: searchRoutes(finders),
+  imports: importRoutes,
   ...partyRoutes,
   ...plantRoutes,
   ...itemRoutes,
