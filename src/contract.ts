@@ -3,6 +3,7 @@ import { importContract } from './core/import.contract.ts'
 import { companyContract, recordContract } from './core/record.contract.ts'
 import { jobContract } from './jobs/job.contract.ts'
 import { searchContract } from './core/search.contract.ts'
+import { inventoryContract } from './inventory/stock.contract.ts'
 import { partyContract } from './parties/party.contract.ts'
 import { plantContract } from './plant/plant.contract.ts'
 
@@ -16,4 +17,5 @@ export const contract = {
   ...plantContract,
   ...itemContract,
   jobs: jobContract,
+  ...inventoryContract,
 }
