@@ -1,6 +1,7 @@
 import { itemContract } from './catalog/item.contract.ts'
 import { importContract } from './core/import.contract.ts'
 import { companyContract, recordContract } from './core/record.contract.ts'
+import { floorContract } from './shopfloor/floor.contract.ts'
 import { jobContract } from './jobs/job.contract.ts'
 import { searchContract } from './core/search.contract.ts'
 import { inventoryContract } from './inventory/stock.contract.ts'
@@ -17,5 +18,6 @@ export const contract = {
   ...plantContract,
   ...itemContract,
   jobs: jobContract,
+  floor: floorContract,
   ...inventoryContract,
 }

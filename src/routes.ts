@@ -4,6 +4,7 @@ import { importRoutes } from './core/import.routes.ts'
 import { companyRoutes, recordRoutes } from './core/record.routes.ts'
 import { searchRoutes } from './core/search.routes.ts'
 import { guard, type RequestContext } from './core/serve.ts'
+import { floorRoutes } from './shopfloor/floor.routes.ts'
 import { jobRoutes } from './jobs/job.routes.ts'
 import { finders } from './finders.ts'
 import { inventoryRoutes } from './inventory/stock.routes.ts'
@@ -20,5 +21,6 @@ export const routes = os.$context<RequestContext>().use(guard).router({
   ...plantRoutes,
   ...itemRoutes,
   jobs: jobRoutes,
+  floor: floorRoutes,
   ...inventoryRoutes,
 })
