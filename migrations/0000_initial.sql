@@ -293,6 +293,18 @@ CREATE TABLE "task_runners" (
 	"beat_at" timestamp with time zone NOT NULL
 );
 --> statement-breakpoint
+CREATE TABLE "charges" (
+	"id" bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "charges_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
+	"at" timestamp with time zone NOT NULL,
+	"by" text NOT NULL,
+	"job_id" bigint NOT NULL,
+	"work_order_id" bigint,
+	"element" text NOT NULL,
+	"amount" numeric(18, 4) NOT NULL,
+	"note" text NOT NULL,
+	CONSTRAINT "charges_element" CHECK ("charges"."element" in ('material', 'labor', 'machine', 'setup', 'outside', 'overhead', 'tooling', 'freight', 'rework', 'scrap'))
+);
+--> statement-breakpoint
 CREATE TABLE "cost_entries" (
 	"id" bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "cost_entries_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
 	"at" timestamp with time zone NOT NULL,
@@ -1088,6 +1100,8 @@ ALTER TABLE "session" ADD CONSTRAINT "session_user_id_user_id_fk" FOREIGN KEY ("
 ALTER TABLE "user_roles" ADD CONSTRAINT "user_roles_user_id_user_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."user"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "attachments" ADD CONSTRAINT "attachments_hash_stored_files_hash_fk" FOREIGN KEY ("hash") REFERENCES "public"."stored_files"("hash") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "imported_records" ADD CONSTRAINT "imported_records_import_id_imports_id_fk" FOREIGN KEY ("import_id") REFERENCES "public"."imports"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "charges" ADD CONSTRAINT "charges_job_id_jobs_id_fk" FOREIGN KEY ("job_id") REFERENCES "public"."jobs"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "charges" ADD CONSTRAINT "charges_work_order_id_work_orders_id_fk" FOREIGN KEY ("work_order_id") REFERENCES "public"."work_orders"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "cost_entries" ADD CONSTRAINT "cost_entries_job_id_jobs_id_fk" FOREIGN KEY ("job_id") REFERENCES "public"."jobs"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "cost_entries" ADD CONSTRAINT "cost_entries_work_order_id_work_orders_id_fk" FOREIGN KEY ("work_order_id") REFERENCES "public"."work_orders"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "cost_entries" ADD CONSTRAINT "cost_entries_operation_id_method_operations_id_fk" FOREIGN KEY ("operation_id") REFERENCES "public"."method_operations"("id") ON DELETE set null ON UPDATE no action;--> statement-breakpoint
@@ -1211,6 +1225,7 @@ CREATE INDEX "idempotency_keys_at_index" ON "idempotency_keys" USING btree ("at"
 CREATE INDEX "attachments_table_name_record_id_index" ON "attachments" USING btree ("table_name","record_id");--> statement-breakpoint
 CREATE INDEX "comments_table_name_record_id_id_index" ON "comments" USING btree ("table_name","record_id","id");--> statement-breakpoint
 CREATE INDEX "imported_records_import_id_index" ON "imported_records" USING btree ("import_id");--> statement-breakpoint
+CREATE INDEX "charges_job_id_index" ON "charges" USING btree ("job_id");--> statement-breakpoint
 CREATE INDEX "cost_entries_work_order_id_index" ON "cost_entries" USING btree ("work_order_id");--> statement-breakpoint
 CREATE INDEX "cost_entries_job_id_index" ON "cost_entries" USING btree ("job_id");--> statement-breakpoint
 CREATE INDEX "invoice_lines_sales_order_line_id_index" ON "invoice_lines" USING btree ("sales_order_line_id");--> statement-breakpoint

@@ -2,6 +2,7 @@ import { itemContract } from './catalog/item.contract.ts'
 import { importContract } from './core/import.contract.ts'
 import { companyContract, recordContract } from './core/record.contract.ts'
 import { floorContract } from './shopfloor/floor.contract.ts'
+import { costContract } from './costing/cost.contract.ts'
 import { jobContract } from './jobs/job.contract.ts'
 import { searchContract } from './core/search.contract.ts'
 import { inventoryContract } from './inventory/stock.contract.ts'
@@ -18,6 +19,7 @@ export const contract = {
   ...plantContract,
   ...itemContract,
   jobs: jobContract,
+  costing: costContract,
   floor: floorContract,
   ...inventoryContract,
 }

@@ -5,6 +5,7 @@ import { companyRoutes, recordRoutes } from './core/record.routes.ts'
 import { searchRoutes } from './core/search.routes.ts'
 import { guard, type RequestContext } from './core/serve.ts'
 import { floorRoutes } from './shopfloor/floor.routes.ts'
+import { costRoutes } from './costing/cost.routes.ts'
 import { jobRoutes } from './jobs/job.routes.ts'
 import { finders } from './finders.ts'
 import { inventoryRoutes } from './inventory/stock.routes.ts'
@@ -21,6 +22,7 @@ export const routes = os.$context<RequestContext>().use(guard).router({
   ...plantRoutes,
   ...itemRoutes,
   jobs: jobRoutes,
+  costing: costRoutes,
   floor: floorRoutes,
   ...inventoryRoutes,
 })
