@@ -261,6 +261,7 @@ CREATE TABLE "imported_records" (
 	"table_name" text NOT NULL,
 	"record_id" bigint NOT NULL,
 	"before" jsonb,
+	"after" jsonb,
 	CONSTRAINT "imported_records_importId_tableName_recordId_unique" UNIQUE("import_id","table_name","record_id")
 );
 --> statement-breakpoint
@@ -287,6 +288,11 @@ CREATE TABLE "server_secrets" (
 	"value" text NOT NULL
 );
 --> statement-breakpoint
+CREATE TABLE "task_runners" (
+	"name" text PRIMARY KEY NOT NULL,
+	"beat_at" timestamp with time zone NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE "cost_entries" (
 	"id" bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "cost_entries_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
 	"at" timestamp with time zone NOT NULL,
@@ -305,15 +311,6 @@ CREATE TABLE "cost_entries" (
 	CONSTRAINT "cost_entries_element" CHECK ("cost_entries"."element" in ('material', 'labor', 'machine', 'setup', 'outside', 'overhead', 'tooling', 'freight', 'rework', 'scrap')),
 	CONSTRAINT "cost_entries_source" CHECK ("cost_entries"."source" in ('stockMove', 'timeLog', 'vendorReceipt', 'charge', 'split', 'close', 'correction')),
 	CONSTRAINT "cost_entries_credit" CHECK ("cost_entries"."credit" in ('inventory', 'awaitingTest', 'workInProcess', 'costOfGoodsSold', 'accruedPurchases', 'scrapLoss', 'inventoryAdjustment', 'laborApplied', 'machineApplied', 'overheadApplied', 'outsideAccrued', 'otherApplied', 'closingVariance'))
-);
---> statement-breakpoint
-CREATE TABLE "frozen_costs" (
-	"id" bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "frozen_costs_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
-	"work_order_id" bigint NOT NULL,
-	"moment" text NOT NULL,
-	"costs" jsonb NOT NULL,
-	"at" timestamp with time zone NOT NULL,
-	CONSTRAINT "frozen_costs_workOrderId_moment_unique" UNIQUE("work_order_id","moment")
 );
 --> statement-breakpoint
 CREATE TABLE "invoice_lines" (
@@ -395,7 +392,7 @@ CREATE TABLE "places" (
 	"name" text NOT NULL,
 	"kind" text NOT NULL,
 	"party_id" bigint,
-	"physical" boolean NOT NULL,
+	"physical" boolean GENERATED ALWAYS AS (kind in ('bin', 'awaitingTest', 'reject', 'vendor')) STORED NOT NULL,
 	CONSTRAINT "places_code_unique" UNIQUE("code"),
 	CONSTRAINT "places_kind" CHECK ("places"."kind" in ('bin', 'awaitingTest', 'reject', 'vendor', 'production', 'supplier', 'customer', 'scrap', 'adjustment'))
 );
@@ -432,7 +429,11 @@ CREATE TABLE "stock_count_lines" (
 	"place_id" bigint NOT NULL,
 	"lot_id" bigint,
 	"book_quantity" numeric(18, 6) NOT NULL,
-	"counted_quantity" numeric(18, 6)
+	"counted_quantity" numeric(18, 6),
+	"counted_at" timestamp with time zone,
+	"counted_by" text DEFAULT '' NOT NULL,
+	"move_id" bigint,
+	CONSTRAINT "one_count_line_per_balance" UNIQUE NULLS NOT DISTINCT("count_id","item_id","place_id","lot_id")
 );
 --> statement-breakpoint
 CREATE TABLE "stock_counts" (
@@ -440,8 +441,12 @@ CREATE TABLE "stock_counts" (
 	"number" text NOT NULL,
 	"status" text NOT NULL,
 	"place_id" bigint,
+	"family" text DEFAULT '' NOT NULL,
+	"note" text DEFAULT '' NOT NULL,
+	"created_by" text DEFAULT '' NOT NULL,
 	"created_at" timestamp with time zone NOT NULL,
 	"posted_at" timestamp with time zone,
+	"posted_by" text DEFAULT '' NOT NULL,
 	CONSTRAINT "stock_counts_number_unique" UNIQUE("number"),
 	CONSTRAINT "stock_counts_status" CHECK ("stock_counts"."status" in ('open', 'posted', 'canceled'))
 );
@@ -460,7 +465,7 @@ CREATE TABLE "stock_moves" (
 	"document_number" text NOT NULL,
 	"reason" text NOT NULL,
 	"reverses_id" bigint,
-	CONSTRAINT "stock_moves_document" CHECK ("stock_moves"."document" in ('receipt', 'issue', 'return', 'backflush', 'completion', 'transfer', 'count', 'test', 'delivery', 'dispatch', 'vendorReceipt', 'scrap', 'opening', 'reversal')),
+	CONSTRAINT "stock_moves_document" CHECK ("stock_moves"."document" in ('receipt', 'issue', 'return', 'backflush', 'completion', 'transfer', 'count', 'adjustment', 'test', 'delivery', 'dispatch', 'vendorReceipt', 'scrap', 'opening', 'reversal')),
 	CONSTRAINT "stock_moves_quantity" CHECK ("stock_moves"."quantity" > 0)
 );
 --> statement-breakpoint
@@ -542,6 +547,7 @@ CREATE TABLE "work_orders" (
 	"completed_quantity" numeric(18, 6) DEFAULT 0 NOT NULL,
 	"scrapped_quantity" numeric(18, 6) DEFAULT 0 NOT NULL,
 	"estimated_unit_cost" numeric(18, 4) DEFAULT 0 NOT NULL,
+	"estimated_costs" jsonb DEFAULT '{}'::jsonb NOT NULL,
 	"traveller_revision" text DEFAULT '' NOT NULL,
 	CONSTRAINT "work_orders_number_unique" UNIQUE("number"),
 	CONSTRAINT "work_orders_status" CHECK ("work_orders"."status" in ('planned', 'released', 'started', 'completed', 'closed', 'canceled'))
@@ -1085,7 +1091,6 @@ ALTER TABLE "imported_records" ADD CONSTRAINT "imported_records_import_id_import
 ALTER TABLE "cost_entries" ADD CONSTRAINT "cost_entries_job_id_jobs_id_fk" FOREIGN KEY ("job_id") REFERENCES "public"."jobs"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "cost_entries" ADD CONSTRAINT "cost_entries_work_order_id_work_orders_id_fk" FOREIGN KEY ("work_order_id") REFERENCES "public"."work_orders"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "cost_entries" ADD CONSTRAINT "cost_entries_operation_id_method_operations_id_fk" FOREIGN KEY ("operation_id") REFERENCES "public"."method_operations"("id") ON DELETE set null ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "frozen_costs" ADD CONSTRAINT "frozen_costs_work_order_id_work_orders_id_fk" FOREIGN KEY ("work_order_id") REFERENCES "public"."work_orders"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "invoice_lines" ADD CONSTRAINT "invoice_lines_invoice_id_invoices_id_fk" FOREIGN KEY ("invoice_id") REFERENCES "public"."invoices"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "invoice_lines" ADD CONSTRAINT "invoice_lines_sales_order_line_id_sales_order_lines_id_fk" FOREIGN KEY ("sales_order_line_id") REFERENCES "public"."sales_order_lines"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "invoice_lines" ADD CONSTRAINT "invoice_lines_shipment_line_id_shipment_lines_id_fk" FOREIGN KEY ("shipment_line_id") REFERENCES "public"."shipment_lines"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -1214,7 +1219,6 @@ CREATE INDEX "shipment_lines_sales_order_line_id_index" ON "shipment_lines" USIN
 CREATE INDEX "shipments_customer_id_index" ON "shipments" USING btree ("customer_id");--> statement-breakpoint
 CREATE INDEX "reservations_item_id_index" ON "reservations" USING btree ("item_id");--> statement-breakpoint
 CREATE INDEX "stock_balances_place_id_index" ON "stock_balances" USING btree ("place_id");--> statement-breakpoint
-CREATE INDEX "stock_count_lines_count_id_index" ON "stock_count_lines" USING btree ("count_id");--> statement-breakpoint
 CREATE INDEX "stock_moves_item_id_id_index" ON "stock_moves" USING btree ("item_id","id");--> statement-breakpoint
 CREATE INDEX "stock_moves_from_place_id_index" ON "stock_moves" USING btree ("from_place_id");--> statement-breakpoint
 CREATE INDEX "stock_moves_to_place_id_index" ON "stock_moves" USING btree ("to_place_id");--> statement-breakpoint

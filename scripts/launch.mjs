@@ -1,6 +1,7 @@
 // Starts the program on Node 24 and stands in for it: signals go in, its exit code comes out.
 import { spawn } from 'node:child_process'
 import { constants } from 'node:os'
+import { readIfThere } from './project.mjs'
 
 const repeatMs = 1000
 
@@ -26,9 +27,17 @@ export function launch(node, args, options = {}) {
   })
 }
 
-/** npm can be killed without a word to us; our parent process changes then. */
+/** npm, or the shell that it puts between, can be killed without a word to us; the line of our parents changes then. */
 function stopWithNpm(child) {
   if (!process.env.npm_lifecycle_event || process.platform === 'win32') return
+  const line = parentLine()
+  setInterval(() => parentLine() !== line && child.kill('SIGTERM'), 1000).unref()
+}
+
+/** Our parent, and its parent where that one is npm and ours is only its shell. */
+function parentLine() {
   const parent = process.ppid
-  setInterval(() => process.ppid !== parent && child.kill('SIGTERM'), 1000).unref()
+  const isNpm = readIfThere(`/proc/${parent}/cmdline`).startsWith('npm')
+  const grandparent = /^PPid:\s*(\d+)/m.exec(readIfThere(`/proc/${parent}/status`))?.[1]
+  return isNpm || !grandparent ? `${parent}` : `${parent} ${grandparent}`
 }

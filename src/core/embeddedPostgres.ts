@@ -71,41 +71,49 @@ function explainFolder<T>(folder: string, work: () => T): T {
 }
 
 /**
- * Runs initdb in an empty data folder. The `.setup` file (it also hands the password to initdb) lies beside the folder
- * while that goes on, so a set-up that was cut short is known as such and done again.
+ * Fills an empty data folder with initdb. It works in a folder beside and moves the result, so that a set-up that was cut
+ * short leaves the data folder empty and is done again.
  */
 async function setUp(place: PostgresPlace, log: (line: string) => void): Promise<void> {
   const { dataDir, account } = place
-  const setup = `${dataDir}.setup`
   const content = explainFolder(dataDir, () => fs.readdirSync(dataDir))
-  if (content.length > 0 && !fs.existsSync(setup)) {
-    if (content.includes('PG_VERSION')) return
+  if (content.includes('PG_VERSION')) return
+  if (content.length > 0)
     throw new StartError(
       `The data folder ${dataDir} holds other files, but no Fettle data. Name an empty folder with --data-dir, or restore this one from a backup.`,
     )
-  }
   log(`Setting up the database in ${dataDir}.`)
-  explainFolder(dataDir, () => {
-    const password = randomBytes(24).toString('base64url')
-    fs.writeFileSync(`${dataDir}.secret`, password, { mode: 0o600 })
-    fs.writeFileSync(setup, password, { mode: 0o600 })
-    if (account) fs.chownSync(setup, account.uid, account.gid)
-    for (const name of content) fs.rmSync(path.join(dataDir, name), { recursive: true, force: true })
+  const password = randomBytes(24).toString('base64url')
+  const workshop = explainFolder(dataDir, () => {
+    removeUnfinished(dataDir)
+    const folder = fs.mkdtempSync(`${dataDir}.setup-`)
+    fs.writeFileSync(path.join(folder, 'password'), password, { mode: 0o600 })
+    if (account)
+      for (const file of [folder, path.join(folder, 'password')]) fs.chownSync(file, account.uid, account.gid)
+    return folder
   })
-  const locale = ['--locale-provider=builtin', '--builtin-locale=C.UTF-8', '--locale=C', '--encoding=UTF8']
-  const result = await runProgram(place, 'initdb', [
-    '-D',
-    dataDir,
-    '-U',
-    user,
-    '--auth=scram-sha-256',
-    `--pwfile=${setup}`,
-    '--data-checksums',
-    ...locale,
-  ])
-  if (result.code !== 0)
+  const options = ['--auth=scram-sha-256', '--data-checksums', '--locale-provider=builtin', '--builtin-locale=C.UTF-8']
+  const files = ['-D', path.join(workshop, 'data'), `--pwfile=${path.join(workshop, 'password')}`]
+  const result = await runProgram(place, 'initdb', [...files, '-U', user, '--locale=C', '--encoding=UTF8', ...options])
+  if (result.code !== 0) {
+    removeUnfinished(dataDir)
     throw new StartError(`The data folder ${dataDir} could not be set up: ${lastWords(result.said)}.`)
-  fs.rmSync(setup)
+  }
+  explainFolder(dataDir, () => {
+    fs.writeFileSync(`${dataDir}.secret`, password, { mode: 0o600 })
+    fs.rmdirSync(dataDir)
+    fs.renameSync(path.join(workshop, 'data'), dataDir)
+    fs.rmSync(workshop, { recursive: true })
+  })
+}
+
+/** An initdb whose Fettle was killed may still be writing; what it leaves then is removed the next time. */
+function removeUnfinished(dataDir: string): void {
+  const parent = path.dirname(dataDir)
+  for (const name of fs.readdirSync(parent)) {
+    if (!name.startsWith(`${path.basename(dataDir)}.setup-`)) continue
+    fs.rm(path.join(parent, name), { recursive: true, force: true, maxRetries: 5, retryDelay: 500 }, () => undefined)
+  }
 }
 
 /** The password beside the data; when that file was lost, a new one is set while PostgreSQL is not running. */
@@ -188,7 +196,10 @@ export function lastWords(said: string): string {
       .findLast((line) => pattern.test(line))
       ?.replace(pattern, '')
       .trim()
-  const error = last(/^.*?\b(FATAL|PANIC|error|ERROR):/) ?? lines.findLast((line) => line !== '') ?? 'no reason given'
+  const error =
+    last(/^.*?\b(FATAL|PANIC|error|ERROR):/) ??
+    lines.findLast((line) => line !== '')?.replace(/^but /, '') ??
+    'no reason given'
   const detail = last(/^DETAIL:/)
   return (detail ? `${error} (${detail})` : error).replace(/[.\s]+(\)?)$/, '$1')
 }

@@ -32,7 +32,9 @@ export function findPlace(wanted: string, log: (line: string) => void): Postgres
   if (dataDir !== wanted)
     log(`The account that runs PostgreSQL cannot enter ${path.dirname(wanted)}: the data lies in ${dataDir}.`)
   fs.mkdirSync(dataDir, { recursive: true, mode: 0o700 })
-  if (fs.statSync(dataDir).uid === 0) fs.chownSync(dataDir, account.uid, account.gid)
+  // A folder that already holds something is left as it is: it may be someone else's.
+  if (fs.statSync(dataDir).uid === 0 && fs.readdirSync(dataDir).length === 0)
+    fs.chownSync(dataDir, account.uid, account.gid)
   return { account, binaries, dataDir }
 }
 

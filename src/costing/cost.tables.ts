@@ -1,10 +1,10 @@
-import { index, jsonb, pgTable, text, unique } from 'drizzle-orm/pg-core'
+import { index, pgTable, text, unique } from 'drizzle-orm/pg-core'
 import { at, id, money, quantity, ref, word, wordCheck } from '../core/columns.ts'
 import { costElements } from '../engines/costing/elements.ts'
 import { accounts } from '../inventory/stock.model.ts'
 import { jobs, workOrders } from '../jobs/job.tables.ts'
 import { methodOperations } from '../catalog/method.tables.ts'
-import { type Costs, costSources } from './cost.model.ts'
+import { costSources } from './cost.model.ts'
 
 /**
  * Appended, never edited. Debits work in process of the work order and credits `credit`;
@@ -36,17 +36,4 @@ export const costEntries = pgTable(
     index().on(t.workOrderId),
     index().on(t.jobId),
   ],
-)
-
-/** The estimate by element, frozen at release, and the actual, frozen at close. */
-export const frozenCosts = pgTable(
-  'frozen_costs',
-  {
-    id: id(),
-    workOrderId: ref().notNull().references(() => workOrders.id),
-    moment: text({ enum: ['release', 'close'] }).notNull(),
-    costs: jsonb().$type<Costs>().notNull(),
-    at: at().notNull(),
-  },
-  (t) => [unique().on(t.workOrderId, t.moment)],
 )

@@ -1,7 +1,8 @@
-import { type AnyPgColumn, boolean, index, pgTable, text, unique } from 'drizzle-orm/pg-core'
+import { type AnyPgColumn, boolean, index, jsonb, pgTable, text, unique } from 'drizzle-orm/pg-core'
 import { at, day, id, minutes, money, quantity, ref, word, wordCheck } from '../core/columns.ts'
 import { items } from '../catalog/item.tables.ts'
 import { methodMaterials, methodOperations, methods } from '../catalog/method.tables.ts'
+import type { Costs } from '../engines/costing/elements.ts'
 import { places } from '../inventory/stock.tables.ts'
 import { salesOrderLines } from '../sales/sales.tables.ts'
 import { jobStatuses, splitDrivers } from './job.model.ts'
@@ -50,8 +51,10 @@ export const workOrders = pgTable(
     dueOn: day().notNull(),
     completedQuantity: quantity().notNull().default(0),
     scrappedQuantity: quantity().notNull().default(0),
-    /** Estimated cost of one piece when it was released, the yardstick of the cost sheet. */
+    /** Estimated cost of one piece with all levels below, frozen at release. */
     estimatedUnitCost: money().notNull().default(0),
+    /** Estimated cost of this level alone for its whole quantity, by element, frozen at release: the yardstick of the cost sheet. */
+    estimatedCosts: jsonb().$type<Costs>().notNull().default({}),
     travellerRevision: text().notNull().default(''),
   },
   (t) => [

@@ -1,0 +1,33 @@
+import { defineConfig, devices } from '@playwright/test'
+import { browserArgs, findBrowser } from './scripts/browser.mjs'
+
+const baseURL = 'http://127.0.0.1:54411'
+const browser = await findBrowser()
+
+export default defineConfig({
+  testDir: 'e2e',
+  outputDir: 'test-results/walks',
+  workers: 1,
+  timeout: 60_000,
+  forbidOnly: !!process.env.CI,
+  reporter: [['list'], ['json', { outputFile: 'test-results/walks.json' }]],
+  use: {
+    ...devices['Desktop Chrome'],
+    baseURL,
+    trace: 'off',
+    screenshot: 'only-on-failure',
+    launchOptions: {
+      executablePath: browser.path,
+      args: browserArgs(),
+      env: { ...process.env, ...browser.env },
+    },
+  },
+  webServer: {
+    command: `"${process.execPath}" scripts/browserServer.mjs`,
+    url: baseURL,
+    timeout: 120_000,
+    stdout: 'ignore',
+    stderr: 'pipe',
+    gracefulShutdown: { signal: 'SIGTERM', timeout: 10_000 },
+  },
+})

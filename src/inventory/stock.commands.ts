@@ -1,0 +1,158 @@
+import { and, asc, eq, inArray, isNull, sql } from 'drizzle-orm'
+import { items } from '../catalog/item.tables.ts'
+import { company } from '../core/company.tables.ts'
+import { type Ctx, inTransaction } from '../core/ctx.ts'
+import { roundCost } from '../core/decimal.ts'
+import { found } from '../core/missing.ts'
+import { refuse, unless } from '../core/refusal.ts'
+import type { Place } from './place.commands.ts'
+import type { MoveDocument } from './stock.model.ts'
+import { valueTaken, whyNotTake } from './stock.rules.ts'
+import { lots, places, stockBalances, stockMoves } from './stock.tables.ts'
+
+export type NewMove = {
+  itemId: number
+  lotId?: number | null
+  fromPlaceId: number
+  toPlaceId: number
+  /** In the item's stock unit; more than 0. */
+  quantity: number
+  /** Given for what comes from outside (a receipt's price); otherwise the goods' own share at the moving average. */
+  value?: number
+  document: MoveDocument
+  documentNumber: string
+  reason?: string
+  reversesId?: number
+}
+export type PostedMove = typeof stockMoves.$inferSelect
+
+/** One entry, both sides: the move, and the two balances it changes, under row locks. */
+export const postMove = (ctx: Ctx, move: NewMove): Promise<PostedMove> =>
+  inTransaction(ctx, async (tx) => {
+    const from = await getPlace(tx, move.fromPlaceId)
+    const to = await getPlace(tx, move.toPlaceId)
+    unless(refuse(from.id === to.id, 'stock.same-place', 'The goods are there already.'))
+    const lotId = move.lotId ?? null
+    const guarded = from.physical && !(await allowsNegative(tx))
+    const { source, target } = await lockBalances(tx, move.itemId, lotId, from, to)
+    unless([
+      ...refuse(move.quantity <= 0, 'stock.no-quantity', 'The quantity must be more than 0.'),
+      ...(source.quantity >= move.quantity
+        ? []
+        : whyNotTake({
+            item: await itemNumber(tx, move.itemId),
+            place: from.name,
+            have: source.quantity,
+            take: move.quantity,
+            guarded,
+          })),
+    ])
+    const value = roundCost(move.value ?? (source.quantity > 0 ? valueTaken(source, move.quantity) : 0))
+    await tx.db.execute(sql`update stock_balances b set quantity = b.quantity + d.quantity, value = b.value + d.value, guarded = d.guarded
+      from (values (${source.id}::bigint, ${-move.quantity}::numeric, ${-value}::numeric, ${guarded}::boolean),
+                   (${target.id}::bigint, ${move.quantity}::numeric, ${value}::numeric, ${to.physical && guarded}::boolean)) as d(id, quantity, value, guarded)
+      where b.id = d.id`)
+    const [posted] = await tx.db
+      .insert(stockMoves)
+      .values({
+        at: tx.now,
+        by: tx.actor.name,
+        itemId: move.itemId,
+        lotId,
+        fromPlaceId: from.id,
+        toPlaceId: to.id,
+        quantity: move.quantity,
+        value,
+        document: move.document,
+        documentNumber: move.documentNumber,
+        reason: move.reason ?? '',
+        reversesId: move.reversesId ?? null,
+      })
+      .returning()
+    return found(posted, 'stock move', move.documentNumber)
+  })
+
+/** A wrong move is never edited: the same goods go back at the same value. */
+export const reverseMove = (ctx: Ctx, moveId: number, reason: string): Promise<PostedMove> =>
+  inTransaction(ctx, async (tx) => {
+    const [row] = await tx.db.select().from(stockMoves).where(eq(stockMoves.id, moveId))
+    const move = found(row, 'stock move', moveId)
+    const [again] = await tx.db.select({ id: stockMoves.id }).from(stockMoves).where(eq(stockMoves.reversesId, moveId))
+    unless(refuse(again !== undefined, 'stock.reversed', 'This move was reversed already.'))
+    return postMove(tx, {
+      itemId: move.itemId,
+      lotId: move.lotId,
+      fromPlaceId: move.toPlaceId,
+      toPlaceId: move.fromPlaceId,
+      quantity: move.quantity,
+      value: move.value,
+      document: 'reversal',
+      documentNumber: move.documentNumber,
+      reason,
+      reversesId: moveId,
+    })
+  })
+
+export type NewLot = {
+  itemId: number
+  number: string
+  serial?: boolean
+  supplierLot?: string
+  certificate?: string
+  expiresOn?: string | null
+}
+
+/** The lot (or serial) of that number, made when it is new. */
+export const ensureLot = (ctx: Ctx, lot: NewLot): Promise<typeof lots.$inferSelect> =>
+  inTransaction(ctx, async (tx) => {
+    await tx.db
+      .insert(lots)
+      .values({
+        itemId: lot.itemId,
+        number: lot.number,
+        serial: lot.serial ?? false,
+        supplierLot: lot.supplierLot ?? '',
+        certificate: lot.certificate ?? '',
+        expiresOn: lot.expiresOn ?? null,
+        createdAt: tx.now,
+      })
+      .onConflictDoNothing()
+    const [row] = await tx.db
+      .select()
+      .from(lots)
+      .where(and(eq(lots.itemId, lot.itemId), eq(lots.number, lot.number)))
+    return found(row, 'lot', lot.number)
+  })
+
+export async function getPlace(tx: Ctx, id: number): Promise<Place> {
+  const [place] = await tx.db.select().from(places).where(eq(places.id, id))
+  return found(place, 'place', id)
+}
+
+/** Both balances under row locks, taken in one order by all, so that opposite moves never wait for each other in a circle. */
+async function lockBalances(tx: Ctx, itemId: number, lotId: number | null, from: Place, to: Place) {
+  const ofBoth = and(
+    eq(stockBalances.itemId, itemId),
+    inArray(stockBalances.placeId, [from.id, to.id]),
+    lotId === null ? isNull(stockBalances.lotId) : eq(stockBalances.lotId, lotId),
+  )
+  const lock = () => tx.db.select().from(stockBalances).where(ofBoth).orderBy(asc(stockBalances.id)).for('update')
+  let rows = await lock()
+  if (rows.length < 2 && from.id !== to.id) {
+    const empty = [from, to].map((p) => ({ itemId, placeId: p.id, lotId, quantity: 0, value: 0, guarded: p.physical }))
+    await tx.db.insert(stockBalances).values(empty).onConflictDoNothing()
+    rows = await lock()
+  }
+  const at = (place: Place) => found(rows.find((r) => r.placeId === place.id) ?? rows[0], 'stock balance', place.code)
+  return { source: at(from), target: at(to) }
+}
+
+const allowsNegative = async (tx: Ctx): Promise<boolean> => {
+  const [row] = await tx.db.select({ allowed: company.allowNegativeStock }).from(company).limit(1)
+  return row?.allowed ?? false
+}
+
+const itemNumber = async (tx: Ctx, id: number): Promise<string> => {
+  const [row] = await tx.db.select({ number: items.number }).from(items).where(eq(items.id, id))
+  return found(row, 'item', id).number
+}

@@ -1,0 +1,153 @@
+import { and, eq, inArray, ne } from 'drizzle-orm'
+import { estimateMethod } from '../catalog/estimate.queries.ts'
+import { type Ctx, inTransaction } from '../core/ctx.ts'
+import { found } from '../core/missing.ts'
+import { nextNumber } from '../core/number.commands.ts'
+import { refuse, unless } from '../core/refusal.ts'
+import { ensurePlace } from '../inventory/place.commands.ts'
+import { type JobMove, jobMoves, type JobStatus, type SplitDriver } from './job.model.ts'
+import { getJobRow, type JobRow, operationsOf, type WorkOrderRow, workOrdersOfJob } from './job.queries.ts'
+import { whyNotComplete, whyNotHeld, whyNotMove, whyNotRelease } from './job.rules.ts'
+import { jobEvents, jobs, operationProgress, workOrders } from './job.tables.ts'
+import { type PlannedOrder, plannedFromLine, planWorkOrders } from './workOrder.commands.ts'
+
+export type NewJob = {
+  title?: string
+  /** One or many lines, also of several customers, become one job. */
+  salesOrderLineIds?: readonly number[]
+  /** Work for stock or without an order. */
+  items?: readonly { itemId: number; quantity: number; dueOn: string }[]
+  splitDriver?: SplitDriver
+  priority?: 'normal' | 'rush'
+}
+
+/** Makes a job with a work order for every made level of each line, each owning its copy of the method. */
+export const createJob = (ctx: Ctx, input: NewJob): Promise<JobRow> =>
+  inTransaction(ctx, async (tx) => {
+    const lineIds = [...new Set(input.salesOrderLineIds ?? [])]
+    const taken = lineIds.length === 0 ? [] : await tx.db.select({ number: workOrders.number }).from(workOrders).where(and(inArray(workOrders.salesOrderLineId, lineIds), ne(workOrders.status, 'canceled')))
+    const orders: PlannedOrder[] = [
+      ...(await Promise.all(lineIds.map((id) => plannedFromLine(tx, id)))),
+      ...(input.items ?? []).map((i) => ({ ...i, salesOrderLineId: null, methodId: null })),
+    ]
+    unless([
+      ...refuse(orders.length === 0, 'job.empty', 'Choose at least one order line or item.'),
+      ...refuse(taken.length > 0, 'job.line-taken', `The order line is made already by ${taken.map((t) => t.number).join(', ')}.`),
+    ])
+    const dueOn = orders.map((o) => o.dueOn).sort()[0] ?? ''
+    const [job] = await tx.db
+      .insert(jobs)
+      .values({ number: await nextNumber(tx, 'J'), title: input.title ?? '', status: 'planned', holdReason: '', splitDriver: input.splitDriver ?? 'quantity', priority: input.priority ?? 'normal', dueOn, createdAt: tx.now })
+      .returning()
+    const id = found(job, 'job', 'new').id
+    for (const order of orders) await planWorkOrders(tx, id, order)
+    if (!input.title) await tx.db.update(jobs).set({ title: await titleOf(tx, id) }).where(eq(jobs.id, id))
+    await noteJobEvent(tx, id, 'created', '')
+    return getJobRow(tx.db, id)
+  })
+
+const titleOf = async (tx: Ctx, jobId: number): Promise<string> => {
+  const tops = (await workOrdersOfJob(tx.db, jobId)).filter((w) => w.parentId === null)
+  return tops.map((w) => `${w.quantity} × ${w.itemName}`).join(', ').slice(0, 200)
+}
+
+export const noteJobEvent = (tx: Ctx, jobId: number, event: string, note: string, workOrderId: number | null = null) =>
+  tx.db.insert(jobEvents).values({ jobId, workOrderId, at: tx.now, by: tx.actor.name, event, note })
+
+/** The one place where a job's status changes; its open work orders move with it. */
+export async function moveJob(tx: Ctx, job: JobRow, move: JobMove, note = ''): Promise<JobRow> {
+  unless(whyNotMove(job.status, move))
+  const { from, to } = jobMoves[move]
+  const stamp = { release: { releasedAt: tx.now }, start: { startedAt: tx.now }, complete: { completedAt: tx.now }, close: { closedAt: tx.now }, unrelease: { releasedAt: null }, reopen: { completedAt: null }, cancel: {} }[move]
+  await tx.db.update(jobs).set({ status: to, ...stamp }).where(eq(jobs.id, job.id))
+  if (move !== 'start' && move !== 'complete' && move !== 'reopen')
+    await tx.db.update(workOrders).set({ status: to }).where(and(eq(workOrders.jobId, job.id), inArray(workOrders.status, [...from] as JobStatus[])))
+  await noteJobEvent(tx, job.id, move, note)
+  return getJobRow(tx.db, job.id)
+}
+
+/** Gives every work order its place in production and every operation its progress row, and lets people start. */
+export const releaseJob = (ctx: Ctx, id: number): Promise<JobRow> =>
+  inTransaction(ctx, async (tx) => {
+    const job = await getJobRow(tx.db, id, { lock: true })
+    const members = (await workOrdersOfJob(tx.db, id)).filter((w) => w.status !== 'canceled')
+    const operations = await operationsOf(tx.db, members.map((w) => w.id))
+    unless(whyNotRelease({ ...job, workOrders: members.map((w) => ({ ...w, operations: operations.filter((o) => o.workOrderId === w.id).map((o) => o.operation) })) }))
+    for (const w of members) {
+      const place = await ensurePlace(tx, { code: w.number, name: `In process: ${w.number}`, kind: 'production' })
+      await tx.db.update(workOrders).set({ placeId: place.id }).where(eq(workOrders.id, w.id))
+    }
+    const fresh = operations.filter((o) => o.progress === null).map((o) => ({ workOrderId: o.workOrderId, operationId: o.operation.id }))
+    if (fresh.length > 0) await tx.db.insert(operationProgress).values(fresh)
+    await freezeEstimates(tx, members)
+    return moveJob(tx, job, 'release')
+  })
+
+/** What each level should cost, at the rates of the day it was released. */
+async function freezeEstimates(tx: Ctx, members: readonly WorkOrderRow[]): Promise<void> {
+  for (const top of members.filter((w) => w.parentId === null)) {
+    const { levels } = await estimateMethod(tx.db, top.methodId, top.quantity)
+    for (const level of levels)
+      await tx.db.update(workOrders).set({ estimatedUnitCost: level.unitCost, estimatedCosts: level.own }).where(eq(workOrders.methodId, level.methodId))
+  }
+}
+
+/** The first clock, issue or report starts the job and the work order by itself. */
+export async function startWork(tx: Ctx, workOrder: { id: number; jobId: number; status: JobStatus }): Promise<void> {
+  const job = await getJobRow(tx.db, workOrder.jobId)
+  unless(whyNotHeld(job.holdReason))
+  if (workOrder.status === 'released') await tx.db.update(workOrders).set({ status: 'started' }).where(eq(workOrders.id, workOrder.id))
+  if (job.status === 'released') await moveJob(tx, await getJobRow(tx.db, job.id, { lock: true }), 'start')
+}
+
+/** Completes a work order; the last one completes its job. */
+export async function completeWorkOrder(tx: Ctx, workOrderId: number): Promise<void> {
+  const [row] = await tx.db.update(workOrders).set({ status: 'completed' }).where(eq(workOrders.id, workOrderId)).returning()
+  const job = await getJobRow(tx.db, found(row, 'work order', workOrderId).jobId, { lock: true })
+  const members = await workOrdersOfJob(tx.db, job.id)
+  if (whyNotComplete({ ...job, workOrders: members }).length === 0) await moveJob(tx, job, 'complete')
+}
+
+export type JobChange = { title?: string | undefined; dueOn?: string | undefined; priority?: 'normal' | 'rush' | undefined; splitDriver?: SplitDriver | undefined }
+
+export const changeJob = (ctx: Ctx, id: number, change: JobChange): Promise<JobRow> =>
+  inTransaction(ctx, async (tx) => {
+    const job = await getJobRow(tx.db, id, { lock: true })
+    unless(refuse(job.status === 'closed' || job.status === 'canceled', 'job.over', `The job is ${job.status}.`))
+    const set = Object.fromEntries(Object.entries(change).filter(([, v]) => v !== undefined))
+    if (Object.keys(set).length > 0) await tx.db.update(jobs).set(set).where(eq(jobs.id, id))
+    return getJobRow(tx.db, id)
+  })
+
+/** Takes a release back while nobody has started. */
+export const unreleaseJob = (ctx: Ctx, id: number): Promise<JobRow> =>
+  inTransaction(ctx, async (tx) => moveJob(tx, await getJobRow(tx.db, id, { lock: true }), 'unrelease'))
+
+export const holdJob = (ctx: Ctx, id: number, reason: string): Promise<JobRow> =>
+  inTransaction(ctx, async (tx) => {
+    const job = await getJobRow(tx.db, id, { lock: true })
+    unless([
+      ...refuse(reason.trim() === '', 'job.no-reason', 'Say why the job is held.'),
+      ...refuse(job.holdReason !== '', 'job.held', 'The job is on hold already.'),
+      ...refuse(job.status === 'closed' || job.status === 'canceled', 'job.over', `The job is ${job.status}.`),
+    ])
+    await tx.db.update(jobs).set({ holdReason: reason }).where(eq(jobs.id, id))
+    await noteJobEvent(tx, id, 'hold', reason)
+    return getJobRow(tx.db, id)
+  })
+
+export const resumeJob = (ctx: Ctx, id: number): Promise<JobRow> =>
+  inTransaction(ctx, async (tx) => {
+    const job = await getJobRow(tx.db, id, { lock: true })
+    unless(refuse(job.holdReason === '', 'job.not-held', 'The job is not on hold.'))
+    await tx.db.update(jobs).set({ holdReason: '' }).where(eq(jobs.id, id))
+    await noteJobEvent(tx, id, 'resume', job.holdReason)
+    return getJobRow(tx.db, id)
+  })
+
+export const cancelJob = (ctx: Ctx, id: number, reason: string): Promise<JobRow> =>
+  inTransaction(ctx, async (tx) => {
+    const job = await getJobRow(tx.db, id, { lock: true })
+    unless([...whyNotMove(job.status, 'cancel'), ...refuse(reason.trim() === '', 'job.no-reason', 'Say why the job is canceled.')])
+    return moveJob(tx, job, 'cancel', reason)
+  })

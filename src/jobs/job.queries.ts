@@ -1,0 +1,49 @@
+import { asc, eq, inArray } from 'drizzle-orm'
+import { items } from '../catalog/item.tables.ts'
+import { methodOperations } from '../catalog/method.tables.ts'
+import type { Db } from '../core/ctx.ts'
+import { found } from '../core/missing.ts'
+import { jobs, operationProgress, workOrders } from './job.tables.ts'
+
+export type JobRow = typeof jobs.$inferSelect
+export type WorkOrderRow = typeof workOrders.$inferSelect & { itemNumber: string; itemName: string }
+
+export async function getJobRow(db: Db, id: number, options?: { lock: boolean }): Promise<JobRow> {
+  const query = db.select().from(jobs).where(eq(jobs.id, id))
+  const [job] = await (options?.lock ? query.for('update') : query)
+  return found(job, 'job', id)
+}
+
+const withItem = (db: Db) => db.select({ workOrder: workOrders, itemNumber: items.number, itemName: items.name }).from(workOrders).innerJoin(items, eq(items.id, workOrders.itemId))
+const flat = (r: { workOrder: typeof workOrders.$inferSelect; itemNumber: string; itemName: string }): WorkOrderRow => ({ ...r.workOrder, itemNumber: r.itemNumber, itemName: r.itemName })
+
+export const workOrdersOfJob = async (db: Db, jobId: number): Promise<WorkOrderRow[]> =>
+  (await withItem(db).where(eq(workOrders.jobId, jobId)).orderBy(asc(workOrders.id))).map(flat)
+
+export async function getWorkOrder(db: Db, id: number, options?: { lock: boolean }): Promise<WorkOrderRow> {
+  if (options?.lock) await db.select({ id: workOrders.id }).from(workOrders).where(eq(workOrders.id, id)).for('update')
+  const [row] = await withItem(db).where(eq(workOrders.id, id))
+  return flat(found(row, 'work order', id))
+}
+
+export const operationsOf = (db: Db, workOrderIds: readonly number[]) =>
+  workOrderIds.length === 0
+    ? Promise.resolve([])
+    : db
+        .select({ operation: methodOperations, progress: operationProgress, workOrderId: workOrders.id })
+        .from(workOrders)
+        .innerJoin(methodOperations, eq(methodOperations.methodId, workOrders.methodId))
+        .leftJoin(operationProgress, eq(operationProgress.operationId, methodOperations.id))
+        .where(inArray(workOrders.id, [...workOrderIds]))
+        .orderBy(asc(workOrders.id), asc(methodOperations.sequence))
+export type WorkOrderOperation = Awaited<ReturnType<typeof operationsOf>>[number]
+
+/** The work order that owns an operation of a method copy. */
+export async function workOrderOfOperation(db: Db, operationId: number, options?: { lock: boolean }): Promise<WorkOrderRow> {
+  const [row] = await db
+    .select({ id: workOrders.id })
+    .from(methodOperations)
+    .innerJoin(workOrders, eq(workOrders.methodId, methodOperations.methodId))
+    .where(eq(methodOperations.id, operationId))
+  return getWorkOrder(db, found(row, 'operation', operationId).id, options)
+}

@@ -1,0 +1,85 @@
+import { divide, roundQuantity } from '../core/decimal.ts'
+import { type Refusal, refuse } from '../core/refusal.ts'
+import { type JobMove, type JobStatus, jobMoves, type SplitDriver } from './job.model.ts'
+
+export function whyNotMove(status: JobStatus, move: JobMove): Refusal[] {
+  const from: readonly JobStatus[] = jobMoves[move].from
+  return refuse(!from.includes(status), `job.cannot-${move}`, `A ${status} job cannot ${move}.`)
+}
+
+export const whyNotHeld = (holdReason: string): Refusal[] => refuse(holdReason !== '', 'job.on-hold', `The job is on hold: ${holdReason}`)
+
+export type OperationFacts = { sequence: number; kind: 'inside' | 'outside'; workCenterId: number | null; supplierId: number | null }
+export type LevelFacts = { number: string; quantity: number; operations: readonly OperationFacts[] }
+
+/** A released job is work that people may start, so every level must be complete enough to start. */
+export function whyNotRelease(job: { status: JobStatus; holdReason: string; workOrders: readonly LevelFacts[] }): Refusal[] {
+  return [
+    ...whyNotMove(job.status, 'release'),
+    ...whyNotHeld(job.holdReason),
+    ...refuse(job.workOrders.length === 0, 'job.empty', 'The job has no work orders.'),
+    ...job.workOrders.flatMap((w) => {
+      const homeless = w.operations.filter((o) => (o.kind === 'inside' ? o.workCenterId : o.supplierId) === null).map((o) => o.sequence)
+      return [
+        ...refuse(w.operations.length === 0, 'job.no-operations', `${w.number} has no operations.`),
+        ...refuse(homeless.length > 0, 'job.no-work-center', `Operations ${homeless.join(', ')} of ${w.number} have no work center or vendor.`),
+      ]
+    }),
+  ]
+}
+
+export function whyNotComplete(job: { status: JobStatus; workOrders: readonly { number: string; status: JobStatus }[] }): Refusal[] {
+  const open = job.workOrders.filter((w) => w.status === 'planned' || w.status === 'released' || w.status === 'started')
+  return [...whyNotMove(job.status, 'complete'), ...refuse(open.length > 0, 'job.open-work', `${open.map((w) => w.number).join(', ')} still ${open.length === 1 ? 'runs' : 'run'}.`)]
+}
+
+export type MemberFacts = { number: string; status: JobStatus; jobNumber: string; parentNumber: string | null; hasProgress: boolean }
+
+/** Work orders change jobs, split or merge only while nothing has happened to them; a child stays with its parent. */
+export const whyNotRegroup = (workOrders: readonly MemberFacts[]): Refusal[] =>
+  workOrders.flatMap((w) => [
+    ...refuse(w.status !== 'planned' && w.status !== 'released', 'workOrder.cannot-move', `${w.number} is ${w.status}.`),
+    ...refuse(w.hasProgress, 'workOrder.has-progress', `${w.number} has work reported on it.`),
+    ...refuse(w.parentNumber !== null, 'workOrder.child', `${w.number} is made for ${w.parentNumber} and moves with it.`),
+  ])
+
+export const whyNotSplit = (workOrder: MemberFacts & { quantity: number }, quantity: number): Refusal[] => [
+  ...whyNotRegroup([workOrder]),
+  ...refuse(quantity <= 0 || quantity >= workOrder.quantity, 'workOrder.split-quantity', `Split off more than 0 and less than ${workOrder.quantity}.`),
+]
+
+/** How much a level must start with so that `quantity` good pieces come out, over the scrap of its operations. */
+export const startQuantity = (quantity: number, scrapPercents: readonly number[]): number =>
+  roundQuantity(scrapPercents.reduce((q, s) => q / (1 - s / 100), quantity))
+
+/** What a material line needs, in stock units, for `quantity` pieces of its parent. */
+export const requiredQuantity = (line: { quantityPer: number; fixedQuantity: number; scrapPercent: number }, quantity: number): number =>
+  roundQuantity((line.quantityPer * quantity) / (1 - line.scrapPercent / 100) + line.fixedQuantity)
+
+/** Working days of eight hours that a level takes by itself; what a child is due before its parent. */
+export const leadDays = (operations: readonly { kind: 'inside' | 'outside'; setupMinutes: number; runMinutes: number; leadDays: number }[], quantity: number): number => {
+  const minutes = operations.filter((o) => o.kind === 'inside').reduce((sum, o) => sum + o.setupMinutes + o.runMinutes * quantity, 0)
+  const outside = operations.filter((o) => o.kind === 'outside').reduce((sum, o) => sum + o.leadDays, 0)
+  return Math.max(1, Math.ceil(minutes / 480)) + outside
+}
+
+export type Weighed = { quantity: number; weightKg: number; areaM2: number; runMinutes: number; value: number }
+
+/** A work order's share of shared work in a group run, before normalizing; equal shares when the driver says nothing. */
+export const driverWeight = (driver: SplitDriver, w: Weighed): number => {
+  switch (driver) {
+    case 'quantity':
+      return w.quantity
+    case 'weight':
+      return w.quantity * w.weightKg
+    case 'area':
+      return w.quantity * w.areaM2
+    case 'time':
+      return w.quantity * w.runMinutes
+    case 'value':
+      return w.quantity * w.value
+  }
+}
+
+/** Good pieces as a share of what was ordered, 0 to 1. */
+export const progressOf = (good: number, ordered: number): number => Math.min(1, divide(4, good, ordered))

@@ -1,0 +1,71 @@
+import { and, eq, sql } from 'drizzle-orm'
+import { items } from '../catalog/item.tables.ts'
+import { methodMaterials } from '../catalog/method.tables.ts'
+import { type Ctx, inTransaction } from '../core/ctx.ts'
+import { found } from '../core/missing.ts'
+import { refuse, unless } from '../core/refusal.ts'
+import { postMove, type PostedMove } from '../inventory/stock.commands.ts'
+import { binsOf } from '../inventory/stock.queries.ts'
+import { startWork } from '../jobs/job.commands.ts'
+import { getWorkOrder, type WorkOrderRow } from '../jobs/job.queries.ts'
+import { materialProgress, workOrders } from '../jobs/job.tables.ts'
+import { type Take, pickFrom, whyNotIssue } from './production.rules.ts'
+
+export type Issue = { materialId: number; itemId?: number; quantity: number; placeId?: number; lotId?: number | null }
+
+/** The material line and the work order whose method copy holds it. */
+async function lineOf(tx: Ctx, materialId: number): Promise<{ material: typeof methodMaterials.$inferSelect; workOrder: WorkOrderRow }> {
+  const [line] = await tx.db
+    .select({ material: methodMaterials, workOrderId: workOrders.id })
+    .from(methodMaterials)
+    .innerJoin(workOrders, eq(workOrders.methodId, methodMaterials.methodId))
+    .where(eq(methodMaterials.id, materialId))
+  const { material, workOrderId } = found(line, 'material of a work order', materialId)
+  return { material, workOrder: await getWorkOrder(tx.db, workOrderId) }
+}
+
+/** Issues stock to the work order's material line, from the named bin or lot, else from the oldest lots first. */
+export const issueMaterial = (ctx: Ctx, issue: Issue, document: 'issue' | 'backflush' = 'issue'): Promise<PostedMove[]> =>
+  inTransaction(ctx, async (tx) => {
+    const { material, workOrder } = await lineOf(tx, issue.materialId)
+    const itemId = issue.itemId ?? material.itemId
+    const [item] = await tx.db.select({ number: items.number }).from(items).where(eq(items.id, itemId))
+    const bins = (await binsOf(tx.db, itemId)).filter((b) => (issue.placeId === undefined || b.placeId === issue.placeId) && (issue.lotId === undefined || b.lotId === issue.lotId))
+    const takes = pickFrom(bins, issue.quantity)
+    unless(whyNotIssue({ workOrder, itemNumber: found(item, 'item', itemId).number, quantity: issue.quantity, held: bins.reduce((sum, b) => sum + b.quantity, 0) }))
+    await startWork(tx, workOrder)
+    const moves: PostedMove[] = []
+    for (const take of takes)
+      moves.push(await postMove(tx, { itemId, lotId: take.lotId, fromPlaceId: take.placeId, toPlaceId: workOrder.placeId ?? 0, quantity: take.quantity, document, documentNumber: workOrder.number }))
+    await noteIssued(tx, workOrder.id, material.id, itemId, issue.quantity, moves.reduce((sum, m) => sum + m.value, 0))
+    await consumeReservation(tx, material.id, itemId, issue.quantity)
+    return moves
+  })
+
+/** Unused material goes back to the bin it came from, at the value it left with. */
+export const returnMaterial = (ctx: Ctx, input: { materialId: number; itemId?: number; quantity: number; placeId: number; lotId?: number | null }): Promise<PostedMove> =>
+  inTransaction(ctx, async (tx) => {
+    const { material, workOrder } = await lineOf(tx, input.materialId)
+    const itemId = input.itemId ?? material.itemId
+    const [issued] = await tx.db.select().from(materialProgress).where(and(eq(materialProgress.materialId, material.id), eq(materialProgress.itemId, itemId))).for('update')
+    unless(refuse((issued?.issuedQuantity ?? 0) < input.quantity, 'material.not-issued', `Only ${issued?.issuedQuantity ?? 0} were issued.`))
+    const move = await postMove(tx, { itemId, lotId: input.lotId ?? null, fromPlaceId: workOrder.placeId ?? 0, toPlaceId: input.placeId, quantity: input.quantity, document: 'return', documentNumber: workOrder.number })
+    await noteIssued(tx, workOrder.id, material.id, itemId, -input.quantity, -move.value)
+    return move
+  })
+
+export const noteIssued = (tx: Ctx, workOrderId: number, materialId: number, itemId: number, quantity: number, value: number) =>
+  tx.db
+    .insert(materialProgress)
+    .values({ workOrderId, materialId, itemId, issuedQuantity: quantity, issuedValue: value })
+    .onConflictDoUpdate({
+      target: [materialProgress.materialId, materialProgress.itemId],
+      set: { issuedQuantity: sql`${materialProgress.issuedQuantity} + excluded.issued_quantity`, issuedValue: sql`${materialProgress.issuedValue} + excluded.issued_value` },
+    })
+
+/** What is issued is no longer reserved. */
+const consumeReservation = (tx: Ctx, materialId: number, itemId: number, quantity: number) =>
+  tx.db.execute(sql`with less as (update reservations set quantity = greatest(0, quantity - ${quantity}) where demand = 'workOrderMaterial' and demand_id = ${materialId} and item_id = ${itemId} returning id, quantity)
+    delete from reservations r using less where r.id = less.id and less.quantity = 0`)
+
+export type { Take }

@@ -1,0 +1,126 @@
+import { asc, eq, sql } from 'drizzle-orm'
+import { items } from '../catalog/item.tables.ts'
+import { methodMaterials } from '../catalog/method.tables.ts'
+import { type Ctx, inTransaction } from '../core/ctx.ts'
+import { found } from '../core/missing.ts'
+import { refuse, unless } from '../core/refusal.ts'
+import { inProcessOf } from '../costing/cost.commands.ts'
+import { valueCompleted } from '../costing/cost.rules.ts'
+import { wellKnown } from '../inventory/place.commands.ts'
+import { ensureLot, postMove } from '../inventory/stock.commands.ts'
+import { completeWorkOrder, startWork } from '../jobs/job.commands.ts'
+import { operationsOf, workOrderOfOperation, type WorkOrderRow } from '../jobs/job.queries.ts'
+import { requiredQuantity, whyNotHeld } from '../jobs/job.rules.ts'
+import { operationProgress, workOrders } from '../jobs/job.tables.ts'
+import { type ProgressFacts, whyNotReport } from '../jobs/progress.rules.ts'
+import { getJobRow } from '../jobs/job.queries.ts'
+import { openTest, testPlanOf } from '../quality/test.commands.ts'
+import { issueMaterial, noteIssued } from './material.commands.ts'
+import { serialNumbers, whyNotOpen } from './production.rules.ts'
+
+export type Output = { operationId: number; good: number; scrap: number; rework: number }
+export type OutputResult = { workOrderId: number; completed: number; operationDone: boolean; workOrderDone: boolean }
+
+const factsOf = (operations: Awaited<ReturnType<typeof operationsOf>>): ProgressFacts[] =>
+  operations.map(({ operation: o, progress: p }) => ({
+    operationId: o.id,
+    sequence: o.sequence,
+    kind: o.kind,
+    overlapQuantity: o.overlapQuantity,
+    good: p?.goodQuantity ?? 0,
+    scrap: p?.scrapQuantity ?? 0,
+    atVendor: p?.atVendorQuantity ?? 0,
+    done: p?.done ?? false,
+    started: p?.startedAt !== null,
+    running: false,
+    blockedReason: p?.blockedReason ?? '',
+  }))
+
+/**
+ * Good, scrapped and reworked pieces of one operation: the one road by which work moves on, whether reported on the
+ * floor or received from a vendor. Backflushes what the operation consumes; at the last operation the good pieces
+ * are completed goods.
+ */
+export const recordOutput = (ctx: Ctx, output: Output): Promise<OutputResult> =>
+  inTransaction(ctx, async (tx) => {
+    const workOrder = await workOrderOfOperation(tx.db, output.operationId, { lock: true })
+    const operations = await operationsOf(tx.db, [workOrder.id])
+    const facts = factsOf(operations)
+    const index = facts.findIndex((f) => f.operationId === output.operationId)
+    const job = await getJobRow(tx.db, workOrder.jobId)
+    unless([
+      ...whyNotOpen(workOrder),
+      ...whyNotHeld(job.holdReason),
+      ...refuse(output.good < 0 || output.scrap < 0 || output.rework < 0, 'output.negative', 'Quantities must not be negative.'),
+      ...refuse(output.good + output.scrap + output.rework <= 0, 'output.nothing', 'Report at least one piece.'),
+      ...whyNotReport(facts, index, workOrder.quantity, output.good + output.scrap),
+    ])
+    await startWork(tx, workOrder)
+    const done = isDone(facts, index, workOrder, output)
+    await tx.db
+      .update(operationProgress)
+      .set({
+        goodQuantity: sql`${operationProgress.goodQuantity} + ${output.good}`,
+        scrapQuantity: sql`${operationProgress.scrapQuantity} + ${output.scrap}`,
+        reworkQuantity: sql`${operationProgress.reworkQuantity} + ${output.rework}`,
+        startedAt: sql`coalesce(${operationProgress.startedAt}, ${tx.now})`,
+        done,
+        doneAt: done ? tx.now : null,
+      })
+      .where(eq(operationProgress.operationId, output.operationId))
+    await backflush(tx, workOrder, facts[index]?.sequence ?? 0, index === 0, output.good + output.scrap)
+    if (output.scrap > 0) await tx.db.update(workOrders).set({ scrappedQuantity: sql`${workOrders.scrappedQuantity} + ${output.scrap}` }).where(eq(workOrders.id, workOrder.id))
+    const last = index === facts.length - 1
+    if (last && output.good > 0) await completeGoods(tx, workOrder, output.good, done)
+    if (last && done) await completeWorkOrder(tx, workOrder.id)
+    return { workOrderId: workOrder.id, completed: last ? output.good : 0, operationDone: done, workOrderDone: last && done }
+  })
+
+/** An operation is done when everything that can reach it has been reported. */
+function isDone(facts: readonly ProgressFacts[], index: number, workOrder: WorkOrderRow, output: Output): boolean {
+  const here = facts[index]
+  const before = facts[index - 1]
+  if (!here) return false
+  const reported = here.good + here.scrap + output.good + output.scrap
+  return before ? before.done && reported >= before.good : reported >= workOrder.quantity
+}
+
+/** Takes what a backflushed line needs for the pieces just reported. Materials without an operation belong to the first. */
+async function backflush(tx: Ctx, workOrder: WorkOrderRow, sequence: number, first: boolean, pieces: number): Promise<void> {
+  if (pieces <= 0) return
+  const lines = await tx.db
+    .select({ material: methodMaterials, issueMethod: items.issueMethod })
+    .from(methodMaterials)
+    .innerJoin(items, eq(items.id, methodMaterials.itemId))
+    .where(eq(methodMaterials.methodId, workOrder.methodId))
+    .orderBy(asc(methodMaterials.line))
+  const here = lines.filter((l) => l.issueMethod === 'backflush' && l.material.supply !== 'make' && (l.material.operationSequence === sequence || (l.material.operationSequence === null && first)))
+  for (const { material } of here) {
+    const quantity = requiredQuantity({ ...material, fixedQuantity: 0 }, pieces)
+    if (quantity > 0) await issueMaterial(tx, { materialId: material.id, quantity }, 'backflush')
+  }
+}
+
+/** Completed goods: into the parent's process, to await their test, or to finished goods; with their value. */
+async function completeGoods(tx: Ctx, workOrder: WorkOrderRow, quantity: number, last: boolean): Promise<void> {
+  const inProcess = (await inProcessOf(tx, [workOrder.id])).get(workOrder.id) ?? 0
+  const remaining = last ? quantity : Math.max(quantity, workOrder.quantity - workOrder.completedQuantity - workOrder.scrappedQuantity)
+  const value = valueCompleted({ inProcess, quantity, remaining, estimatedUnitCost: workOrder.estimatedUnitCost })
+  await tx.db.update(workOrders).set({ completedQuantity: sql`${workOrders.completedQuantity} + ${quantity}` }).where(eq(workOrders.id, workOrder.id))
+  const [item] = await tx.db.select({ tracking: items.tracking }).from(items).where(eq(items.id, workOrder.itemId))
+  const { tracking } = found(item, 'item', workOrder.itemId)
+  const plan = await testPlanOf(tx, workOrder.itemId)
+  const parent = workOrder.parentId === null ? undefined : await tx.db.select().from(workOrders).where(eq(workOrders.id, workOrder.parentId)).then((r) => r[0])
+  const to = plan ? (await wellKnown(tx, 'awaitingTest')).id : (parent?.placeId ?? (await wellKnown(tx, 'finished')).id)
+  const numbers = tracking === 'serial' ? serialNumbers(workOrder.number, workOrder.completedQuantity, Math.round(quantity)) : tracking === 'lot' ? [workOrder.number] : [null]
+  let left = value
+  for (const [i, number] of numbers.entries()) {
+    const pieces = tracking === 'serial' ? 1 : quantity
+    const share = i === numbers.length - 1 ? left : Math.round((value / numbers.length) * 10_000) / 10_000
+    left = Math.round((left - share) * 10_000) / 10_000
+    const lotId = number === null ? null : (await ensureLot(tx, { itemId: workOrder.itemId, number, serial: tracking === 'serial' })).id
+    await postMove(tx, { itemId: workOrder.itemId, lotId, fromPlaceId: workOrder.placeId ?? 0, toPlaceId: to, quantity: pieces, value: share, document: 'completion', documentNumber: workOrder.number })
+    if (plan) await openTest(tx, { planId: plan.id, itemId: workOrder.itemId, workOrderId: workOrder.id, lotId, quantity: pieces })
+  }
+  if (parent && !plan && workOrder.parentMaterialId !== null) await noteIssued(tx, parent.id, workOrder.parentMaterialId, workOrder.itemId, quantity, value)
+}
