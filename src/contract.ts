@@ -1,4 +1,5 @@
 import { itemContract } from './catalog/item.contract.ts'
+import { methodContract } from './catalog/method.contract.ts'
 import { companyContract, recordContract } from './core/record.contract.ts'
 import { partyContract } from './parties/party.contract.ts'
 import { plantContract } from './plant/plant.contract.ts'
@@ -10,4 +11,5 @@ export const contract = {
   ...partyContract,
   ...plantContract,
   ...itemContract,
+  methods: methodContract,
 }

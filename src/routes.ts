@@ -1,5 +1,6 @@
 import { os } from '@orpc/server'
 import { itemRoutes } from './catalog/item.routes.ts'
+import { methodRoutes } from './catalog/method.routes.ts'
 import { companyRoutes, recordRoutes } from './core/record.routes.ts'
 import { guard, type RequestContext } from './core/serve.ts'
 import { partyRoutes } from './parties/party.routes.ts'
@@ -12,4 +13,5 @@ export const routes = os.$context<RequestContext>().use(guard).router({
   ...partyRoutes,
   ...plantRoutes,
   ...itemRoutes,
+  methods: methodRoutes,
 })
