@@ -661,6 +661,13 @@ CREATE TABLE "calendars" (
 	CONSTRAINT "calendars_name_unique" UNIQUE("name")
 );
 --> statement-breakpoint
+CREATE TABLE "employee_pins" (
+	"employee_id" bigint PRIMARY KEY NOT NULL,
+	"hash" text NOT NULL,
+	"set_at" timestamp with time zone NOT NULL,
+	"set_by" text NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE "employee_skills" (
 	"id" bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "employee_skills_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
 	"archived" boolean DEFAULT false NOT NULL,
@@ -680,7 +687,6 @@ CREATE TABLE "employees" (
 	"badge" text NOT NULL,
 	"department" text NOT NULL,
 	"phone" text NOT NULL,
-	"pin_hash" text,
 	CONSTRAINT "employees_number_unique" UNIQUE("number")
 );
 --> statement-breakpoint
@@ -1144,6 +1150,7 @@ ALTER TABLE "vendor_receipts" ADD CONSTRAINT "vendor_receipts_dispatch_line_id_d
 ALTER TABLE "contacts" ADD CONSTRAINT "contacts_party_id_parties_id_fk" FOREIGN KEY ("party_id") REFERENCES "public"."parties"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "delivery_places" ADD CONSTRAINT "delivery_places_party_id_parties_id_fk" FOREIGN KEY ("party_id") REFERENCES "public"."parties"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "calendar_exceptions" ADD CONSTRAINT "calendar_exceptions_calendar_id_calendars_id_fk" FOREIGN KEY ("calendar_id") REFERENCES "public"."calendars"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "employee_pins" ADD CONSTRAINT "employee_pins_employee_id_employees_id_fk" FOREIGN KEY ("employee_id") REFERENCES "public"."employees"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "employee_skills" ADD CONSTRAINT "employee_skills_employee_id_employees_id_fk" FOREIGN KEY ("employee_id") REFERENCES "public"."employees"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "employee_skills" ADD CONSTRAINT "employee_skills_skill_id_skills_id_fk" FOREIGN KEY ("skill_id") REFERENCES "public"."skills"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "employees" ADD CONSTRAINT "employees_labor_grade_id_labor_grades_id_fk" FOREIGN KEY ("labor_grade_id") REFERENCES "public"."labor_grades"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint

@@ -7,6 +7,7 @@ import { searchContract } from './core/search.contract.ts'
 import { inventoryContract } from './inventory/stock.contract.ts'
 import { partyContract } from './parties/party.contract.ts'
 import { plantContract } from './plant/plant.contract.ts'
+import { plantDetailContract } from './plant/plantDetail.contract.ts'
 
 /** The whole API, area by area. Server, browser client, OpenAPI and the permission test read this one object. */
 export const contract = {
@@ -16,6 +17,7 @@ export const contract = {
   imports: importContract,
   ...partyContract,
   ...plantContract,
+  plant: plantDetailContract,
   ...itemContract,
   methods: methodContract,
   jobs: jobContract,

@@ -10,6 +10,7 @@ import { finders } from './finders.ts'
 import { inventoryRoutes } from './inventory/stock.routes.ts'
 import { partyRoutes } from './parties/party.routes.ts'
 import { plantRoutes } from './plant/plant.routes.ts'
+import { plantDetailRoutes } from './plant/plantDetail.routes.ts'
 
 /** The routes of `contract.ts`, with the guard before all of them. */
 export const routes = os.$context<RequestContext>().use(guard).router({
@@ -19,6 +20,7 @@ export const routes = os.$context<RequestContext>().use(guard).router({
   imports: importRoutes,
   ...partyRoutes,
   ...plantRoutes,
+  plant: plantDetailRoutes,
   ...itemRoutes,
   methods: methodRoutes,
   jobs: jobRoutes,
