@@ -1,4 +1,5 @@
 import { itemContract } from './catalog/item.contract.ts'
+import { methodContract } from './catalog/method.contract.ts'
 import { importContract } from './core/import.contract.ts'
 import { companyContract, recordContract } from './core/record.contract.ts'
 import { floorContract } from './shopfloor/floor.contract.ts'
@@ -8,6 +9,7 @@ import { searchContract } from './core/search.contract.ts'
 import { inventoryContract } from './inventory/stock.contract.ts'
 import { partyContract } from './parties/party.contract.ts'
 import { plantContract } from './plant/plant.contract.ts'
+import { plantDetailContract } from './plant/plantDetail.contract.ts'
 
 /** The whole API, area by area. Server, browser client, OpenAPI and the permission test read this one object. */
 export const contract = {
@@ -17,7 +19,9 @@ export const contract = {
   imports: importContract,
   ...partyContract,
   ...plantContract,
+  plant: plantDetailContract,
   ...itemContract,
+  methods: methodContract,
   jobs: jobContract,
   costing: costContract,
   floor: floorContract,

@@ -1,5 +1,6 @@
 import { os } from '@orpc/server'
 import { itemRoutes } from './catalog/item.routes.ts'
+import { methodRoutes } from './catalog/method.routes.ts'
 import { importRoutes } from './core/import.routes.ts'
 import { companyRoutes, recordRoutes } from './core/record.routes.ts'
 import { searchRoutes } from './core/search.routes.ts'
@@ -11,6 +12,7 @@ import { finders } from './finders.ts'
 import { inventoryRoutes } from './inventory/stock.routes.ts'
 import { partyRoutes } from './parties/party.routes.ts'
 import { plantRoutes } from './plant/plant.routes.ts'
+import { plantDetailRoutes } from './plant/plantDetail.routes.ts'
 
 /** The routes of `contract.ts`, with the guard before all of them. */
 export const routes = os.$context<RequestContext>().use(guard).router({
@@ -20,7 +22,9 @@ export const routes = os.$context<RequestContext>().use(guard).router({
   imports: importRoutes,
   ...partyRoutes,
   ...plantRoutes,
+  plant: plantDetailRoutes,
   ...itemRoutes,
+  methods: methodRoutes,
   jobs: jobRoutes,
   costing: costRoutes,
   floor: floorRoutes,
