@@ -924,7 +924,10 @@ CREATE TABLE "quotation_lines" (
 	"markups" jsonb NOT NULL,
 	"minimum_price" numeric(18, 4) NOT NULL,
 	"one_off_price" numeric(18, 4) NOT NULL,
+	"tooling_in_one_off" boolean DEFAULT false NOT NULL,
 	"tax_percent" numeric(9, 4) NOT NULL,
+	"priced_at" timestamp with time zone,
+	"warnings" jsonb NOT NULL,
 	"lead_days" integer NOT NULL,
 	"promised_on" date,
 	CONSTRAINT "quotation_lines_quotationId_line_unique" UNIQUE("quotation_id","line")
@@ -933,6 +936,7 @@ CREATE TABLE "quotation_lines" (
 CREATE TABLE "quotations" (
 	"id" bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "quotations_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
 	"number" text NOT NULL,
+	"revision" integer DEFAULT 0 NOT NULL,
 	"status" text NOT NULL,
 	"enquiry_id" bigint,
 	"customer_id" bigint NOT NULL,

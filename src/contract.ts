@@ -2,6 +2,7 @@ import { itemContract } from './catalog/item.contract.ts'
 import { companyContract, recordContract } from './core/record.contract.ts'
 import { partyContract } from './parties/party.contract.ts'
 import { plantContract } from './plant/plant.contract.ts'
+import { salesContract } from './sales/sales.contract.ts'
 
 /** The whole API, area by area. Server, browser client, OpenAPI and the permission test read this one object. */
 export const contract = {
@@ -10,4 +11,5 @@ export const contract = {
   ...partyContract,
   ...plantContract,
   ...itemContract,
+  ...salesContract,
 }

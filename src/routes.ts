@@ -4,6 +4,7 @@ import { companyRoutes, recordRoutes } from './core/record.routes.ts'
 import { guard, type RequestContext } from './core/serve.ts'
 import { partyRoutes } from './parties/party.routes.ts'
 import { plantRoutes } from './plant/plant.routes.ts'
+import { salesRoutes } from './sales/sales.routes.ts'
 
 /** The routes of `contract.ts`, with the guard before all of them. */
 export const routes = os.$context<RequestContext>().use(guard).router({
@@ -12,4 +13,5 @@ export const routes = os.$context<RequestContext>().use(guard).router({
   ...partyRoutes,
   ...plantRoutes,
   ...itemRoutes,
+  ...salesRoutes,
 })

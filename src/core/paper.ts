@@ -22,7 +22,7 @@ const ink = '#1b1f24'
 const quiet = '#5b6570'
 const rule = '#c9d0d7'
 
-export const qrSvg = (text: string): string => toSVG({ bcid: 'qrcode', text, eclevel: 'M' })
+export const qrSvg = (text: string): string => toSVG({ bcid: 'qrcode', text, ...{ eclevel: 'M' } })
 export const code128Svg = (text: string): string => toSVG({ bcid: 'code128', text, height: 10, includetext: true, textxalign: 'center' })
 
 const facts = (rows: readonly { label: string; value: string }[]): Node => ({
