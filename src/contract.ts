@@ -1,5 +1,9 @@
 import { itemContract } from './catalog/item.contract.ts'
+import { importContract } from './core/import.contract.ts'
 import { companyContract, recordContract } from './core/record.contract.ts'
+import { jobContract } from './jobs/job.contract.ts'
+import { searchContract } from './core/search.contract.ts'
+import { inventoryContract } from './inventory/stock.contract.ts'
 import { partyContract } from './parties/party.contract.ts'
 import { plantContract } from './plant/plant.contract.ts'
 import { salesContract } from './sales/sales.contract.ts'
@@ -8,8 +12,12 @@ import { salesContract } from './sales/sales.contract.ts'
 export const contract = {
   company: companyContract,
   records: recordContract,
+  search: searchContract,
+  imports: importContract,
   ...partyContract,
   ...plantContract,
   ...itemContract,
   ...salesContract,
+  jobs: jobContract,
+  ...inventoryContract,
 }
