@@ -261,6 +261,7 @@ CREATE TABLE "imported_records" (
 	"table_name" text NOT NULL,
 	"record_id" bigint NOT NULL,
 	"before" jsonb,
+	"after" jsonb,
 	CONSTRAINT "imported_records_importId_tableName_recordId_unique" UNIQUE("import_id","table_name","record_id")
 );
 --> statement-breakpoint
@@ -285,6 +286,11 @@ CREATE TABLE "stored_files" (
 CREATE TABLE "server_secrets" (
 	"name" text PRIMARY KEY NOT NULL,
 	"value" text NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "task_runners" (
+	"name" text PRIMARY KEY NOT NULL,
+	"beat_at" timestamp with time zone NOT NULL
 );
 --> statement-breakpoint
 CREATE TABLE "cost_entries" (
@@ -386,7 +392,7 @@ CREATE TABLE "places" (
 	"name" text NOT NULL,
 	"kind" text NOT NULL,
 	"party_id" bigint,
-	"physical" boolean NOT NULL,
+	"physical" boolean GENERATED ALWAYS AS (kind in ('bin', 'awaitingTest', 'reject', 'vendor')) STORED NOT NULL,
 	CONSTRAINT "places_code_unique" UNIQUE("code"),
 	CONSTRAINT "places_kind" CHECK ("places"."kind" in ('bin', 'awaitingTest', 'reject', 'vendor', 'production', 'supplier', 'customer', 'scrap', 'adjustment'))
 );
@@ -423,7 +429,11 @@ CREATE TABLE "stock_count_lines" (
 	"place_id" bigint NOT NULL,
 	"lot_id" bigint,
 	"book_quantity" numeric(18, 6) NOT NULL,
-	"counted_quantity" numeric(18, 6)
+	"counted_quantity" numeric(18, 6),
+	"counted_at" timestamp with time zone,
+	"counted_by" text DEFAULT '' NOT NULL,
+	"move_id" bigint,
+	CONSTRAINT "one_count_line_per_balance" UNIQUE NULLS NOT DISTINCT("count_id","item_id","place_id","lot_id")
 );
 --> statement-breakpoint
 CREATE TABLE "stock_counts" (
@@ -431,8 +441,12 @@ CREATE TABLE "stock_counts" (
 	"number" text NOT NULL,
 	"status" text NOT NULL,
 	"place_id" bigint,
+	"family" text DEFAULT '' NOT NULL,
+	"note" text DEFAULT '' NOT NULL,
+	"created_by" text DEFAULT '' NOT NULL,
 	"created_at" timestamp with time zone NOT NULL,
 	"posted_at" timestamp with time zone,
+	"posted_by" text DEFAULT '' NOT NULL,
 	CONSTRAINT "stock_counts_number_unique" UNIQUE("number"),
 	CONSTRAINT "stock_counts_status" CHECK ("stock_counts"."status" in ('open', 'posted', 'canceled'))
 );
@@ -451,7 +465,7 @@ CREATE TABLE "stock_moves" (
 	"document_number" text NOT NULL,
 	"reason" text NOT NULL,
 	"reverses_id" bigint,
-	CONSTRAINT "stock_moves_document" CHECK ("stock_moves"."document" in ('receipt', 'issue', 'return', 'backflush', 'completion', 'transfer', 'count', 'test', 'delivery', 'dispatch', 'vendorReceipt', 'scrap', 'opening', 'reversal')),
+	CONSTRAINT "stock_moves_document" CHECK ("stock_moves"."document" in ('receipt', 'issue', 'return', 'backflush', 'completion', 'transfer', 'count', 'adjustment', 'test', 'delivery', 'dispatch', 'vendorReceipt', 'scrap', 'opening', 'reversal')),
 	CONSTRAINT "stock_moves_quantity" CHECK ("stock_moves"."quantity" > 0)
 );
 --> statement-breakpoint
@@ -1209,7 +1223,6 @@ CREATE INDEX "shipment_lines_sales_order_line_id_index" ON "shipment_lines" USIN
 CREATE INDEX "shipments_customer_id_index" ON "shipments" USING btree ("customer_id");--> statement-breakpoint
 CREATE INDEX "reservations_item_id_index" ON "reservations" USING btree ("item_id");--> statement-breakpoint
 CREATE INDEX "stock_balances_place_id_index" ON "stock_balances" USING btree ("place_id");--> statement-breakpoint
-CREATE INDEX "stock_count_lines_count_id_index" ON "stock_count_lines" USING btree ("count_id");--> statement-breakpoint
 CREATE INDEX "stock_moves_item_id_id_index" ON "stock_moves" USING btree ("item_id","id");--> statement-breakpoint
 CREATE INDEX "stock_moves_from_place_id_index" ON "stock_moves" USING btree ("from_place_id");--> statement-breakpoint
 CREATE INDEX "stock_moves_to_place_id_index" ON "stock_moves" USING btree ("to_place_id");--> statement-breakpoint
