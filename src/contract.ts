@@ -1,4 +1,5 @@
 import { itemContract } from './catalog/item.contract.ts'
+import { methodContract } from './catalog/method.contract.ts'
 import { importContract } from './core/import.contract.ts'
 import { companyContract, recordContract } from './core/record.contract.ts'
 import { jobContract } from './jobs/job.contract.ts'
@@ -18,6 +19,7 @@ export const contract = {
   ...plantContract,
   ...itemContract,
   ...salesContract,
+  methods: methodContract,
   jobs: jobContract,
   ...inventoryContract,
 }

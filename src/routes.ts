@@ -1,5 +1,6 @@
 import { os } from '@orpc/server'
 import { itemRoutes } from './catalog/item.routes.ts'
+import { methodRoutes } from './catalog/method.routes.ts'
 import { importRoutes } from './core/import.routes.ts'
 import { companyRoutes, recordRoutes } from './core/record.routes.ts'
 import { searchRoutes } from './core/search.routes.ts'
@@ -21,6 +22,7 @@ export const routes = os.$context<RequestContext>().use(guard).router({
   ...plantRoutes,
   ...itemRoutes,
   ...salesRoutes,
+  methods: methodRoutes,
   jobs: jobRoutes,
   ...inventoryRoutes,
 })
