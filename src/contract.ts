@@ -2,6 +2,7 @@ import { itemContract } from './catalog/item.contract.ts'
 import { methodContract } from './catalog/method.contract.ts'
 import { importContract } from './core/import.contract.ts'
 import { companyContract, recordContract } from './core/record.contract.ts'
+import { floorContract } from './shopfloor/floor.contract.ts'
 import { jobContract } from './jobs/job.contract.ts'
 import { searchContract } from './core/search.contract.ts'
 import { inventoryContract } from './inventory/stock.contract.ts'
@@ -21,5 +22,6 @@ export const contract = {
   ...salesContract,
   methods: methodContract,
   jobs: jobContract,
+  floor: floorContract,
   ...inventoryContract,
 }

@@ -5,6 +5,7 @@ import { importRoutes } from './core/import.routes.ts'
 import { companyRoutes, recordRoutes } from './core/record.routes.ts'
 import { searchRoutes } from './core/search.routes.ts'
 import { guard, type RequestContext } from './core/serve.ts'
+import { floorRoutes } from './shopfloor/floor.routes.ts'
 import { jobRoutes } from './jobs/job.routes.ts'
 import { finders } from './finders.ts'
 import { inventoryRoutes } from './inventory/stock.routes.ts'
@@ -24,5 +25,6 @@ export const routes = os.$context<RequestContext>().use(guard).router({
   ...salesRoutes,
   methods: methodRoutes,
   jobs: jobRoutes,
+  floor: floorRoutes,
   ...inventoryRoutes,
 })
