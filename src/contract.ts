@@ -10,6 +10,7 @@ import { inventoryContract } from './inventory/stock.contract.ts'
 import { partyContract } from './parties/party.contract.ts'
 import { plantContract } from './plant/plant.contract.ts'
 import { plantDetailContract } from './plant/plantDetail.contract.ts'
+import { salesContract } from './sales/sales.contract.ts'
 
 /** The whole API, area by area. Server, browser client, OpenAPI and the permission test read this one object. */
 export const contract = {
@@ -21,6 +22,7 @@ export const contract = {
   ...plantContract,
   plant: plantDetailContract,
   ...itemContract,
+  ...salesContract,
   methods: methodContract,
   jobs: jobContract,
   costing: costContract,

@@ -13,6 +13,7 @@ import { inventoryRoutes } from './inventory/stock.routes.ts'
 import { partyRoutes } from './parties/party.routes.ts'
 import { plantRoutes } from './plant/plant.routes.ts'
 import { plantDetailRoutes } from './plant/plantDetail.routes.ts'
+import { salesRoutes } from './sales/sales.routes.ts'
 
 /** The routes of `contract.ts`, with the guard before all of them. */
 export const routes = os.$context<RequestContext>().use(guard).router({
@@ -24,6 +25,7 @@ export const routes = os.$context<RequestContext>().use(guard).router({
   ...plantRoutes,
   plant: plantDetailRoutes,
   ...itemRoutes,
+  ...salesRoutes,
   methods: methodRoutes,
   jobs: jobRoutes,
   costing: costRoutes,

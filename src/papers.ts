@@ -1,0 +1,5 @@
+import type { PaperKind } from './core/paper.pages.ts'
+import { salesPapers } from './sales/sales.routes.ts'
+
+/** Every paper that can be printed at /api/print/KIND/ID, area by area. */
+export const papers: readonly PaperKind[] = [...salesPapers]
