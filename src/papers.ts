@@ -1,0 +1,4 @@
+import type { PaperKind } from './core/paper.pages.ts'
+
+/** Every paper that can be printed at /api/print/KIND/ID, area by area. */
+export const papers: readonly PaperKind[] = []
