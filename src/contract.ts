@@ -1,5 +1,6 @@
 import { itemContract } from './catalog/item.contract.ts'
 import { companyContract, recordContract } from './core/record.contract.ts'
+import { jobContract } from './jobs/job.contract.ts'
 import { partyContract } from './parties/party.contract.ts'
 import { plantContract } from './plant/plant.contract.ts'
 
@@ -10,4 +11,5 @@ export const contract = {
   ...partyContract,
   ...plantContract,
   ...itemContract,
+  jobs: jobContract,
 }

@@ -2,6 +2,7 @@ import { os } from '@orpc/server'
 import { itemRoutes } from './catalog/item.routes.ts'
 import { companyRoutes, recordRoutes } from './core/record.routes.ts'
 import { guard, type RequestContext } from './core/serve.ts'
+import { jobRoutes } from './jobs/job.routes.ts'
 import { partyRoutes } from './parties/party.routes.ts'
 import { plantRoutes } from './plant/plant.routes.ts'
 
@@ -12,4 +13,5 @@ export const routes = os.$context<RequestContext>().use(guard).router({
   ...partyRoutes,
   ...plantRoutes,
   ...itemRoutes,
+  jobs: jobRoutes,
 })
