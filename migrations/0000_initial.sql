@@ -813,11 +813,15 @@ CREATE TABLE "test_characteristics" (
 CREATE TABLE "test_plans" (
 	"id" bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "test_plans_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
 	"item_id" bigint NOT NULL,
+	"revision" integer DEFAULT 1 NOT NULL,
+	"current" boolean DEFAULT true NOT NULL,
 	"name" text NOT NULL,
 	"sample" text NOT NULL,
 	"sample_size" numeric(18, 6) NOT NULL,
 	"instructions" text NOT NULL,
-	CONSTRAINT "test_plans_itemId_unique" UNIQUE("item_id"),
+	"certificate_required" boolean DEFAULT false NOT NULL,
+	"material_certificates_required" boolean DEFAULT false NOT NULL,
+	CONSTRAINT "test_plans_itemId_revision_unique" UNIQUE("item_id","revision"),
 	CONSTRAINT "test_plans_sample" CHECK ("test_plans"."sample" in ('all', 'count', 'percent'))
 );
 --> statement-breakpoint
@@ -849,6 +853,11 @@ CREATE TABLE "tests" (
 	"decided_by" text DEFAULT '' NOT NULL,
 	"disposition" text,
 	"disposition_note" text DEFAULT '' NOT NULL,
+	"approved_by" text DEFAULT '' NOT NULL,
+	"reworked_at" timestamp with time zone,
+	"rework_operation_id" bigint,
+	"retest_of_id" bigint,
+	"split_from_id" bigint,
 	CONSTRAINT "tests_number_unique" UNIQUE("number"),
 	CONSTRAINT "tests_status" CHECK ("tests"."status" in ('waiting', 'passed', 'failed', 'released', 'rejected'))
 );
@@ -1156,6 +1165,9 @@ ALTER TABLE "tests" ADD CONSTRAINT "tests_plan_id_test_plans_id_fk" FOREIGN KEY 
 ALTER TABLE "tests" ADD CONSTRAINT "tests_item_id_items_id_fk" FOREIGN KEY ("item_id") REFERENCES "public"."items"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "tests" ADD CONSTRAINT "tests_work_order_id_work_orders_id_fk" FOREIGN KEY ("work_order_id") REFERENCES "public"."work_orders"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "tests" ADD CONSTRAINT "tests_lot_id_lots_id_fk" FOREIGN KEY ("lot_id") REFERENCES "public"."lots"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "tests" ADD CONSTRAINT "tests_rework_operation_id_method_operations_id_fk" FOREIGN KEY ("rework_operation_id") REFERENCES "public"."method_operations"("id") ON DELETE set null ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "tests" ADD CONSTRAINT "tests_retest_of_id_tests_id_fk" FOREIGN KEY ("retest_of_id") REFERENCES "public"."tests"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "tests" ADD CONSTRAINT "tests_split_from_id_tests_id_fk" FOREIGN KEY ("split_from_id") REFERENCES "public"."tests"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "enquiries" ADD CONSTRAINT "enquiries_customer_id_parties_id_fk" FOREIGN KEY ("customer_id") REFERENCES "public"."parties"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "enquiries" ADD CONSTRAINT "enquiries_contact_id_contacts_id_fk" FOREIGN KEY ("contact_id") REFERENCES "public"."contacts"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "enquiry_lines" ADD CONSTRAINT "enquiry_lines_enquiry_id_enquiries_id_fk" FOREIGN KEY ("enquiry_id") REFERENCES "public"."enquiries"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
@@ -1234,9 +1246,12 @@ CREATE INDEX "purchase_pegs_purchase_order_line_id_index" ON "purchase_pegs" USI
 CREATE INDEX "purchase_pegs_work_order_id_index" ON "purchase_pegs" USING btree ("work_order_id");--> statement-breakpoint
 CREATE INDEX "receipt_lines_receipt_id_index" ON "receipt_lines" USING btree ("receipt_id");--> statement-breakpoint
 CREATE INDEX "receipt_lines_purchase_order_line_id_index" ON "receipt_lines" USING btree ("purchase_order_line_id");--> statement-breakpoint
+CREATE UNIQUE INDEX "one_current_test_plan" ON "test_plans" USING btree ("item_id") WHERE "test_plans"."current";--> statement-breakpoint
 CREATE INDEX "tests_work_order_id_index" ON "tests" USING btree ("work_order_id");--> statement-breakpoint
 CREATE INDEX "tests_status_index" ON "tests" USING btree ("status");--> statement-breakpoint
 CREATE INDEX "tests_lot_id_index" ON "tests" USING btree ("lot_id");--> statement-breakpoint
+CREATE INDEX "tests_plan_id_index" ON "tests" USING btree ("plan_id");--> statement-breakpoint
+CREATE INDEX "tests_retest_of_id_index" ON "tests" USING btree ("retest_of_id");--> statement-breakpoint
 CREATE INDEX "enquiries_customer_id_index" ON "enquiries" USING btree ("customer_id");--> statement-breakpoint
 CREATE INDEX "order_changes_sales_order_line_id_index" ON "order_changes" USING btree ("sales_order_line_id");--> statement-breakpoint
 CREATE INDEX "promise_changes_sales_order_line_id_index" ON "promise_changes" USING btree ("sales_order_line_id");--> statement-breakpoint

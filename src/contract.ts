@@ -3,6 +3,7 @@ import { companyContract, recordContract } from './core/record.contract.ts'
 import { jobContract } from './jobs/job.contract.ts'
 import { partyContract } from './parties/party.contract.ts'
 import { plantContract } from './plant/plant.contract.ts'
+import { testContract } from './quality/test.contract.ts'
 
 /** The whole API, area by area. Server, browser client, OpenAPI and the permission test read this one object. */
 export const contract = {
@@ -12,4 +13,5 @@ export const contract = {
   ...plantContract,
   ...itemContract,
   jobs: jobContract,
+  ...testContract,
 }

@@ -5,6 +5,7 @@ import { guard, type RequestContext } from './core/serve.ts'
 import { jobRoutes } from './jobs/job.routes.ts'
 import { partyRoutes } from './parties/party.routes.ts'
 import { plantRoutes } from './plant/plant.routes.ts'
+import { testRoutes } from './quality/test.routes.ts'
 
 /** The routes of `contract.ts`, with the guard before all of them. */
 export const routes = os.$context<RequestContext>().use(guard).router({
@@ -14,4 +15,5 @@ export const routes = os.$context<RequestContext>().use(guard).router({
   ...plantRoutes,
   ...itemRoutes,
   jobs: jobRoutes,
+  ...testRoutes,
 })

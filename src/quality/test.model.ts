@@ -1,7 +1,16 @@
 import { z } from 'zod'
 import { defineList } from '../core/list.model.ts'
 import { RefusalShape } from '../core/endpoint.ts'
-import { Id, Instant, LongText, NonNegativeQuantity, PositiveQuantity, Quantity, RequiredText, Text } from '../core/shapes.ts'
+import {
+  Id,
+  Instant,
+  LongText,
+  NonNegativeQuantity,
+  PositiveQuantity,
+  Quantity,
+  RequiredText,
+  Text,
+} from '../core/shapes.ts'
 
 export const characteristicKinds = ['measured', 'check', 'photo'] as const
 export type CharacteristicKind = (typeof characteristicKinds)[number]
@@ -68,7 +77,11 @@ export const ResultInput = z.object({
   measured: Quantity.nullable().default(null),
   /** For checks and photos; a measured value is judged by its limits. */
   passed: z.boolean().default(false),
-  fileHash: z.string().regex(/^[0-9a-f]{64}$/).nullable().default(null),
+  fileHash: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/)
+    .nullable()
+    .default(null),
 })
 export const RecordedResult = ResultInput.extend({ by: z.string(), at: Instant })
 
@@ -84,7 +97,13 @@ export const Test = z.object({
   id: Id,
   number: z.string(),
   status: z.enum(testStatuses),
-  plan: z.object({ id: Id, name: z.string(), revision: z.int(), instructions: z.string(), certificateRequired: z.boolean() }),
+  plan: z.object({
+    id: Id,
+    name: z.string(),
+    revision: z.int(),
+    instructions: z.string(),
+    certificateRequired: z.boolean(),
+  }),
   itemId: Id,
   itemNumber: z.string(),
   itemName: z.string(),

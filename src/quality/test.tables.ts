@@ -15,7 +15,9 @@ export const testPlans = pgTable(
   'test_plans',
   {
     id: id(),
-    itemId: ref().notNull().references(() => items.id),
+    itemId: ref()
+      .notNull()
+      .references(() => items.id),
     revision: integer().notNull().default(1),
     current: boolean().notNull().default(true),
     name: text().notNull(),
@@ -38,7 +40,9 @@ export const testCharacteristics = pgTable(
   'test_characteristics',
   {
     id: id(),
-    planId: ref().notNull().references(() => testPlans.id, { onDelete: 'cascade' }),
+    planId: ref()
+      .notNull()
+      .references(() => testPlans.id, { onDelete: 'cascade' }),
     line: integer().notNull(),
     name: text().notNull(),
     kind: word(characteristicKinds).notNull(),
@@ -58,8 +62,12 @@ export const tests = pgTable(
     id: id(),
     number: text().notNull().unique(),
     status: word(testStatuses).notNull(),
-    planId: ref().notNull().references(() => testPlans.id),
-    itemId: ref().notNull().references(() => items.id),
+    planId: ref()
+      .notNull()
+      .references(() => testPlans.id),
+    itemId: ref()
+      .notNull()
+      .references(() => items.id),
     workOrderId: ref().references(() => workOrders.id),
     lotId: ref().references(() => lots.id),
     quantity: quantity().notNull(),
@@ -79,15 +87,26 @@ export const tests = pgTable(
     /** The test that these pieces were taken out of, so that some could be released and others not. */
     splitFromId: ref().references((): AnyPgColumn => tests.id),
   },
-  (t) => [wordCheck('tests_status', t.status, testStatuses), index().on(t.workOrderId), index().on(t.status), index().on(t.lotId), index().on(t.planId), index().on(t.retestOfId)],
+  (t) => [
+    wordCheck('tests_status', t.status, testStatuses),
+    index().on(t.workOrderId),
+    index().on(t.status),
+    index().on(t.lotId),
+    index().on(t.planId),
+    index().on(t.retestOfId),
+  ],
 )
 
 export const testResults = pgTable(
   'test_results',
   {
     id: id(),
-    testId: ref().notNull().references(() => tests.id, { onDelete: 'cascade' }),
-    characteristicId: ref().notNull().references(() => testCharacteristics.id),
+    testId: ref()
+      .notNull()
+      .references(() => tests.id, { onDelete: 'cascade' }),
+    characteristicId: ref()
+      .notNull()
+      .references(() => testCharacteristics.id),
     /** Which piece of the sample, from 1. */
     piece: integer().notNull(),
     measured: quantity(),
