@@ -1,6 +1,10 @@
 import { itemContract } from './catalog/item.contract.ts'
+import { importContract } from './core/import.contract.ts'
 import { companyContract, recordContract } from './core/record.contract.ts'
+import { floorContract } from './shopfloor/floor.contract.ts'
 import { jobContract } from './jobs/job.contract.ts'
+import { searchContract } from './core/search.contract.ts'
+import { inventoryContract } from './inventory/stock.contract.ts'
 import { partyContract } from './parties/party.contract.ts'
 import { plantContract } from './plant/plant.contract.ts'
 import { testContract } from './quality/test.contract.ts'
@@ -9,9 +13,13 @@ import { testContract } from './quality/test.contract.ts'
 export const contract = {
   company: companyContract,
   records: recordContract,
+  search: searchContract,
+  imports: importContract,
   ...partyContract,
   ...plantContract,
   ...itemContract,
   jobs: jobContract,
   ...testContract,
+  floor: floorContract,
+  ...inventoryContract,
 }

@@ -1,8 +1,13 @@
 import { os } from '@orpc/server'
 import { itemRoutes } from './catalog/item.routes.ts'
+import { importRoutes } from './core/import.routes.ts'
 import { companyRoutes, recordRoutes } from './core/record.routes.ts'
+import { searchRoutes } from './core/search.routes.ts'
 import { guard, type RequestContext } from './core/serve.ts'
+import { floorRoutes } from './shopfloor/floor.routes.ts'
 import { jobRoutes } from './jobs/job.routes.ts'
+import { finders } from './finders.ts'
+import { inventoryRoutes } from './inventory/stock.routes.ts'
 import { partyRoutes } from './parties/party.routes.ts'
 import { plantRoutes } from './plant/plant.routes.ts'
 import { testRoutes } from './quality/test.routes.ts'
@@ -11,9 +16,13 @@ import { testRoutes } from './quality/test.routes.ts'
 export const routes = os.$context<RequestContext>().use(guard).router({
   company: companyRoutes,
   records: recordRoutes,
+  search: searchRoutes(finders),
+  imports: importRoutes,
   ...partyRoutes,
   ...plantRoutes,
   ...itemRoutes,
   jobs: jobRoutes,
   ...testRoutes,
+  floor: floorRoutes,
+  ...inventoryRoutes,
 })

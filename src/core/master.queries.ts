@@ -1,4 +1,5 @@
 import { type SQL, eq, getTableColumns, getTableName, sql } from 'drizzle-orm'
+import { toSnakeCase } from 'drizzle-orm/casing'
 import type { PgColumn, PgTable } from 'drizzle-orm/pg-core'
 import type { Db } from './ctx.ts'
 import { runList } from './list.queries.ts'
@@ -16,7 +17,7 @@ export const registerMaster = (master: Master, table: MasterTable): void => {
 export const registeredMasters = (): ReadonlyMap<string, { master: Master; table: MasterTable }> => registry
 
 /** The database column behind a drizzle property name. */
-export const columnName = (name: string): string => name.replace(/[A-Z]/g, (c) => `_${c.toLowerCase()}`)
+export const columnName = (name: string): string => toSnakeCase(name)
 
 /** The label of the record that `id` points to, e.g. "SAW · Panel saw". */
 const labelOf = (to: string, id: SQL): SQL => {
