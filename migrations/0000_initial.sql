@@ -7,15 +7,6 @@ CREATE TABLE "customer_part_numbers" (
 	CONSTRAINT "customer_part_numbers_partyId_partNumber_unique" UNIQUE("party_id","part_number")
 );
 --> statement-breakpoint
-CREATE TABLE "item_revisions" (
-	"id" bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "item_revisions_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
-	"item_id" bigint NOT NULL,
-	"revision" text NOT NULL,
-	"effective_at" timestamp with time zone NOT NULL,
-	"reason" text NOT NULL,
-	CONSTRAINT "item_revisions_itemId_revision_unique" UNIQUE("item_id","revision")
-);
---> statement-breakpoint
 CREATE TABLE "item_units" (
 	"id" bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "item_units_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
 	"archived" boolean DEFAULT false NOT NULL,
@@ -130,6 +121,17 @@ CREATE TABLE "operation_alternates" (
 	"operation_id" bigint NOT NULL,
 	"work_center_id" bigint NOT NULL,
 	CONSTRAINT "operation_alternates_operationId_workCenterId_unique" UNIQUE("operation_id","work_center_id")
+);
+--> statement-breakpoint
+CREATE TABLE "item_revisions" (
+	"id" bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "item_revisions_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
+	"item_id" bigint NOT NULL,
+	"revision" text NOT NULL,
+	"effective_at" timestamp with time zone,
+	"reason" text NOT NULL,
+	"by" text NOT NULL,
+	"method_id" bigint,
+	CONSTRAINT "item_revisions_itemId_revision_unique" UNIQUE("item_id","revision")
 );
 --> statement-breakpoint
 CREATE TABLE "audit_log" (
@@ -261,6 +263,7 @@ CREATE TABLE "imported_records" (
 	"table_name" text NOT NULL,
 	"record_id" bigint NOT NULL,
 	"before" jsonb,
+	"after" jsonb,
 	CONSTRAINT "imported_records_importId_tableName_recordId_unique" UNIQUE("import_id","table_name","record_id")
 );
 --> statement-breakpoint
@@ -285,6 +288,11 @@ CREATE TABLE "stored_files" (
 CREATE TABLE "server_secrets" (
 	"name" text PRIMARY KEY NOT NULL,
 	"value" text NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "task_runners" (
+	"name" text PRIMARY KEY NOT NULL,
+	"beat_at" timestamp with time zone NOT NULL
 );
 --> statement-breakpoint
 CREATE TABLE "cost_entries" (
@@ -386,7 +394,7 @@ CREATE TABLE "places" (
 	"name" text NOT NULL,
 	"kind" text NOT NULL,
 	"party_id" bigint,
-	"physical" boolean NOT NULL,
+	"physical" boolean GENERATED ALWAYS AS (kind in ('bin', 'awaitingTest', 'reject', 'vendor')) STORED NOT NULL,
 	CONSTRAINT "places_code_unique" UNIQUE("code"),
 	CONSTRAINT "places_kind" CHECK ("places"."kind" in ('bin', 'awaitingTest', 'reject', 'vendor', 'production', 'supplier', 'customer', 'scrap', 'adjustment'))
 );
@@ -423,7 +431,11 @@ CREATE TABLE "stock_count_lines" (
 	"place_id" bigint NOT NULL,
 	"lot_id" bigint,
 	"book_quantity" numeric(18, 6) NOT NULL,
-	"counted_quantity" numeric(18, 6)
+	"counted_quantity" numeric(18, 6),
+	"counted_at" timestamp with time zone,
+	"counted_by" text DEFAULT '' NOT NULL,
+	"move_id" bigint,
+	CONSTRAINT "one_count_line_per_balance" UNIQUE NULLS NOT DISTINCT("count_id","item_id","place_id","lot_id")
 );
 --> statement-breakpoint
 CREATE TABLE "stock_counts" (
@@ -431,8 +443,12 @@ CREATE TABLE "stock_counts" (
 	"number" text NOT NULL,
 	"status" text NOT NULL,
 	"place_id" bigint,
+	"family" text DEFAULT '' NOT NULL,
+	"note" text DEFAULT '' NOT NULL,
+	"created_by" text DEFAULT '' NOT NULL,
 	"created_at" timestamp with time zone NOT NULL,
 	"posted_at" timestamp with time zone,
+	"posted_by" text DEFAULT '' NOT NULL,
 	CONSTRAINT "stock_counts_number_unique" UNIQUE("number"),
 	CONSTRAINT "stock_counts_status" CHECK ("stock_counts"."status" in ('open', 'posted', 'canceled'))
 );
@@ -451,7 +467,7 @@ CREATE TABLE "stock_moves" (
 	"document_number" text NOT NULL,
 	"reason" text NOT NULL,
 	"reverses_id" bigint,
-	CONSTRAINT "stock_moves_document" CHECK ("stock_moves"."document" in ('receipt', 'issue', 'return', 'backflush', 'completion', 'transfer', 'count', 'test', 'delivery', 'dispatch', 'vendorReceipt', 'scrap', 'opening', 'reversal')),
+	CONSTRAINT "stock_moves_document" CHECK ("stock_moves"."document" in ('receipt', 'issue', 'return', 'backflush', 'completion', 'transfer', 'count', 'adjustment', 'test', 'delivery', 'dispatch', 'vendorReceipt', 'scrap', 'opening', 'reversal')),
 	CONSTRAINT "stock_moves_quantity" CHECK ("stock_moves"."quantity" > 0)
 );
 --> statement-breakpoint
@@ -933,7 +949,10 @@ CREATE TABLE "quotation_lines" (
 	"markups" jsonb NOT NULL,
 	"minimum_price" numeric(18, 4) NOT NULL,
 	"one_off_price" numeric(18, 4) NOT NULL,
+	"tooling_in_one_off" boolean DEFAULT false NOT NULL,
 	"tax_percent" numeric(9, 4) NOT NULL,
+	"priced_at" timestamp with time zone,
+	"warnings" jsonb NOT NULL,
 	"lead_days" integer NOT NULL,
 	"promised_on" date,
 	CONSTRAINT "quotation_lines_quotationId_line_unique" UNIQUE("quotation_id","line")
@@ -942,6 +961,7 @@ CREATE TABLE "quotation_lines" (
 CREATE TABLE "quotations" (
 	"id" bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "quotations_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
 	"number" text NOT NULL,
+	"revision" integer DEFAULT 0 NOT NULL,
 	"status" text NOT NULL,
 	"enquiry_id" bigint,
 	"customer_id" bigint NOT NULL,
@@ -1060,7 +1080,6 @@ CREATE TABLE "time_logs" (
 --> statement-breakpoint
 ALTER TABLE "customer_part_numbers" ADD CONSTRAINT "customer_part_numbers_party_id_parties_id_fk" FOREIGN KEY ("party_id") REFERENCES "public"."parties"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "customer_part_numbers" ADD CONSTRAINT "customer_part_numbers_item_id_items_id_fk" FOREIGN KEY ("item_id") REFERENCES "public"."items"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "item_revisions" ADD CONSTRAINT "item_revisions_item_id_items_id_fk" FOREIGN KEY ("item_id") REFERENCES "public"."items"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "item_units" ADD CONSTRAINT "item_units_item_id_items_id_fk" FOREIGN KEY ("item_id") REFERENCES "public"."items"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "item_units" ADD CONSTRAINT "item_units_unit_id_units_id_fk" FOREIGN KEY ("unit_id") REFERENCES "public"."units"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "items" ADD CONSTRAINT "items_stock_unit_id_units_id_fk" FOREIGN KEY ("stock_unit_id") REFERENCES "public"."units"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -1078,6 +1097,8 @@ ALTER TABLE "methods" ADD CONSTRAINT "methods_item_id_items_id_fk" FOREIGN KEY (
 ALTER TABLE "methods" ADD CONSTRAINT "methods_copied_from_id_methods_id_fk" FOREIGN KEY ("copied_from_id") REFERENCES "public"."methods"("id") ON DELETE set null ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "operation_alternates" ADD CONSTRAINT "operation_alternates_operation_id_method_operations_id_fk" FOREIGN KEY ("operation_id") REFERENCES "public"."method_operations"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "operation_alternates" ADD CONSTRAINT "operation_alternates_work_center_id_work_centers_id_fk" FOREIGN KEY ("work_center_id") REFERENCES "public"."work_centers"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "item_revisions" ADD CONSTRAINT "item_revisions_item_id_items_id_fk" FOREIGN KEY ("item_id") REFERENCES "public"."items"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "item_revisions" ADD CONSTRAINT "item_revisions_method_id_methods_id_fk" FOREIGN KEY ("method_id") REFERENCES "public"."methods"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "account" ADD CONSTRAINT "account_user_id_user_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."user"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "session" ADD CONSTRAINT "session_user_id_user_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."user"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "user_roles" ADD CONSTRAINT "user_roles_user_id_user_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."user"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
@@ -1217,7 +1238,6 @@ CREATE INDEX "shipment_lines_sales_order_line_id_index" ON "shipment_lines" USIN
 CREATE INDEX "shipments_customer_id_index" ON "shipments" USING btree ("customer_id");--> statement-breakpoint
 CREATE INDEX "reservations_item_id_index" ON "reservations" USING btree ("item_id");--> statement-breakpoint
 CREATE INDEX "stock_balances_place_id_index" ON "stock_balances" USING btree ("place_id");--> statement-breakpoint
-CREATE INDEX "stock_count_lines_count_id_index" ON "stock_count_lines" USING btree ("count_id");--> statement-breakpoint
 CREATE INDEX "stock_moves_item_id_id_index" ON "stock_moves" USING btree ("item_id","id");--> statement-breakpoint
 CREATE INDEX "stock_moves_from_place_id_index" ON "stock_moves" USING btree ("from_place_id");--> statement-breakpoint
 CREATE INDEX "stock_moves_to_place_id_index" ON "stock_moves" USING btree ("to_place_id");--> statement-breakpoint

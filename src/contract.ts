@@ -1,4 +1,5 @@
 import { itemContract } from './catalog/item.contract.ts'
+import { methodContract } from './catalog/method.contract.ts'
 import { importContract } from './core/import.contract.ts'
 import { companyContract, recordContract } from './core/record.contract.ts'
 import { floorContract } from './shopfloor/floor.contract.ts'
@@ -8,6 +9,7 @@ import { inventoryContract } from './inventory/stock.contract.ts'
 import { partyContract } from './parties/party.contract.ts'
 import { plantContract } from './plant/plant.contract.ts'
 import { testContract } from './quality/test.contract.ts'
+import { salesContract } from './sales/sales.contract.ts'
 
 /** The whole API, area by area. Server, browser client, OpenAPI and the permission test read this one object. */
 export const contract = {
@@ -18,6 +20,8 @@ export const contract = {
   ...partyContract,
   ...plantContract,
   ...itemContract,
+  ...salesContract,
+  methods: methodContract,
   jobs: jobContract,
   ...testContract,
   floor: floorContract,

@@ -1,5 +1,6 @@
 import { os } from '@orpc/server'
 import { itemRoutes } from './catalog/item.routes.ts'
+import { methodRoutes } from './catalog/method.routes.ts'
 import { importRoutes } from './core/import.routes.ts'
 import { companyRoutes, recordRoutes } from './core/record.routes.ts'
 import { searchRoutes } from './core/search.routes.ts'
@@ -11,6 +12,7 @@ import { inventoryRoutes } from './inventory/stock.routes.ts'
 import { partyRoutes } from './parties/party.routes.ts'
 import { plantRoutes } from './plant/plant.routes.ts'
 import { testRoutes } from './quality/test.routes.ts'
+import { salesRoutes } from './sales/sales.routes.ts'
 
 /** The routes of `contract.ts`, with the guard before all of them. */
 export const routes = os.$context<RequestContext>().use(guard).router({
@@ -21,6 +23,8 @@ export const routes = os.$context<RequestContext>().use(guard).router({
   ...partyRoutes,
   ...plantRoutes,
   ...itemRoutes,
+  ...salesRoutes,
+  methods: methodRoutes,
   jobs: jobRoutes,
   ...testRoutes,
   floor: floorRoutes,

@@ -55,14 +55,14 @@ export const pickFields = <F extends Fields>(master: Master<F>, row: Record<stri
 
 export type LookupRow = { id: number; label: string }
 
-/** Up to 50 records whose label contains every word of `q`, for pickers. */
-export async function lookUp(db: Db, name: string, q: string): Promise<LookupRow[]> {
+/** Up to 50 records whose label contains every word of `q`, for pickers; with `id` only that one, even if archived. */
+export async function lookUp(db: Db, name: string, q: string, id?: number): Promise<LookupRow[]> {
   const { master, table } = found(registry.get(name), 'list', name)
   const label = sql`concat_ws(' · ', ${sql.join(master.label.map((l) => sql.raw(`"${columnName(l)}"`)), sql`, `)})`
   const words = q.trim().split(/\s+/).filter(Boolean).slice(0, 8)
   const where = words.map((w) => sql` and ${label} ilike ${`%${w.replace(/[\\%_]/g, '\\$&')}%`}`)
   const { rows } = await db.execute<{ id: string; label: string }>(
-    sql`select id, ${label} as label from ${sql.raw(`"${getTableName(table)}"`)} where not archived${sql.join(where, sql``)} order by label limit 50`,
+    sql`select id, ${label} as label from ${sql.raw(`"${getTableName(table)}"`)} where ${id === undefined ? sql`not archived` : sql`id = ${id}`}${sql.join(where, sql``)} order by label limit 50`,
   )
   return rows.map((r) => ({ id: Number(r.id), label: r.label }))
 }

@@ -1,4 +1,6 @@
+import type { PaperKind } from '../core/paper.pages.ts'
 import { serve } from '../core/serve.ts'
+import { certificatePaper } from './certificatePaper.queries.ts'
 import { reworkTest, splitTest, testEveryPiece } from './rework.commands.ts'
 import { disposeTest, recordResults, releaseTest } from './test.commands.ts'
 import { testContract } from './test.contract.ts'
@@ -49,3 +51,5 @@ export const testRoutes = {
     ),
   },
 }
+
+export const testPapers: readonly PaperKind[] = [{ kind: 'certificate', needs: 'quality.read', build: certificatePaper }]

@@ -1,7 +1,6 @@
 import { getCompany } from '../core/company.queries.ts'
 import type { Db } from '../core/ctx.ts'
 import { type Paper, type PaperBlock, type PaperWords, paperWords } from '../core/paper.model.ts'
-import type { PaperKind } from '../core/paper.pages.ts'
 import { certificateFacts, type LotUsed, lotsUsedIn } from './certificate.queries.ts'
 import type { Test } from './test.model.ts'
 import { getTest } from './test.queries.ts'
@@ -152,5 +151,3 @@ export async function certificatePaper(db: Db, testId: number): Promise<Paper> {
     blocks: await certificateBlocks(db, testId, paperWords(company.locale)),
   }
 }
-
-export const certificateKind: PaperKind = { kind: 'certificate', needs: 'quality.read', build: certificatePaper }
