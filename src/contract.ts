@@ -10,6 +10,7 @@ import { inventoryContract } from './inventory/stock.contract.ts'
 import { partyContract } from './parties/party.contract.ts'
 import { plantContract } from './plant/plant.contract.ts'
 import { plantDetailContract } from './plant/plantDetail.contract.ts'
+import { testContract } from './quality/test.contract.ts'
 import { salesContract } from './sales/sales.contract.ts'
 
 /** The whole API, area by area. Server, browser client, OpenAPI and the permission test read this one object. */
@@ -26,6 +27,7 @@ export const contract = {
   methods: methodContract,
   jobs: jobContract,
   costing: costContract,
+  ...testContract,
   floor: floorContract,
   ...inventoryContract,
 }

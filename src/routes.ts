@@ -13,6 +13,7 @@ import { inventoryRoutes } from './inventory/stock.routes.ts'
 import { partyRoutes } from './parties/party.routes.ts'
 import { plantRoutes } from './plant/plant.routes.ts'
 import { plantDetailRoutes } from './plant/plantDetail.routes.ts'
+import { testRoutes } from './quality/test.routes.ts'
 import { salesRoutes } from './sales/sales.routes.ts'
 
 /** The routes of `contract.ts`, with the guard before all of them. */
@@ -29,6 +30,7 @@ export const routes = os.$context<RequestContext>().use(guard).router({
   methods: methodRoutes,
   jobs: jobRoutes,
   costing: costRoutes,
+  ...testRoutes,
   floor: floorRoutes,
   ...inventoryRoutes,
 })
