@@ -22,7 +22,7 @@ const ink = '#1b1f24'
 const quiet = '#5b6570'
 const rule = '#c9d0d7'
 
-export const qrSvg = (text: string): string => toSVG({ bcid: 'qrcode', text, eclevel: 'M' })
+export const qrSvg = (text: string): string => toSVG({ bcid: 'qrcode', text, ...{ eclevel: 'M' } })
 export const code128Svg = (text: string): string => toSVG({ bcid: 'code128', text, height: 10, includetext: true, textxalign: 'center' })
 
 const facts = (rows: readonly { label: string; value: string }[]): Node => ({
@@ -49,6 +49,8 @@ const tableNode = (block: Extract<PaperBlock, { kind: 'table' }>): Node => {
   const head = block.columns.map((c) => ({ text: c.heading, alignment: c.align ?? 'left', color: quiet, fontSize: 8, bold: true }))
   const total = tableRows(block.columns, block.total ?? []).map((row) => row.map((c) => ({ ...c, bold: true })))
   const lastRow = 1 + block.rows.length
+  // A row without a first cell belongs to the row above it: no rule between them.
+  const belongs = (i: number) => i > 1 && i < lastRow && block.rows[i - 1]?.[0] === ''
   return {
     margin: [0, 4, 0, 8],
     table: {
@@ -58,7 +60,7 @@ const tableNode = (block: Extract<PaperBlock, { kind: 'table' }>): Node => {
       body: [head, ...tableRows(block.columns, block.rows), ...total],
     },
     layout: {
-      hLineWidth: (i: number) => (i === 0 ? 0 : i === 1 || (i === lastRow && total.length > 0) ? 0.8 : 0.4),
+      hLineWidth: (i: number) => (i === 0 || belongs(i) ? 0 : i === 1 || (i === lastRow && total.length > 0) ? 0.8 : 0.4),
       vLineWidth: () => 0,
       hLineColor: (i: number) => (i === 1 ? ink : rule),
       paddingTop: () => 4,
@@ -149,7 +151,7 @@ export async function renderPaper(paper: Paper): Promise<Buffer> {
     pageOrientation: paper.landscape ? 'landscape' : 'portrait',
     pageMargins: [45, 40, 45, 50],
     defaultStyle: { font: 'Roboto', fontSize: 10, lineHeight: 1.15, color: ink },
-    ...(paper.watermark ? { watermark: { text: paper.watermark, color: quiet, opacity: 0.12, bold: true } } : {}),
+    ...(paper.watermark ? { watermark: { text: paper.watermark, color: quiet, opacity: 0.1, bold: true, fontSize: 90 } } : {}),
     content: [head(paper), { text: paper.title, fontSize: 16, bold: true, margin: [0, 0, 0, 8] }, ...paper.blocks.map(node)],
     footer: (page: number, pages: number) => ({
       margin: [45, 18, 45, 0],

@@ -67,7 +67,7 @@ export const enquiryList = defineList({
     number: { kind: 'text', search: true, link: '/enquiries/{id}' },
     status: { kind: 'word', words: enquiryStatuses },
     customerId: { kind: 'id', hidden: true },
-    customer: { kind: 'text', search: true, link: '/customers/{customerId}' },
+    customer: { kind: 'text', search: true, link: '/parties/{customerId}' },
     title: { kind: 'text', search: true },
     receivedOn: { kind: 'day' },
     wishedOn: { kind: 'day', optional: true },

@@ -139,7 +139,7 @@ export const quotationList = defineList({
     number: { kind: 'text', search: true, link: '/quotations/{id}' },
     status: { kind: 'word', words: quotationStatuses },
     customerId: { kind: 'id', hidden: true },
-    customer: { kind: 'text', search: true, link: '/customers/{customerId}' },
+    customer: { kind: 'text', search: true, link: '/parties/{customerId}' },
     items: { kind: 'text', search: true, optional: true },
     enquiry: { kind: 'text', search: true, optional: true },
     currency: { kind: 'word', words: currencies, hidden: true },

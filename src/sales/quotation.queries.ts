@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, sql } from 'drizzle-orm'
+import { asc, eq, inArray, sql } from 'drizzle-orm'
 import { z } from 'zod'
 import { customerPartNumbers, items, units } from '../catalog/item.tables.ts'
 import { getCompany } from '../core/company.queries.ts'
@@ -8,6 +8,7 @@ import { runList } from '../core/list.queries.ts'
 import { found } from '../core/missing.ts'
 import { row, rowsOf } from '../core/rows.ts'
 import { contacts, deliveryPlaces, parties } from '../parties/party.tables.ts'
+import { netSql } from './price.queries.ts'
 import { breakFigures, lineAmounts, type PriceTerms } from './price.rules.ts'
 import { type Quotation, type QuotationBreak, type QuotationLine, quotationList } from './quotation.model.ts'
 import { enquiries, quotationBreaks, quotationLines, quotations, salesOrders } from './sales.tables.ts'
@@ -141,7 +142,7 @@ export const listQuotations = (db: Db, input: ListInput) =>
     sql`select q.id, q.number, q.status, q.customer_id as "customerId", p.name as customer, e.number as enquiry, q.currency,
                q.quoted_on as "quotedOn", q.valid_until as "validUntil", q.lost_reason as "lostReason",
                (select string_agg(i.name, ', ' order by l.line) from quotation_lines l join items i on i.id = l.item_id where l.quotation_id = q.id) as items,
-               coalesce((select sum(round(f.quantity * f.unit_price + l.one_off_price, 2)) from quotation_lines l
+               coalesce((select sum(${netSql(sql`f.quantity`, sql`f.unit_price`, sql`l.one_off_price`, sql`q.currency`)}) from quotation_lines l
                   join lateral (select b.quantity, b.unit_price from quotation_breaks b where b.quotation_line_id = l.id order by b.quantity limit 1) f on true
                  where l.quotation_id = q.id), 0) as net
           from quotations q join parties p on p.id = q.customer_id left join enquiries e on e.id = q.enquiry_id`,
@@ -149,4 +150,4 @@ export const listQuotations = (db: Db, input: ListInput) =>
   )
 
 export const breaksOfLine = (db: Db, lineId: number) =>
-  db.select().from(quotationBreaks).where(and(eq(quotationBreaks.quotationLineId, lineId))).orderBy(asc(quotationBreaks.quantity))
+  db.select().from(quotationBreaks).where(eq(quotationBreaks.quotationLineId, lineId)).orderBy(asc(quotationBreaks.quantity))
