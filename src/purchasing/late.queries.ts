@@ -36,7 +36,14 @@ const openLines = (db: Db) =>
     OpenLine,
   )
 
-const OrderValue = z.object({ salesOrderLineId: row.id, salesOrderId: row.id, salesOrder: row.text, customer: row.text, promiseOn: row.day, value: row.number })
+const OrderValue = z.object({
+  salesOrderLineId: row.id,
+  salesOrderId: row.id,
+  salesOrder: row.text,
+  customer: row.text,
+  promiseOn: row.day,
+  value: row.number,
+})
 type OrderValue = z.infer<typeof OrderValue>
 
 /** What is still to deliver on order lines, in the company's currency. */
@@ -47,7 +54,10 @@ async function orderValues(db: Db, ids: readonly number[]): Promise<Map<number, 
     sql`select l.id as "salesOrderLineId", o.id as "salesOrderId", o.number as "salesOrder", p.name as customer, l.current_promise_on as "promiseOn",
         round(((l.quantity - l.delivered_quantity) * l.unit_price + l.one_off_price) * o.exchange_rate, 2) as value
       from sales_order_lines l join sales_orders o on o.id = l.sales_order_id join parties p on p.id = o.customer_id
-      where l.id in (${sql.join(ids.map((id) => sql`${id}`), sql`, `)})`,
+      where l.id in (${sql.join(
+        ids.map((id) => sql`${id}`),
+        sql`, `,
+      )})`,
     OrderValue,
   )
   return new Map(rows.map((r) => [r.salesOrderLineId, r]))
@@ -127,16 +137,20 @@ const valueHurt = (hurt: readonly Hurt[]): number =>
   sum([...new Map(hurt.map((h) => [h.salesOrderLineId, h.orderValue ?? 0])).values()])
 
 export async function listLatePurchases(db: Db, now: string, input: ListInput, seesCosts: boolean) {
-  const rows = (await lateLines(db, now)).map(({ hurt, ...l }): RowOf<typeof latePurchaseList.columns> => ({
-    ...l,
-    jobsHurt: new Set(hurt.map((h) => h.jobId)).size,
-    jobs: jobsText(hurt),
-    worstDays: Math.max(0, ...hurt.map((h) => h.days)),
-    orderValue: seesCosts ? valueHurt(hurt) : null,
-  }))
+  const rows = (await lateLines(db, now)).map(
+    ({ hurt, ...l }): RowOf<typeof latePurchaseList.columns> => ({
+      ...l,
+      jobsHurt: new Set(hurt.map((h) => h.jobId)).size,
+      jobs: jobsText(hurt),
+      worstDays: Math.max(0, ...hurt.map((h) => h.days)),
+      orderValue: seesCosts ? valueHurt(hurt) : null,
+    }),
+  )
   return runList(db, latePurchaseList, computedFrom(latePurchaseList, rows), input)
 }
 
 /** The jobs that one late line hurts, with days and the order lines' money. */
 export const hurtByLine = async (db: Db, now: string, lineId: number, seesCosts: boolean): Promise<Hurt[]> =>
-  ((await lateLines(db, now)).find((l) => l.id === lineId)?.hurt ?? []).map((h) => (seesCosts ? h : { ...h, orderValue: null }))
+  ((await lateLines(db, now)).find((l) => l.id === lineId)?.hurt ?? []).map((h) =>
+    seesCosts ? h : { ...h, orderValue: null },
+  )

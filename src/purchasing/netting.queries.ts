@@ -8,8 +8,7 @@ import { row, rowsOf } from '../core/rows.ts'
 import { availableOf } from '../inventory/stock.queries.ts'
 import { freeQuantity } from '../inventory/stock.rules.ts'
 import { operationsOf, type WorkOrderOperation } from '../jobs/job.queries.ts'
-import { leadDays, requiredQuantity, startQuantity } from '../jobs/job.rules.ts'
-import { daysBefore } from '../jobs/workOrder.commands.ts'
+import { daysBefore, leadDays, requiredQuantity, startQuantity } from '../jobs/job.rules.ts'
 import { type ExpectedSupply, type MaterialDemand, type Netted, netMaterials } from './netting.rules.ts'
 
 const Line = z.object({
@@ -54,14 +53,31 @@ const openLines = (db: Db) =>
   )
 
 /** When a line's material must be there: so many working days before the work order is due as its operations still take from there. */
-function needOf(line: z.infer<typeof Line>, operations: readonly WorkOrderOperation[], zone: string): { required: number; neededOn: string; used: boolean } {
-  const started = startQuantity(line.quantity, operations.map((o) => o.operation.scrapPercent))
-  const from = operations.filter((o) => line.operationSequence === null || o.operation.sequence >= line.operationSequence)
+function needOf(
+  line: z.infer<typeof Line>,
+  operations: readonly WorkOrderOperation[],
+  zone: string,
+): { required: number; neededOn: string; used: boolean } {
+  const started = startQuantity(
+    line.quantity,
+    operations.map((o) => o.operation.scrapPercent),
+  )
+  const from = operations.filter(
+    (o) => line.operationSequence === null || o.operation.sequence >= line.operationSequence,
+  )
   const consumer = from[0]
   const planned = consumer?.progress?.plannedStartAt
   return {
     required: requiredQuantity(line, started),
-    neededOn: planned ? dayAt(planned, zone) : daysBefore(line.dueOn, leadDays(from.map((o) => o.operation), started)),
+    neededOn: planned
+      ? dayAt(planned, zone)
+      : daysBefore(
+          line.dueOn,
+          leadDays(
+            from.map((o) => o.operation),
+            started,
+          ),
+        ),
     used: consumer?.progress?.done ?? false,
   }
 }
@@ -95,14 +111,25 @@ export async function netAll(db: Db, now: string): Promise<{ today: string; nett
   const { timeZone } = await getCompany(db)
   const today = dayAt(now, timeZone)
   const lines = await openLines(db)
-  const operations = Map.groupBy(await operationsOf(db, [...new Set(lines.map((l) => l.workOrderId))]), (o) => o.workOrderId)
+  const operations = Map.groupBy(
+    await operationsOf(db, [...new Set(lines.map((l) => l.workOrderId))]),
+    (o) => o.workOrderId,
+  )
   const known = new Map<number, MaterialLine>()
   const demands: MaterialDemand[] = []
   for (const line of lines) {
     const { used, ...need } = needOf(line, operations.get(line.workOrderId) ?? [], timeZone)
     known.set(line.materialId, { ...line, ...need })
     const open = used ? 0 : roundQuantity(need.required - line.issued)
-    if (open > 0) demands.push({ materialId: line.materialId, workOrderId: line.workOrderId, itemId: line.itemId, open, reserved: line.reserved, neededOn: need.neededOn })
+    if (open > 0)
+      demands.push({
+        materialId: line.materialId,
+        workOrderId: line.workOrderId,
+        itemId: line.itemId,
+        open,
+        reserved: line.reserved,
+        neededOn: need.neededOn,
+      })
   }
   const stock = await availableOf(db, [...new Set(demands.map((d) => d.itemId))])
   const free = new Map([...stock.values()].map((s) => [s.itemId, freeQuantity(s.onHand, s.reserved)]))

@@ -54,8 +54,10 @@ export function netMaterials(
   })
   const pegsOf = new Map<number, { supply: ExpectedSupply; quantity: number }[]>()
   for (const supply of ordered)
-    for (const peg of supply.pegs) pegsOf.set(peg.materialId, [...(pegsOf.get(peg.materialId) ?? []), { supply, quantity: peg.quantity }])
-  for (const netted of all) for (const { supply, quantity } of pegsOf.get(netted.materialId) ?? []) take(netted, supply, quantity, true)
+    for (const peg of supply.pegs)
+      pegsOf.set(peg.materialId, [...(pegsOf.get(peg.materialId) ?? []), { supply, quantity: peg.quantity }])
+  for (const netted of all)
+    for (const { supply, quantity } of pegsOf.get(netted.materialId) ?? []) take(netted, supply, quantity, true)
   // What was bought for a demand that no longer wants it is free for others, as is what was bought for nobody.
   const free = new Map(freeStock)
   const ofItem = new Map<number, ExpectedSupply[]>()
@@ -65,7 +67,8 @@ export function netMaterials(
     netted.free = roundQuantity(Math.max(0, Math.min(netted.short, there)))
     free.set(netted.itemId, roundQuantity(there - netted.free))
     netted.short = roundQuantity(netted.short - netted.free)
-    for (const supply of ofItem.get(netted.itemId) ?? []) if (netted.short > 0) take(netted, supply, netted.short, false)
+    for (const supply of ofItem.get(netted.itemId) ?? [])
+      if (netted.short > 0) take(netted, supply, netted.short, false)
   }
   return all
 }
@@ -75,4 +78,9 @@ export const onOrderFor = (netted: Netted): number => sum(netted.expected.map((e
 
 /** The day on which the last piece for a demand is there; null while something is short. */
 export const completeOn = (netted: Netted): string | null =>
-  netted.short > 0 ? null : (netted.expected.map((e) => e.expectedOn).sort().at(-1) ?? '')
+  netted.short > 0
+    ? null
+    : (netted.expected
+        .map((e) => e.expectedOn)
+        .sort()
+        .at(-1) ?? '')

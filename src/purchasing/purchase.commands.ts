@@ -11,7 +11,18 @@ import { workOrders } from '../jobs/job.tables.ts'
 import { parties } from '../parties/party.tables.ts'
 import { type PurchaseLineInput, type PurchaseOrderInput, purchaseOrderMoves } from './purchase.model.ts'
 import { getPurchaseOrder, type PurchaseOrder, todayOf } from './purchase.queries.ts'
-import { addDays, priceFor, whyNotBuy, whyNotCancel, whyNotChange, whyNotCloseShort, whyNotConfirm, whyNotMove, whyNotSend, whyNotSupply } from './purchase.rules.ts'
+import {
+  addDays,
+  priceFor,
+  whyNotBuy,
+  whyNotCancel,
+  whyNotChange,
+  whyNotCloseShort,
+  whyNotConfirm,
+  whyNotMove,
+  whyNotSend,
+  whyNotSupply,
+} from './purchase.rules.ts'
 import { purchaseOrderLines, purchaseOrders, purchasePegs, supplierPrices } from './purchase.tables.ts'
 
 type OrderRow = typeof purchaseOrders.$inferSelect
@@ -32,7 +43,12 @@ async function rateFor(tx: Ctx, currency: string, given: number | undefined): Pr
   const { currency: own } = await getCompany(tx.db)
   if (currency === own) return 1
   if (given !== undefined) return given
-  const [last] = await tx.db.select({ rate: purchaseOrders.exchangeRate }).from(purchaseOrders).where(eq(purchaseOrders.currency, currency as OrderRow['currency'])).orderBy(desc(purchaseOrders.id)).limit(1)
+  const [last] = await tx.db
+    .select({ rate: purchaseOrders.exchangeRate })
+    .from(purchaseOrders)
+    .where(eq(purchaseOrders.currency, currency as OrderRow['currency']))
+    .orderBy(desc(purchaseOrders.id))
+    .limit(1)
   unless(refuse(last === undefined, 'purchase.no-rate', `Give the exchange rate: ${own} for one ${currency}.`))
   return last?.rate ?? 1
 }
@@ -47,7 +63,15 @@ export const createPurchaseOrder = (ctx: Ctx, input: PurchaseOrderInput): Promis
     const number = await nextNumber(tx, 'PO')
     const [row] = await tx.db
       .insert(purchaseOrders)
-      .values({ number, status: 'draft', supplierId: supplier.id, currency, exchangeRate, orderedOn: await todayOf(tx), notes: input.notes ?? '' })
+      .values({
+        number,
+        status: 'draft',
+        supplierId: supplier.id,
+        currency,
+        exchangeRate,
+        orderedOn: await todayOf(tx),
+        notes: input.notes ?? '',
+      })
       .returning()
     const order = found(row, 'purchase order', number)
     await storeLines(tx, order, input.lines)
@@ -55,14 +79,25 @@ export const createPurchaseOrder = (ctx: Ctx, input: PurchaseOrderInput): Promis
   })
 
 /** Changes a draft; its lines are replaced by the given ones. */
-export const updatePurchaseOrder = (ctx: Ctx, id: number, input: Omit<PurchaseOrderInput, 'supplierId'>): Promise<PurchaseOrder> =>
+export const updatePurchaseOrder = (
+  ctx: Ctx,
+  id: number,
+  input: Omit<PurchaseOrderInput, 'supplierId'>,
+): Promise<PurchaseOrder> =>
   inTransaction(ctx, async (tx) => {
     const before = await lockOrder(tx, id)
     unless(whyNotChange(before))
     const currency = input.currency ?? before.currency
-    const exchangeRate = await rateFor(tx, currency, input.exchangeRate ?? (currency === before.currency ? before.exchangeRate : undefined))
+    const exchangeRate = await rateFor(
+      tx,
+      currency,
+      input.exchangeRate ?? (currency === before.currency ? before.exchangeRate : undefined),
+    )
     const order = { ...before, currency, exchangeRate, notes: input.notes ?? before.notes }
-    await tx.db.update(purchaseOrders).set({ currency, exchangeRate, notes: order.notes }).where(eq(purchaseOrders.id, id))
+    await tx.db
+      .update(purchaseOrders)
+      .set({ currency, exchangeRate, notes: order.notes })
+      .where(eq(purchaseOrders.id, id))
     await tx.db.delete(purchaseOrderLines).where(eq(purchaseOrderLines.purchaseOrderId, id))
     await storeLines(tx, order, input.lines)
     return getPurchaseOrder(tx.db, id)
@@ -72,14 +107,23 @@ async function storeLines(tx: Ctx, order: OrderRow, lines: readonly PurchaseLine
   const today = await todayOf(tx)
   const itemIds = [...new Set(lines.map((l) => l.itemId))]
   const known = new Map((await tx.db.select().from(items).where(inArray(items.id, itemIds))).map((i) => [i.id, i]))
-  const prices = await tx.db.select().from(supplierPrices).where(and(inArray(supplierPrices.itemId, itemIds), eq(supplierPrices.archived, false)))
+  const prices = await tx.db
+    .select()
+    .from(supplierPrices)
+    .where(and(inArray(supplierPrices.itemId, itemIds), eq(supplierPrices.archived, false)))
   const refusals: Refusal[] = []
   for (const [i, line] of lines.entries()) {
     const item = found(known.get(line.itemId), 'item', line.itemId)
     const pegged = sum((line.pegs ?? []).map((p) => p.quantity))
-    refusals.push(...whyNotBuy({ item: item.number, kind: item.kind, archived: item.archived, quantity: line.quantity, pegged }))
+    refusals.push(
+      ...whyNotBuy({ item: item.number, kind: item.kind, archived: item.archived, quantity: line.quantity, pegged }),
+    )
     if (refusals.length > 0) continue
-    const price = priceFor(prices.filter((p) => p.itemId === item.id), order.supplierId, line.quantity)
+    const price = priceFor(
+      prices.filter((p) => p.itemId === item.id),
+      order.supplierId,
+      line.quantity,
+    )
     const [row] = await tx.db
       .insert(purchaseOrderLines)
       .values({
@@ -99,7 +143,13 @@ async function storeLines(tx: Ctx, order: OrderRow, lines: readonly PurchaseLine
   unless(refusals)
 }
 
-async function storePeg(tx: Ctx, lineId: number, item: string, itemId: number, peg: { materialId: number; quantity: number }): Promise<void> {
+async function storePeg(
+  tx: Ctx,
+  lineId: number,
+  item: string,
+  itemId: number,
+  peg: { materialId: number; quantity: number },
+): Promise<void> {
   const [material] = await tx.db
     .select({ workOrderId: workOrders.id, itemId: methodMaterials.itemId })
     .from(methodMaterials)
@@ -107,7 +157,9 @@ async function storePeg(tx: Ctx, lineId: number, item: string, itemId: number, p
     .where(eq(methodMaterials.id, peg.materialId))
   const { workOrderId, itemId: wanted } = found(material, 'material of a work order', peg.materialId)
   unless(refuse(wanted !== itemId, 'purchase.other-item', `The work order does not want ${item} there.`))
-  await tx.db.insert(purchasePegs).values({ purchaseOrderLineId: lineId, workOrderId, materialId: peg.materialId, quantity: peg.quantity })
+  await tx.db
+    .insert(purchasePegs)
+    .values({ purchaseOrderLineId: lineId, workOrderId, materialId: peg.materialId, quantity: peg.quantity })
 }
 
 const linesOf = (tx: Ctx, orderId: number) =>
@@ -124,23 +176,35 @@ export const sendPurchaseOrder = (ctx: Ctx, id: number): Promise<PurchaseOrder> 
     const order = await lockOrder(tx, id)
     const today = await todayOf(tx)
     unless(whyNotSend(order, await linesOf(tx, id), today))
-    await tx.db.update(purchaseOrders).set({ status: purchaseOrderMoves.send.to, sentAt: tx.now, orderedOn: today }).where(eq(purchaseOrders.id, id))
+    await tx.db
+      .update(purchaseOrders)
+      .set({ status: purchaseOrderMoves.send.to, sentAt: tx.now, orderedOn: today })
+      .where(eq(purchaseOrders.id, id))
     return getPurchaseOrder(tx.db, id)
   })
 
 async function lineOf(tx: Ctx, lineId: number) {
-  const [row] = await tx.db.select({ orderId: purchaseOrderLines.purchaseOrderId }).from(purchaseOrderLines).where(eq(purchaseOrderLines.id, lineId))
+  const [row] = await tx.db
+    .select({ orderId: purchaseOrderLines.purchaseOrderId })
+    .from(purchaseOrderLines)
+    .where(eq(purchaseOrderLines.id, lineId))
   const order = await lockOrder(tx, found(row, 'purchase order line', lineId).orderId)
   const line = (await linesOf(tx, order.id)).find((l) => l.id === lineId)
   return { order, line: found(line, 'purchase order line', lineId) }
 }
 
 /** What the supplier confirmed, or his new date; the wished date stays beside it. */
-export const confirmPurchaseLine = (ctx: Ctx, input: { lineId: number; confirmedOn: string; note?: string | undefined }): Promise<PurchaseOrder> =>
+export const confirmPurchaseLine = (
+  ctx: Ctx,
+  input: { lineId: number; confirmedOn: string; note?: string | undefined },
+): Promise<PurchaseOrder> =>
   inTransaction(ctx, async (tx) => {
     const { order, line } = await lineOf(tx, input.lineId)
     unless(whyNotConfirm(order, line))
-    await tx.db.update(purchaseOrderLines).set({ confirmedOn: input.confirmedOn, dateNote: input.note ?? '' }).where(eq(purchaseOrderLines.id, line.id))
+    await tx.db
+      .update(purchaseOrderLines)
+      .set({ confirmedOn: input.confirmedOn, dateNote: input.note ?? '' })
+      .where(eq(purchaseOrderLines.id, line.id))
     return getPurchaseOrder(tx.db, order.id)
   })
 
@@ -157,7 +221,10 @@ export const cancelPurchaseOrder = (ctx: Ctx, id: number, reason: string): Promi
   inTransaction(ctx, async (tx) => {
     const order = await lockOrder(tx, id)
     unless(whyNotCancel(order, await linesOf(tx, id), reason))
-    await tx.db.update(purchaseOrders).set({ status: purchaseOrderMoves.cancel.to, canceledReason: reason }).where(eq(purchaseOrders.id, id))
+    await tx.db
+      .update(purchaseOrders)
+      .set({ status: purchaseOrderMoves.cancel.to, canceledReason: reason })
+      .where(eq(purchaseOrders.id, id))
     return getPurchaseOrder(tx.db, id)
   })
 
@@ -165,7 +232,8 @@ export const cancelPurchaseOrder = (ctx: Ctx, id: number, reason: string): Promi
 export async function settleStatus(tx: Ctx, orderId: number): Promise<void> {
   const order = await lockOrder(tx, orderId)
   const open = (await linesOf(tx, orderId)).some((l) => l.closedReason === '' && l.receivedQuantity < l.quantity)
-  const move = !open && order.status === 'sent' ? 'complete' : open && order.status === 'received' ? 'reopen' : undefined
+  const move =
+    !open && order.status === 'sent' ? 'complete' : open && order.status === 'received' ? 'reopen' : undefined
   if (!move) return
   unless(whyNotMove(order, move))
   await tx.db.update(purchaseOrders).set({ status: purchaseOrderMoves[move].to }).where(eq(purchaseOrders.id, orderId))

@@ -1,5 +1,15 @@
 import { z } from 'zod'
-import { Day, Id, LongText, NonNegativeMoney, Percent, PositiveQuantity, Quantity, RequiredText, Text } from '../core/shapes.ts'
+import {
+  Day,
+  Id,
+  LongText,
+  NonNegativeMoney,
+  Percent,
+  PositiveQuantity,
+  Quantity,
+  RequiredText,
+  Text,
+} from '../core/shapes.ts'
 import { currencies } from '../parties/party.model.ts'
 
 export const purchaseOrderStatuses = ['draft', 'sent', 'received', 'canceled'] as const
@@ -53,7 +63,14 @@ export const ReceiptInput = z.object({
   receivedOn: Day.optional(),
   deliveryNote: Text(100).default(''),
   lines: z
-    .array(z.object({ purchaseOrderLineId: Id, quantity: PositiveQuantity, placeId: Id.optional(), lots: z.array(ReceivedLot).max(1000).default([]) }))
+    .array(
+      z.object({
+        purchaseOrderLineId: Id,
+        quantity: PositiveQuantity,
+        placeId: Id.optional(),
+        lots: z.array(ReceivedLot).max(1000).default([]),
+      }),
+    )
     .min(1)
     .max(500),
 })

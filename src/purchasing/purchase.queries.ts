@@ -10,8 +10,8 @@ import { row, rowsOf } from '../core/rows.ts'
 import { currencies } from '../parties/party.model.ts'
 import { lineAmounts, totalAmounts } from '../sales/price.rules.ts'
 import { purchaseOrderStatuses } from './purchase.model.ts'
-import { purchaseOrderList } from './purchaseList.model.ts'
 import { openQuantity } from './purchase.rules.ts'
+import { purchaseOrderList } from './purchaseList.model.ts'
 
 const listFrom = (today: string, seesCosts: boolean): SQL => sql`
   select o.id, o.number, o.status, o.supplier_id as "supplierId", p.name as supplier, o.ordered_on as "orderedOn", o.currency,
@@ -27,7 +27,8 @@ const listFrom = (today: string, seesCosts: boolean): SQL => sql`
   left join purchase_order_lines l on l.purchase_order_id = o.id left join items i on i.id = l.item_id
   group by o.id, p.name`
 
-export const todayOf = async (ctx: Pick<Ctx, 'db' | 'now'>): Promise<string> => dayAt(ctx.now, (await getCompany(ctx.db)).timeZone)
+export const todayOf = async (ctx: Pick<Ctx, 'db' | 'now'>): Promise<string> =>
+  dayAt(ctx.now, (await getCompany(ctx.db)).timeZone)
 
 export const listPurchaseOrders = async (ctx: Pick<Ctx, 'db' | 'now'>, input: ListInput, seesCosts: boolean) =>
   runList(ctx.db, purchaseOrderList, listFrom(await todayOf(ctx), seesCosts), input)
@@ -72,7 +73,16 @@ const Line = z.object({
   closedReason: row.text,
 })
 
-const Peg = z.object({ lineId: row.id, jobId: row.id, job: row.text, workOrderId: row.id, workOrder: row.text, materialId: row.id.nullable(), quantity: row.number, receivedQuantity: row.number })
+const Peg = z.object({
+  lineId: row.id,
+  jobId: row.id,
+  job: row.text,
+  workOrderId: row.id,
+  workOrder: row.text,
+  materialId: row.id.nullable(),
+  quantity: row.number,
+  receivedQuantity: row.number,
+})
 
 const Received = z.object({
   receiptId: row.id,
@@ -130,7 +140,9 @@ export async function getPurchaseOrder(db: Db, id: number) {
       open: openQuantity(l),
       net: amounts[i]?.net ?? 0,
       pegs: pegs.filter((p) => p.lineId === l.id).map(({ lineId: _, ...peg }) => peg),
-      forStock: roundQuantity(l.quantity - pegs.filter((p) => p.lineId === l.id).reduce((sum, p) => sum + p.quantity, 0)),
+      forStock: roundQuantity(
+        l.quantity - pegs.filter((p) => p.lineId === l.id).reduce((sum, p) => sum + p.quantity, 0),
+      ),
     })),
     receipts,
     ...totalAmounts(amounts),

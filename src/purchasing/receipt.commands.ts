@@ -4,9 +4,9 @@ import { type Ctx, inTransaction } from '../core/ctx.ts'
 import { divide, roundQuantity } from '../core/decimal.ts'
 import { found } from '../core/missing.ts'
 import { nextNumber } from '../core/number.commands.ts'
-import { type Refusal, refuse, Refused, unless } from '../core/refusal.ts'
+import { type Refusal, Refused, refuse, unless } from '../core/refusal.ts'
 import { wellKnown } from '../inventory/place.commands.ts'
-import { reserveFree, consumeReservation } from '../inventory/reservation.commands.ts'
+import { consumeReservation, reserveFree } from '../inventory/reservation.commands.ts'
 import { ensureLot, getPlace, postMove, reverseMove } from '../inventory/stock.commands.ts'
 import { lots } from '../inventory/stock.tables.ts'
 import { workOrders } from '../jobs/job.tables.ts'
@@ -37,35 +37,75 @@ export const receivePurchase = (ctx: Ctx, given: ReceiptInput): Promise<{ receip
     const order = await lockOrder(tx, input.purchaseOrderId)
     const known = await linesOf(tx, order.id)
     const ids = input.lines.map((l) => l.purchaseOrderLineId)
-    const refusals: Refusal[] = refuse(new Set(ids).size < ids.length, 'receipt.line-twice', 'A line stands there twice.')
+    const refusals: Refusal[] = refuse(
+      new Set(ids).size < ids.length,
+      'receipt.line-twice',
+      'A line stands there twice.',
+    )
     for (const l of input.lines) {
       const line = found(known.get(l.purchaseOrderLineId), 'line of this order', l.purchaseOrderLineId)
       refusals.push(...whyNotReceive(order, line, l))
       if (l.placeId !== undefined) {
         const place = await getPlace(tx, l.placeId)
-        refusals.push(...refuse(!place.physical || place.archived || place.kind === 'vendor', 'receipt.place', `${place.code} is no place to receive into.`))
+        refusals.push(
+          ...refuse(
+            !place.physical || place.archived || place.kind === 'vendor',
+            'receipt.place',
+            `${place.code} is no place to receive into.`,
+          ),
+        )
       }
     }
     unless(refusals)
     const number = await nextNumber(tx, 'RC')
     const [receipt] = await tx.db
       .insert(receipts)
-      .values({ number, purchaseOrderId: order.id, receivedOn: input.receivedOn ?? (await todayOf(tx)), deliveryNote: input.deliveryNote, by: tx.actor.name, at: tx.now })
+      .values({
+        number,
+        purchaseOrderId: order.id,
+        receivedOn: input.receivedOn ?? (await todayOf(tx)),
+        deliveryNote: input.deliveryNote,
+        by: tx.actor.name,
+        at: tx.now,
+      })
       .returning()
     const receiptId = found(receipt, 'receipt', number).id
-    for (const l of input.lines) await receiveLine(tx, { receiptId, number, exchangeRate: order.exchangeRate }, found(known.get(l.purchaseOrderLineId), 'line', l.purchaseOrderLineId), l)
+    for (const l of input.lines)
+      await receiveLine(
+        tx,
+        { receiptId, number, exchangeRate: order.exchangeRate },
+        found(known.get(l.purchaseOrderLineId), 'line', l.purchaseOrderLineId),
+        l,
+      )
     await settleStatus(tx, order.id)
     return { receipt: number, order: await getPurchaseOrder(tx.db, order.id) }
   })
 
-async function receiveLine(tx: Ctx, receipt: { receiptId: number; number: string; exchangeRate: number }, line: Line, input: ReceiptLineInput): Promise<void> {
+async function receiveLine(
+  tx: Ctx,
+  receipt: { receiptId: number; number: string; exchangeRate: number },
+  line: Line,
+  input: ReceiptLineInput,
+): Promise<void> {
   const supplier = await wellKnown(tx, 'supplier')
   const place = input.placeId === undefined ? await wellKnown(tx, 'stores') : await getPlace(tx, input.placeId)
-  const parts = line.tracking === 'none' ? [{ quantity: input.quantity, lot: null }] : input.lots.map((lot) => ({ quantity: lot.quantity, lot }))
+  const parts =
+    line.tracking === 'none'
+      ? [{ quantity: input.quantity, lot: null }]
+      : input.lots.map((lot) => ({ quantity: lot.quantity, lot }))
   for (const part of parts) {
     const lot = part.lot && (await newLot(tx, line, part.lot))
     const value = receiptValue(part.quantity, line.unitPrice, receipt.exchangeRate)
-    const move = await postMove(tx, { itemId: line.itemId, lotId: lot?.id ?? null, fromPlaceId: supplier.id, toPlaceId: place.id, quantity: part.quantity, value, document: 'receipt', documentNumber: receipt.number })
+    const move = await postMove(tx, {
+      itemId: line.itemId,
+      lotId: lot?.id ?? null,
+      fromPlaceId: supplier.id,
+      toPlaceId: place.id,
+      quantity: part.quantity,
+      value,
+      document: 'receipt',
+      documentNumber: receipt.number,
+    })
     await tx.db.insert(receiptLines).values({
       receiptId: receipt.receiptId,
       purchaseOrderLineId: line.id,
@@ -76,18 +116,39 @@ async function receiveLine(tx: Ctx, receipt: { receiptId: number; number: string
       moveId: move.id,
     })
   }
-  await tx.db.update(purchaseOrderLines).set({ receivedQuantity: sql`${purchaseOrderLines.receivedQuantity} + ${input.quantity}` }).where(eq(purchaseOrderLines.id, line.id))
+  await tx.db
+    .update(purchaseOrderLines)
+    .set({ receivedQuantity: sql`${purchaseOrderLines.receivedQuantity} + ${input.quantity}` })
+    .where(eq(purchaseOrderLines.id, line.id))
   await receivePegs(tx, line, input.quantity, place.kind === 'bin')
 }
 
 /** A serial number is born once; a lot may come in several deliveries, but not with another certificate. */
 async function newLot(tx: Ctx, line: Line, lot: ReceiptLineInput['lots'][number]) {
-  const [known] = await tx.db.select().from(lots).where(and(eq(lots.itemId, line.itemId), eq(lots.number, lot.number)))
+  const [known] = await tx.db
+    .select()
+    .from(lots)
+    .where(and(eq(lots.itemId, line.itemId), eq(lots.number, lot.number)))
   const before = known !== undefined
-  const stored = await ensureLot(tx, { itemId: line.itemId, number: lot.number, serial: line.tracking === 'serial', supplierLot: lot.supplierLot, certificate: lot.certificate, expiresOn: lot.expiresOn })
+  const stored = await ensureLot(tx, {
+    itemId: line.itemId,
+    number: lot.number,
+    serial: line.tracking === 'serial',
+    supplierLot: lot.supplierLot,
+    certificate: lot.certificate,
+    expiresOn: lot.expiresOn,
+  })
   unless([
-    ...refuse(before && line.tracking === 'serial', 'receipt.serial-known', `Serial number ${lot.number} of ${line.item} is known already.`),
-    ...refuse(before && lot.certificate !== '' && stored.certificate !== '' && stored.certificate !== lot.certificate, 'receipt.certificate-differs', `Lot ${lot.number} of ${line.item} has the certificate ${stored.certificate}, not ${lot.certificate}.`),
+    ...refuse(
+      before && line.tracking === 'serial',
+      'receipt.serial-known',
+      `Serial number ${lot.number} of ${line.item} is known already.`,
+    ),
+    ...refuse(
+      before && lot.certificate !== '' && stored.certificate !== '' && stored.certificate !== lot.certificate,
+      'receipt.certificate-differs',
+      `Lot ${lot.number} of ${line.item} has the certificate ${stored.certificate}, not ${lot.certificate}.`,
+    ),
   ])
   return stored
 }
@@ -105,10 +166,19 @@ async function receivePegs(tx: Ctx, line: Line, quantity: number, reservable: bo
     const share = roundQuantity(Math.min(left, peg.quantity - peg.receivedQuantity))
     if (share <= 0) continue
     left = roundQuantity(left - share)
-    await tx.db.update(purchasePegs).set({ receivedQuantity: sql`${purchasePegs.receivedQuantity} + ${share}` }).where(eq(purchasePegs.id, peg.id))
+    await tx.db
+      .update(purchasePegs)
+      .set({ receivedQuantity: sql`${purchasePegs.receivedQuantity} + ${share}` })
+      .where(eq(purchasePegs.id, peg.id))
     const waits = status === 'planned' || status === 'released' || status === 'started'
     if (reservable && waits && peg.materialId !== null)
-      await reserveFree(tx, { itemId: line.itemId, quantity: share, demand: 'workOrderMaterial', demandId: peg.materialId, demandNumber: workOrder })
+      await reserveFree(tx, {
+        itemId: line.itemId,
+        quantity: share,
+        demand: 'workOrderMaterial',
+        demandId: peg.materialId,
+        demandNumber: workOrder,
+      })
   }
 }
 
@@ -122,7 +192,11 @@ export const reverseReceipt = (ctx: Ctx, receiptId: number, reason: string): Pro
       ...refuse(reason.trim() === '', 'receipt.no-reason', 'Say why the receipt is taken back.'),
     ])
     await lockOrder(tx, receipt.purchaseOrderId)
-    const lines = await tx.db.select().from(receiptLines).where(eq(receiptLines.receiptId, receiptId)).orderBy(asc(receiptLines.id))
+    const lines = await tx.db
+      .select()
+      .from(receiptLines)
+      .where(eq(receiptLines.receiptId, receiptId))
+      .orderBy(asc(receiptLines.id))
     const gone: Refusal[] = []
     for (const l of lines)
       await reverseMove(tx, l.moveId, reason).catch((error) => {
@@ -131,7 +205,10 @@ export const reverseReceipt = (ctx: Ctx, receiptId: number, reason: string): Pro
       })
     unless(gone)
     for (const l of lines) {
-      await tx.db.update(purchaseOrderLines).set({ receivedQuantity: sql`${purchaseOrderLines.receivedQuantity} - ${l.quantity}` }).where(eq(purchaseOrderLines.id, l.purchaseOrderLineId))
+      await tx.db
+        .update(purchaseOrderLines)
+        .set({ receivedQuantity: sql`${purchaseOrderLines.receivedQuantity} - ${l.quantity}` })
+        .where(eq(purchaseOrderLines.id, l.purchaseOrderLineId))
       await takeBackPegs(tx, l.purchaseOrderLineId, l.quantity)
     }
     await tx.db.update(receipts).set({ reversedReason: reason }).where(eq(receipts.id, receiptId))
@@ -142,14 +219,27 @@ export const reverseReceipt = (ctx: Ctx, receiptId: number, reason: string): Pro
 /** The last ones served give back first; goods bought for stock go back before anybody's. */
 async function takeBackPegs(tx: Ctx, lineId: number, quantity: number): Promise<void> {
   const [line] = await tx.db.select().from(purchaseOrderLines).where(eq(purchaseOrderLines.id, lineId))
-  const pegs = await tx.db.select().from(purchasePegs).where(eq(purchasePegs.purchaseOrderLineId, lineId)).orderBy(asc(purchasePegs.id))
+  const pegs = await tx.db
+    .select()
+    .from(purchasePegs)
+    .where(eq(purchasePegs.purchaseOrderLineId, lineId))
+    .orderBy(asc(purchasePegs.id))
   const served = pegs.reduce((sum, p) => roundQuantity(sum + p.receivedQuantity), 0)
   let left = roundQuantity(Math.min(quantity, served - (line?.receivedQuantity ?? 0)))
   for (const peg of [...pegs].reverse()) {
     const share = roundQuantity(Math.min(left, peg.receivedQuantity))
     if (share <= 0) continue
     left = roundQuantity(left - share)
-    await tx.db.update(purchasePegs).set({ receivedQuantity: sql`${purchasePegs.receivedQuantity} - ${share}` }).where(eq(purchasePegs.id, peg.id))
-    if (peg.materialId !== null && line) await consumeReservation(tx, { demand: 'workOrderMaterial', demandId: peg.materialId, itemId: line.itemId, quantity: share })
+    await tx.db
+      .update(purchasePegs)
+      .set({ receivedQuantity: sql`${purchasePegs.receivedQuantity} - ${share}` })
+      .where(eq(purchasePegs.id, peg.id))
+    if (peg.materialId !== null && line)
+      await consumeReservation(tx, {
+        demand: 'workOrderMaterial',
+        demandId: peg.materialId,
+        itemId: line.itemId,
+        quantity: share,
+      })
   }
 }

@@ -7,10 +7,16 @@ import { row, rowsOf } from '../core/rows.ts'
 import { computedFrom } from './computedList.queries.ts'
 import { type NettedLine, netAll } from './netting.queries.ts'
 import { onOrderFor } from './netting.rules.ts'
-import { reorderList, shortageList } from './purchaseList.model.ts'
 import { addDays, reorderSuggestion } from './purchase.rules.ts'
+import { reorderList, shortageList } from './purchaseList.model.ts'
 
-const Source = z.object({ itemId: row.id, supplierId: row.id.nullable(), supplier: row.text.nullable(), leadDays: row.number, purchaseFactor: row.number })
+const Source = z.object({
+  itemId: row.id,
+  supplierId: row.id.nullable(),
+  supplier: row.text.nullable(),
+  leadDays: row.number,
+  purchaseFactor: row.number,
+})
 export type Source = z.infer<typeof Source>
 
 /** From whom an item is bought: the supplier the item names, else the one with the lowest price; with his lead days. */
@@ -22,7 +28,10 @@ export async function sourcesOf(db: Db, itemIds: readonly number[]): Promise<Map
         coalesce((select min(x.lead_days) from supplier_prices x where x.supplier_id = p.id and x.item_id = i.id and not x.archived), i.lead_days) as "leadDays"
       from items i left join parties p on p.id = coalesce(i.supplier_id,
         (select x.supplier_id from supplier_prices x where x.item_id = i.id and not x.archived order by x.unit_price, x.id limit 1))
-      where i.id in (${sql.join(itemIds.map((id) => sql`${id}`), sql`, `)})`,
+      where i.id in (${sql.join(
+        itemIds.map((id) => sql`${id}`),
+        sql`, `,
+      )})`,
     Source,
   )
   return new Map(rows.map((r) => [r.itemId, r]))
@@ -57,17 +66,32 @@ const shortageRow = (n: NettedLine, source: Source | undefined): RowOf<typeof sh
 export async function listShortages(db: Db, now: string, input: ListInput) {
   const short = (await netAll(db, now)).netted.filter((n) => n.short > 0)
   const sources = await sourcesOf(db, [...new Set(short.map((n) => n.itemId))])
-  return runList(db, shortageList, computedFrom(shortageList, short.map((n) => shortageRow(n, sources.get(n.itemId)))), input)
+  return runList(
+    db,
+    shortageList,
+    computedFrom(
+      shortageList,
+      short.map((n) => shortageRow(n, sources.get(n.itemId))),
+    ),
+    input,
+  )
 }
 
 /** All material lines of one job with how each will be met: issued, reserved, free, expected when, or short. */
 export async function materialsOfJob(db: Db, now: string, jobId: number) {
   const netted = (await netAll(db, now)).netted.filter((n) => n.line.jobId === jobId)
   const sources = await sourcesOf(db, [...new Set(netted.map((n) => n.itemId))])
-  const orders = await ordersOfLines(db, netted.flatMap((n) => n.expected.map((e) => e.lineId)))
+  const orders = await ordersOfLines(
+    db,
+    netted.flatMap((n) => n.expected.map((e) => e.lineId)),
+  )
   return netted.map((n) => ({
     ...shortageRow(n, sources.get(n.itemId)),
-    expected: n.expected.map((e) => ({ ...e, purchaseOrderId: orders.get(e.lineId)?.purchaseOrderId ?? 0, order: orders.get(e.lineId)?.order ?? '' })),
+    expected: n.expected.map((e) => ({
+      ...e,
+      purchaseOrderId: orders.get(e.lineId)?.purchaseOrderId ?? 0,
+      order: orders.get(e.lineId)?.order ?? '',
+    })),
   }))
 }
 
@@ -77,7 +101,10 @@ export async function ordersOfLines(db: Db, lineIds: readonly number[]) {
   const rows = await rowsOf(
     db,
     sql`select l.id as "lineId", o.id as "purchaseOrderId", o.number as order from purchase_order_lines l join purchase_orders o on o.id = l.purchase_order_id
-      where l.id in (${sql.join(lineIds.map((id) => sql`${id}`), sql`, `)})`,
+      where l.id in (${sql.join(
+        lineIds.map((id) => sql`${id}`),
+        sql`, `,
+      )})`,
     OrderOfLine,
   )
   return new Map(rows.map((r) => [r.lineId, r]))
@@ -115,14 +142,23 @@ export async function belowReorderPoint(db: Db): Promise<RowOf<typeof reorderLis
       where free + "onOrder" < "reorderPoint" order by item`,
     Position,
   )
-  const sources = await sourcesOf(db, rows.map((r) => r.id))
+  const sources = await sourcesOf(
+    db,
+    rows.map((r) => r.id),
+  )
   return rows.map(({ reorderQuantity, purchaseFactor, ...r }) => ({
     ...r,
-    suggested: reorderSuggestion({ position: r.position, reorderPoint: r.reorderPoint, reorderQuantity, purchaseFactor }),
+    suggested: reorderSuggestion({
+      position: r.position,
+      reorderPoint: r.reorderPoint,
+      reorderQuantity,
+      purchaseFactor,
+    }),
     supplierId: sources.get(r.id)?.supplierId ?? null,
     supplier: sources.get(r.id)?.supplier ?? null,
     leadDays: sources.get(r.id)?.leadDays ?? 0,
   }))
 }
 
-export const listReorder = async (db: Db, input: ListInput) => runList(db, reorderList, computedFrom(reorderList, await belowReorderPoint(db)), input)
+export const listReorder = async (db: Db, input: ListInput) =>
+  runList(db, reorderList, computedFrom(reorderList, await belowReorderPoint(db)), input)
