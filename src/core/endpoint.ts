@@ -4,7 +4,11 @@ import type { Permission } from './permissions.model.ts'
 
 export const RefusalShape = z.object({ code: z.string(), message: z.string() })
 
-export type EndpointMeta = { needs: Permission }
+export type EndpointMeta = {
+  needs: Permission
+  /** Changes nothing although it is a POST, whose question is too long for an address. */
+  reads?: boolean
+}
 
 /**
  * The start of every contract: the permission it needs and the errors it may answer with.

@@ -56,7 +56,7 @@ export const recordContract = {
     .output(z.object({ id: Id })),
   lookUp: endpoint('signedIn')
     .route({ method: 'GET', path: '/lookups/{name}', summary: 'Find records by their label', tags })
-    .input(z.object({ name: z.string().max(60), q: z.string().max(200).default('') }))
+    .input(z.object({ name: z.string().max(60), q: z.string().max(200).default(''), id: PathId.optional().describe('Only this record, archived or not') }))
     .output(z.array(z.object({ id: Id, label: z.string() }))),
 }
 

@@ -60,8 +60,10 @@ export const importedRecords = pgTable(
     importId: ref().notNull().references(() => imports.id),
     tableName: text().notNull(),
     recordId: bigint({ mode: 'number' }).notNull(),
-    /** The row before an import that changed it; null when the import made it. */
+    /** The row before an import that changed or removed it; null when the import made it. */
     before: jsonb(),
+    /** The row as the import left it; null when the import removed it. Undo is refused when it has changed since. */
+    after: jsonb(),
   },
   (t) => [index().on(t.importId), unique().on(t.importId, t.tableName, t.recordId)],
 )

@@ -35,7 +35,7 @@ export async function planWorkOrders(tx: Ctx, jobId: number, order: PlannedOrder
 
 type Level = { quantity: number; dueOn: string; salesOrderLineId: number | null; parentId: number | null; parentMaterialId: number | null }
 
-async function planLevel(tx: Ctx, jobId: number, tree: MethodTree, level: Level): Promise<number> {
+export async function planLevel(tx: Ctx, jobId: number, tree: MethodTree, level: Level): Promise<number> {
   const [row] = await tx.db
     .insert(workOrders)
     .values({ ...level, number: await nextNumber(tx, 'WO'), jobId, status: 'planned', itemId: tree.itemId, revision: tree.revision, methodId: tree.id })
