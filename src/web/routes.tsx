@@ -13,6 +13,7 @@ import type { Section } from './sections.ts'
  * - `section`: the rail entry that is lit.
  * - `nav`: shows the page as a tab of its section; the text is `nav.<word>` in the strings. `group` gathers pages of the settings.
  * - `create`: puts the page into the "+ New" menu; the text is `new.<word>`.
+ * - `bare`: without rail, top bar and office sign-in, for terminals that sign people in by themselves; `useSession` is not for these.
  * - `needs`: whoever lacks the permission neither sees nor opens it.
  *
  * Pages load on demand. Nothing here may import a page, a model with shapes, the grid or the charts directly.
@@ -25,6 +26,7 @@ export type PageEntry = {
   nav?: string
   group?: string
   create?: string
+  bare?: boolean
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: a page may declare any props; the router passes none.
