@@ -1,3 +1,4 @@
+import './imports.ts'
 import { os } from '@orpc/server'
 import { itemRoutes } from './catalog/item.routes.ts'
 import { importRoutes } from './core/import.routes.ts'
