@@ -1,13 +1,21 @@
 import { serveCommand } from './cli/serve.ts'
 import { migrateCommand } from './cli/migrate.ts'
 import { userCommand } from './cli/user.ts'
-import type { Command } from './cli/command.ts'
+import { importCommand } from './cli/import.ts'
+import { sampleCommand } from './cli/sampleCommand.ts'
+import { workerCommand } from './cli/worker.ts'
+import { Refused } from './core/refusal.ts'
+import { Missing } from './core/missing.ts'
+import { type Command, UsageError } from './cli/command.ts'
 import { StartError } from './core/startError.ts'
 
 /** Every subcommand. Each prints its own --help and answers with a process exit code. */
 const commands: Record<string, Command> = {
   serve: serveCommand,
+  worker: workerCommand,
   migrate: migrateCommand,
+  sample: sampleCommand,
+  import: importCommand,
   user: userCommand,
 }
 
@@ -33,9 +41,12 @@ export async function run(args: readonly string[]): Promise<number> {
   try {
     return await command.run(rest)
   } catch (error) {
-    if (error instanceof StartError) console.error(error.message)
-    else if (error instanceof Error && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS')) console.error(error.message)
+    if (error instanceof UsageError) {
+      console.error(`${error.message} fettle ${name} --help tells more.`)
+      return 2
+    }
+    if (error instanceof StartError || error instanceof Refused || error instanceof Missing) console.error(error.message)
     else console.error(error)
-    return error instanceof Error && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS') ? 2 : 1
+    return 1
   }
 }

@@ -1,3 +1,4 @@
+import './imports.ts'
 import { os } from '@orpc/server'
 import { itemRoutes } from './catalog/item.routes.ts'
 import { methodRoutes } from './catalog/method.routes.ts'
