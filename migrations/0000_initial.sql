@@ -7,15 +7,6 @@ CREATE TABLE "customer_part_numbers" (
 	CONSTRAINT "customer_part_numbers_partyId_partNumber_unique" UNIQUE("party_id","part_number")
 );
 --> statement-breakpoint
-CREATE TABLE "item_revisions" (
-	"id" bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "item_revisions_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
-	"item_id" bigint NOT NULL,
-	"revision" text NOT NULL,
-	"effective_at" timestamp with time zone NOT NULL,
-	"reason" text NOT NULL,
-	CONSTRAINT "item_revisions_itemId_revision_unique" UNIQUE("item_id","revision")
-);
---> statement-breakpoint
 CREATE TABLE "item_units" (
 	"id" bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "item_units_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
 	"archived" boolean DEFAULT false NOT NULL,
@@ -130,6 +121,17 @@ CREATE TABLE "operation_alternates" (
 	"operation_id" bigint NOT NULL,
 	"work_center_id" bigint NOT NULL,
 	CONSTRAINT "operation_alternates_operationId_workCenterId_unique" UNIQUE("operation_id","work_center_id")
+);
+--> statement-breakpoint
+CREATE TABLE "item_revisions" (
+	"id" bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "item_revisions_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
+	"item_id" bigint NOT NULL,
+	"revision" text NOT NULL,
+	"effective_at" timestamp with time zone,
+	"reason" text NOT NULL,
+	"by" text NOT NULL,
+	"method_id" bigint,
+	CONSTRAINT "item_revisions_itemId_revision_unique" UNIQUE("item_id","revision")
 );
 --> statement-breakpoint
 CREATE TABLE "audit_log" (
@@ -1069,7 +1071,6 @@ CREATE TABLE "time_logs" (
 --> statement-breakpoint
 ALTER TABLE "customer_part_numbers" ADD CONSTRAINT "customer_part_numbers_party_id_parties_id_fk" FOREIGN KEY ("party_id") REFERENCES "public"."parties"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "customer_part_numbers" ADD CONSTRAINT "customer_part_numbers_item_id_items_id_fk" FOREIGN KEY ("item_id") REFERENCES "public"."items"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "item_revisions" ADD CONSTRAINT "item_revisions_item_id_items_id_fk" FOREIGN KEY ("item_id") REFERENCES "public"."items"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "item_units" ADD CONSTRAINT "item_units_item_id_items_id_fk" FOREIGN KEY ("item_id") REFERENCES "public"."items"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "item_units" ADD CONSTRAINT "item_units_unit_id_units_id_fk" FOREIGN KEY ("unit_id") REFERENCES "public"."units"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "items" ADD CONSTRAINT "items_stock_unit_id_units_id_fk" FOREIGN KEY ("stock_unit_id") REFERENCES "public"."units"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -1087,6 +1088,8 @@ ALTER TABLE "methods" ADD CONSTRAINT "methods_item_id_items_id_fk" FOREIGN KEY (
 ALTER TABLE "methods" ADD CONSTRAINT "methods_copied_from_id_methods_id_fk" FOREIGN KEY ("copied_from_id") REFERENCES "public"."methods"("id") ON DELETE set null ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "operation_alternates" ADD CONSTRAINT "operation_alternates_operation_id_method_operations_id_fk" FOREIGN KEY ("operation_id") REFERENCES "public"."method_operations"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "operation_alternates" ADD CONSTRAINT "operation_alternates_work_center_id_work_centers_id_fk" FOREIGN KEY ("work_center_id") REFERENCES "public"."work_centers"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "item_revisions" ADD CONSTRAINT "item_revisions_item_id_items_id_fk" FOREIGN KEY ("item_id") REFERENCES "public"."items"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "item_revisions" ADD CONSTRAINT "item_revisions_method_id_methods_id_fk" FOREIGN KEY ("method_id") REFERENCES "public"."methods"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "account" ADD CONSTRAINT "account_user_id_user_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."user"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "session" ADD CONSTRAINT "session_user_id_user_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."user"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "user_roles" ADD CONSTRAINT "user_roles_user_id_user_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."user"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
