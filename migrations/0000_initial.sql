@@ -772,7 +772,10 @@ CREATE TABLE "purchase_order_lines" (
 	"tax_percent" numeric(9, 4) NOT NULL,
 	"due_on" date NOT NULL,
 	"confirmed_on" date,
+	"date_note" text DEFAULT '' NOT NULL,
+	"over_percent" numeric(9, 4) DEFAULT 5 NOT NULL,
 	"received_quantity" numeric(18, 6) DEFAULT 0 NOT NULL,
+	"closed_reason" text DEFAULT '' NOT NULL,
 	CONSTRAINT "purchase_order_lines_purchaseOrderId_line_unique" UNIQUE("purchase_order_id","line")
 );
 --> statement-breakpoint
@@ -786,6 +789,7 @@ CREATE TABLE "purchase_orders" (
 	"ordered_on" date NOT NULL,
 	"sent_at" timestamp with time zone,
 	"notes" text NOT NULL,
+	"canceled_reason" text DEFAULT '' NOT NULL,
 	CONSTRAINT "purchase_orders_number_unique" UNIQUE("number"),
 	CONSTRAINT "purchase_orders_status" CHECK ("purchase_orders"."status" in ('draft', 'sent', 'received', 'canceled'))
 );
@@ -795,7 +799,8 @@ CREATE TABLE "purchase_pegs" (
 	"purchase_order_line_id" bigint NOT NULL,
 	"work_order_id" bigint NOT NULL,
 	"material_id" bigint,
-	"quantity" numeric(18, 6) NOT NULL
+	"quantity" numeric(18, 6) NOT NULL,
+	"received_quantity" numeric(18, 6) DEFAULT 0 NOT NULL
 );
 --> statement-breakpoint
 CREATE TABLE "receipt_lines" (
@@ -804,7 +809,9 @@ CREATE TABLE "receipt_lines" (
 	"purchase_order_line_id" bigint NOT NULL,
 	"quantity" numeric(18, 6) NOT NULL,
 	"unit_cost" numeric(18, 4) NOT NULL,
-	"lot_id" bigint
+	"lot_id" bigint,
+	"place_id" bigint NOT NULL,
+	"move_id" bigint NOT NULL
 );
 --> statement-breakpoint
 CREATE TABLE "receipts" (
@@ -814,6 +821,8 @@ CREATE TABLE "receipts" (
 	"received_on" date NOT NULL,
 	"delivery_note" text NOT NULL,
 	"by" text NOT NULL,
+	"at" timestamp with time zone NOT NULL,
+	"reversed_reason" text DEFAULT '' NOT NULL,
 	CONSTRAINT "receipts_number_unique" UNIQUE("number")
 );
 --> statement-breakpoint
@@ -1196,6 +1205,8 @@ ALTER TABLE "purchase_pegs" ADD CONSTRAINT "purchase_pegs_material_id_method_mat
 ALTER TABLE "receipt_lines" ADD CONSTRAINT "receipt_lines_receipt_id_receipts_id_fk" FOREIGN KEY ("receipt_id") REFERENCES "public"."receipts"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "receipt_lines" ADD CONSTRAINT "receipt_lines_purchase_order_line_id_purchase_order_lines_id_fk" FOREIGN KEY ("purchase_order_line_id") REFERENCES "public"."purchase_order_lines"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "receipt_lines" ADD CONSTRAINT "receipt_lines_lot_id_lots_id_fk" FOREIGN KEY ("lot_id") REFERENCES "public"."lots"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "receipt_lines" ADD CONSTRAINT "receipt_lines_place_id_places_id_fk" FOREIGN KEY ("place_id") REFERENCES "public"."places"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "receipt_lines" ADD CONSTRAINT "receipt_lines_move_id_stock_moves_id_fk" FOREIGN KEY ("move_id") REFERENCES "public"."stock_moves"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "receipts" ADD CONSTRAINT "receipts_purchase_order_id_purchase_orders_id_fk" FOREIGN KEY ("purchase_order_id") REFERENCES "public"."purchase_orders"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "supplier_prices" ADD CONSTRAINT "supplier_prices_supplier_id_parties_id_fk" FOREIGN KEY ("supplier_id") REFERENCES "public"."parties"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "supplier_prices" ADD CONSTRAINT "supplier_prices_item_id_items_id_fk" FOREIGN KEY ("item_id") REFERENCES "public"."items"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -1286,6 +1297,7 @@ CREATE INDEX "purchase_order_lines_item_id_index" ON "purchase_order_lines" USIN
 CREATE INDEX "purchase_orders_supplier_id_index" ON "purchase_orders" USING btree ("supplier_id");--> statement-breakpoint
 CREATE INDEX "purchase_pegs_purchase_order_line_id_index" ON "purchase_pegs" USING btree ("purchase_order_line_id");--> statement-breakpoint
 CREATE INDEX "purchase_pegs_work_order_id_index" ON "purchase_pegs" USING btree ("work_order_id");--> statement-breakpoint
+CREATE INDEX "purchase_pegs_material_id_index" ON "purchase_pegs" USING btree ("material_id");--> statement-breakpoint
 CREATE INDEX "receipt_lines_receipt_id_index" ON "receipt_lines" USING btree ("receipt_id");--> statement-breakpoint
 CREATE INDEX "receipt_lines_purchase_order_line_id_index" ON "receipt_lines" USING btree ("purchase_order_line_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "one_current_test_plan" ON "test_plans" USING btree ("item_id") WHERE "test_plans"."current";--> statement-breakpoint

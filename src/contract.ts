@@ -8,6 +8,7 @@ import { jobContract } from './jobs/job.contract.ts'
 import { searchContract } from './core/search.contract.ts'
 import { inventoryContract } from './inventory/stock.contract.ts'
 import { partyContract } from './parties/party.contract.ts'
+import { purchasingContract } from './purchasing/purchase.contract.ts'
 import { plantContract } from './plant/plant.contract.ts'
 import { plantDetailContract } from './plant/plantDetail.contract.ts'
 import { testContract } from './quality/test.contract.ts'
@@ -30,4 +31,5 @@ export const contract = {
   ...testContract,
   floor: floorContract,
   ...inventoryContract,
+  ...purchasingContract,
 }

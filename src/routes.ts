@@ -12,6 +12,7 @@ import { jobRoutes } from './jobs/job.routes.ts'
 import { finders } from './finders.ts'
 import { inventoryRoutes } from './inventory/stock.routes.ts'
 import { partyRoutes } from './parties/party.routes.ts'
+import { purchasingRoutes } from './purchasing/purchase.routes.ts'
 import { plantRoutes } from './plant/plant.routes.ts'
 import { plantDetailRoutes } from './plant/plantDetail.routes.ts'
 import { testRoutes } from './quality/test.routes.ts'
@@ -34,4 +35,5 @@ export const routes = os.$context<RequestContext>().use(guard).router({
   ...testRoutes,
   floor: floorRoutes,
   ...inventoryRoutes,
+  ...purchasingRoutes,
 })
