@@ -2,6 +2,7 @@ import { itemContract } from './catalog/item.contract.ts'
 import { methodContract } from './catalog/method.contract.ts'
 import { importContract } from './core/import.contract.ts'
 import { companyContract, recordContract } from './core/record.contract.ts'
+import { deliveryContract } from './delivery/delivery.contract.ts'
 import { floorContract } from './shopfloor/floor.contract.ts'
 import { jobContract } from './jobs/job.contract.ts'
 import { searchContract } from './core/search.contract.ts'
@@ -24,6 +25,7 @@ export const contract = {
   methods: methodContract,
   jobs: jobContract,
   ...testContract,
+  ...deliveryContract,
   floor: floorContract,
   ...inventoryContract,
 }
