@@ -1,4 +1,4 @@
-import { and, eq, sql } from 'drizzle-orm'
+import { and, eq, inArray, sql } from 'drizzle-orm'
 import { z } from 'zod'
 import type { Db } from '../core/ctx.ts'
 import { multiply, sum } from '../core/decimal.ts'
@@ -6,6 +6,7 @@ import type { ListInput } from '../core/list.model.ts'
 import { runList } from '../core/list.queries.ts'
 import { found } from '../core/missing.ts'
 import { row, rowsOf } from '../core/rows.ts'
+import { lots } from '../inventory/stock.tables.ts'
 import { getParty, getPeople } from '../parties/party.queries.ts'
 import { lotsUsedIn, releasedTestsFor } from '../quality/certificate.queries.ts'
 import { testPlans } from '../quality/test.tables.ts'
@@ -175,11 +176,15 @@ export async function judgeShipment(
   lines: readonly ShipmentLineRow[],
 ) {
   const picks = shipment.status === 'draft' ? await pickNow(db, lines) : lines.map((l) => ({ ...l, held: true }))
-  const lotNames = new Map(lines.map((l) => [l.lotId, l.lot]))
-  const goods = picks.map((p): Goods => {
-    const line = lines.find((l) => l.salesOrderLineId === p.salesOrderLineId)
-    return { ...p, itemNumber: line?.itemNumber ?? '', lot: p.lotId === null ? null : (lotNames.get(p.lotId) ?? null) }
-  })
+  const held = picks.filter((p) => p.held)
+  const lotIds = [...new Set(held.flatMap((p) => p.lotId ?? []))]
+  const named = lotIds.length === 0 ? [] : await db.select({ id: lots.id, number: lots.number }).from(lots).where(inArray(lots.id, lotIds))
+  // Goods that are not there yet are refused for that; their papers come with their test.
+  const goods = held.map((p): Goods => ({
+    ...p,
+    itemNumber: lines.find((l) => l.salesOrderLineId === p.salesOrderLineId)?.itemNumber ?? '',
+    lot: named.find((l) => l.id === p.lotId)?.number ?? null,
+  }))
   const certified = await certifiedGoods(db, goods)
   const papers = paperLights(certified, lines.length)
   const facts = shipment.status === 'draft' ? await shipmentFacts(db, lines, picks) : []
