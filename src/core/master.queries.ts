@@ -4,7 +4,7 @@ import type { PgColumn, PgTable } from 'drizzle-orm/pg-core'
 import type { Db } from './ctx.ts'
 import { runList } from './list.queries.ts'
 import type { ListInput } from './list.model.ts'
-import { type Fields, type Master, type RecordOf, masterList } from './master.model.ts'
+import { type Fields, type Master, type RecordOf, masterList, referenceColumn, references } from './master.model.ts'
 import { found } from './missing.ts'
 
 export type MasterTable = PgTable & { id: PgColumn; archived: PgColumn }
@@ -33,7 +33,8 @@ const listedFrom = (master: Master, table: MasterTable): SQL => {
     const value = f.kind === 'reference' && f.to ? labelOf(f.to, column) : column
     return sql`${value} as ${sql.raw(`"${name}"`)}`
   })
-  return sql`select m.id, ${sql.join(fields, sql`, `)}, m.archived from ${sql.raw(`"${getTableName(table)}"`)} m`
+  const ids = references(master).map(([name]) => sql.raw(`m."${columnName(name)}" as "${referenceColumn(name)}"`))
+  return sql`select m.id, ${sql.join([...fields, ...ids], sql`, `)}, m.archived from ${sql.raw(`"${getTableName(table)}"`)} m`
 }
 
 export const listMaster = (db: Db, master: Master, table: MasterTable, input: ListInput) =>
@@ -55,14 +56,14 @@ export const pickFields = <F extends Fields>(master: Master<F>, row: Record<stri
 
 export type LookupRow = { id: number; label: string }
 
-/** Up to 50 records whose label contains every word of `q`, for pickers. */
-export async function lookUp(db: Db, name: string, q: string): Promise<LookupRow[]> {
+/** Up to 50 records whose label contains every word of `q`, for pickers; with `id` only that one, even if archived. */
+export async function lookUp(db: Db, name: string, q: string, id?: number): Promise<LookupRow[]> {
   const { master, table } = found(registry.get(name), 'list', name)
   const label = sql`concat_ws(' · ', ${sql.join(master.label.map((l) => sql.raw(`"${columnName(l)}"`)), sql`, `)})`
   const words = q.trim().split(/\s+/).filter(Boolean).slice(0, 8)
   const where = words.map((w) => sql` and ${label} ilike ${`%${w.replace(/[\\%_]/g, '\\$&')}%`}`)
   const { rows } = await db.execute<{ id: string; label: string }>(
-    sql`select id, ${label} as label from ${sql.raw(`"${getTableName(table)}"`)} where not archived${sql.join(where, sql``)} order by label limit 50`,
+    sql`select id, ${label} as label from ${sql.raw(`"${getTableName(table)}"`)} where ${id === undefined ? sql`not archived` : sql`id = ${id}`}${sql.join(where, sql``)} order by label limit 50`,
   )
   return rows.map((r) => ({ id: Number(r.id), label: r.label }))
 }

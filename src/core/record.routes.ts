@@ -17,7 +17,7 @@ export const recordRoutes = {
   attachments: record.attachments.handler(({ context, input }) => attachmentsOf(context.db, input.tableName, input.recordId)),
   attach: record.attach.handler(({ context, input }) => attachFile(context, input)),
   detach: record.detach.handler(({ context, input }) => detachFile(context, input.id)),
-  lookUp: record.lookUp.handler(({ context, input }) => lookUp(context.db, input.name, input.q)),
+  lookUp: record.lookUp.handler(({ context, input }) => lookUp(context.db, input.name, input.q, input.id)),
 }
 
 const meOf = ({ actor }: Ctx) => ({

@@ -37,7 +37,15 @@ export const postMove = (ctx: Ctx, move: NewMove): Promise<PostedMove> =>
     const { source, target } = await lockBalances(tx, move.itemId, lotId, from, to)
     unless([
       ...refuse(move.quantity <= 0, 'stock.no-quantity', 'The quantity must be more than 0.'),
-      ...(source.quantity >= move.quantity ? [] : whyNotTake({ item: await itemNumber(tx, move.itemId), place: from.name, have: source.quantity, take: move.quantity, guarded })),
+      ...(source.quantity >= move.quantity
+        ? []
+        : whyNotTake({
+            item: await itemNumber(tx, move.itemId),
+            place: from.name,
+            have: source.quantity,
+            take: move.quantity,
+            guarded,
+          })),
     ])
     const value = roundCost(move.value ?? (source.quantity > 0 ? valueTaken(source, move.quantity) : 0))
     await tx.db.execute(sql`update stock_balances b set quantity = b.quantity + d.quantity, value = b.value + d.value, guarded = d.guarded
@@ -46,7 +54,20 @@ export const postMove = (ctx: Ctx, move: NewMove): Promise<PostedMove> =>
       where b.id = d.id`)
     const [posted] = await tx.db
       .insert(stockMoves)
-      .values({ at: tx.now, by: tx.actor.name, itemId: move.itemId, lotId, fromPlaceId: from.id, toPlaceId: to.id, quantity: move.quantity, value, document: move.document, documentNumber: move.documentNumber, reason: move.reason ?? '', reversesId: move.reversesId ?? null })
+      .values({
+        at: tx.now,
+        by: tx.actor.name,
+        itemId: move.itemId,
+        lotId,
+        fromPlaceId: from.id,
+        toPlaceId: to.id,
+        quantity: move.quantity,
+        value,
+        document: move.document,
+        documentNumber: move.documentNumber,
+        reason: move.reason ?? '',
+        reversesId: move.reversesId ?? null,
+      })
       .returning()
     return found(posted, 'stock move', move.documentNumber)
   })
@@ -58,19 +79,48 @@ export const reverseMove = (ctx: Ctx, moveId: number, reason: string): Promise<P
     const move = found(row, 'stock move', moveId)
     const [again] = await tx.db.select({ id: stockMoves.id }).from(stockMoves).where(eq(stockMoves.reversesId, moveId))
     unless(refuse(again !== undefined, 'stock.reversed', 'This move was reversed already.'))
-    return postMove(tx, { itemId: move.itemId, lotId: move.lotId, fromPlaceId: move.toPlaceId, toPlaceId: move.fromPlaceId, quantity: move.quantity, value: move.value, document: 'reversal', documentNumber: move.documentNumber, reason, reversesId: moveId })
+    return postMove(tx, {
+      itemId: move.itemId,
+      lotId: move.lotId,
+      fromPlaceId: move.toPlaceId,
+      toPlaceId: move.fromPlaceId,
+      quantity: move.quantity,
+      value: move.value,
+      document: 'reversal',
+      documentNumber: move.documentNumber,
+      reason,
+      reversesId: moveId,
+    })
   })
 
-export type NewLot = { itemId: number; number: string; serial?: boolean; supplierLot?: string; certificate?: string; expiresOn?: string | null }
+export type NewLot = {
+  itemId: number
+  number: string
+  serial?: boolean
+  supplierLot?: string
+  certificate?: string
+  expiresOn?: string | null
+}
 
 /** The lot (or serial) of that number, made when it is new. */
 export const ensureLot = (ctx: Ctx, lot: NewLot): Promise<typeof lots.$inferSelect> =>
   inTransaction(ctx, async (tx) => {
     await tx.db
       .insert(lots)
-      .values({ itemId: lot.itemId, number: lot.number, serial: lot.serial ?? false, supplierLot: lot.supplierLot ?? '', certificate: lot.certificate ?? '', expiresOn: lot.expiresOn ?? null, createdAt: tx.now })
+      .values({
+        itemId: lot.itemId,
+        number: lot.number,
+        serial: lot.serial ?? false,
+        supplierLot: lot.supplierLot ?? '',
+        certificate: lot.certificate ?? '',
+        expiresOn: lot.expiresOn ?? null,
+        createdAt: tx.now,
+      })
       .onConflictDoNothing()
-    const [row] = await tx.db.select().from(lots).where(and(eq(lots.itemId, lot.itemId), eq(lots.number, lot.number)))
+    const [row] = await tx.db
+      .select()
+      .from(lots)
+      .where(and(eq(lots.itemId, lot.itemId), eq(lots.number, lot.number)))
     return found(row, 'lot', lot.number)
   })
 

@@ -2,7 +2,17 @@
  * Stock is double-entry: a move takes a quantity and its value from one place to another. Only physical places
  * are goods we can touch; the others are the other side of the entry.
  */
-export const placeKinds = ['bin', 'awaitingTest', 'reject', 'vendor', 'production', 'supplier', 'customer', 'scrap', 'adjustment'] as const
+export const placeKinds = [
+  'bin',
+  'awaitingTest',
+  'reject',
+  'vendor',
+  'production',
+  'supplier',
+  'customer',
+  'scrap',
+  'adjustment',
+] as const
 export type PlaceKind = (typeof placeKinds)[number]
 
 /**
@@ -12,7 +22,21 @@ export type PlaceKind = (typeof placeKinds)[number]
 export const physicalPlaceKinds: readonly PlaceKind[] = ['bin', 'awaitingTest', 'reject', 'vendor']
 
 /** The account that a place's value belongs to. */
-export const accounts = ['inventory', 'awaitingTest', 'workInProcess', 'costOfGoodsSold', 'accruedPurchases', 'scrapLoss', 'inventoryAdjustment', 'laborApplied', 'machineApplied', 'overheadApplied', 'outsideAccrued', 'otherApplied', 'closingVariance'] as const
+export const accounts = [
+  'inventory',
+  'awaitingTest',
+  'workInProcess',
+  'costOfGoodsSold',
+  'accruedPurchases',
+  'scrapLoss',
+  'inventoryAdjustment',
+  'laborApplied',
+  'machineApplied',
+  'overheadApplied',
+  'outsideAccrued',
+  'otherApplied',
+  'closingVariance',
+] as const
 export type Account = (typeof accounts)[number]
 
 export const accountOfPlace: Record<PlaceKind, Account> = {
@@ -28,7 +52,23 @@ export const accountOfPlace: Record<PlaceKind, Account> = {
 }
 
 /** What caused a stock move. */
-export const moveDocuments = ['receipt', 'issue', 'return', 'backflush', 'completion', 'transfer', 'count', 'test', 'delivery', 'dispatch', 'vendorReceipt', 'scrap', 'opening', 'reversal'] as const
+export const moveDocuments = [
+  'receipt',
+  'issue',
+  'return',
+  'backflush',
+  'completion',
+  'transfer',
+  'count',
+  'adjustment',
+  'test',
+  'delivery',
+  'dispatch',
+  'vendorReceipt',
+  'scrap',
+  'opening',
+  'reversal',
+] as const
 export type MoveDocument = (typeof moveDocuments)[number]
 
 /** What stock can be reserved for. */
@@ -36,3 +76,9 @@ export const demandKinds = ['workOrderMaterial', 'salesOrderLine'] as const
 export type DemandKind = (typeof demandKinds)[number]
 
 export const countStatuses = ['open', 'posted', 'canceled'] as const
+export type CountStatus = (typeof countStatuses)[number]
+export const countMoves = {
+  post: { from: ['open'], to: 'posted' },
+  cancel: { from: ['open'], to: 'canceled' },
+} as const satisfies Record<string, { from: readonly CountStatus[]; to: CountStatus }>
+export type CountMove = keyof typeof countMoves

@@ -9,7 +9,10 @@ export type Available = z.infer<typeof Available>
 /** Stock in bins and what of it is reserved, per item. Goods awaiting test, rejected or at vendors are not available. */
 export const availableOf = async (db: Db, itemIds: readonly number[]): Promise<Map<number, Available>> => {
   if (itemIds.length === 0) return new Map()
-  const ids = sql`(${sql.join(itemIds.map((id) => sql`${id}`), sql`, `)})`
+  const ids = sql`(${sql.join(
+    itemIds.map((id) => sql`${id}`),
+    sql`, `,
+  )})`
   const found = await rowsOf(
     db,
     sql`select i.id as "itemId",
@@ -22,7 +25,14 @@ export const availableOf = async (db: Db, itemIds: readonly number[]): Promise<M
   return new Map(found.map((f) => [f.itemId, f]))
 }
 
-const InBin = z.object({ placeId: row.id, place: row.text, lotId: row.id.nullable(), lot: row.text.nullable(), quantity: row.number, value: row.number })
+const InBin = z.object({
+  placeId: row.id,
+  place: row.text,
+  lotId: row.id.nullable(),
+  lot: row.text.nullable(),
+  quantity: row.number,
+  value: row.number,
+})
 export type InBin = z.infer<typeof InBin>
 
 /** Where an item lies in bins, oldest lot first: the order in which it is picked. */

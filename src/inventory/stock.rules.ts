@@ -12,7 +12,13 @@ export const valueTaken = (balance: Balance, quantity: number): number =>
 
 export const averageCost = (balance: Balance): number => divide(4, balance.value, balance.quantity)
 
-export const whyNotTake = (options: { item: string; place: string; have: number; take: number; guarded: boolean }): Refusal[] =>
+export const whyNotTake = (options: {
+  item: string
+  place: string
+  have: number
+  take: number
+  guarded: boolean
+}): Refusal[] =>
   refuse(
     options.guarded && options.have < options.take,
     'stock.too-little',

@@ -1,9 +1,9 @@
 import { sql } from 'drizzle-orm'
 import { boolean, check, index, pgTable, text, unique } from 'drizzle-orm/pg-core'
-import { at, day, id, money, quantity, ref, word, wordCheck } from '../core/columns.ts'
 import { items } from '../catalog/item.tables.ts'
+import { at, day, id, money, quantity, ref, word, wordCheck } from '../core/columns.ts'
 import { parties } from '../parties/party.tables.ts'
-import { countStatuses, demandKinds, moveDocuments, placeKinds } from './stock.model.ts'
+import { countStatuses, demandKinds, moveDocuments, physicalPlaceKinds, placeKinds } from './stock.model.ts'
 
 export const places = pgTable(
   'places',
@@ -15,8 +15,10 @@ export const places = pgTable(
     kind: word(placeKinds).notNull(),
     /** The vendor of a vendor place. */
     partyId: ref().references(() => parties.id),
-    /** Kept in step with the kind; lets PostgreSQL itself refuse stock below zero. */
-    physical: boolean().notNull(),
+    /** Follows from the kind; only physical places hold goods that we can touch. */
+    physical: boolean()
+      .notNull()
+      .generatedAlwaysAs(sql.raw(`kind in (${physicalPlaceKinds.map((k) => `'${k}'`).join(', ')})`)),
   },
   (t) => [wordCheck('places_kind', t.kind, placeKinds)],
 )
@@ -26,7 +28,9 @@ export const lots = pgTable(
   'lots',
   {
     id: id(),
-    itemId: ref().notNull().references(() => items.id),
+    itemId: ref()
+      .notNull()
+      .references(() => items.id),
     number: text().notNull(),
     serial: boolean().notNull(),
     supplierLot: text().notNull(),
@@ -44,10 +48,16 @@ export const stockMoves = pgTable(
     id: id(),
     at: at().notNull(),
     by: text().notNull(),
-    itemId: ref().notNull().references(() => items.id),
+    itemId: ref()
+      .notNull()
+      .references(() => items.id),
     lotId: ref().references(() => lots.id),
-    fromPlaceId: ref().notNull().references(() => places.id),
-    toPlaceId: ref().notNull().references(() => places.id),
+    fromPlaceId: ref()
+      .notNull()
+      .references(() => places.id),
+    toPlaceId: ref()
+      .notNull()
+      .references(() => places.id),
     quantity: quantity().notNull(),
     value: money().notNull(),
     document: word(moveDocuments).notNull(),
@@ -72,8 +82,12 @@ export const stockBalances = pgTable(
   'stock_balances',
   {
     id: id(),
-    itemId: ref().notNull().references(() => items.id),
-    placeId: ref().notNull().references(() => places.id),
+    itemId: ref()
+      .notNull()
+      .references(() => items.id),
+    placeId: ref()
+      .notNull()
+      .references(() => places.id),
     lotId: ref().references(() => lots.id),
     quantity: quantity().notNull(),
     value: money().notNull(),
@@ -92,7 +106,9 @@ export const reservations = pgTable(
   'reservations',
   {
     id: id(),
-    itemId: ref().notNull().references(() => items.id),
+    itemId: ref()
+      .notNull()
+      .references(() => items.id),
     placeId: ref().references(() => places.id),
     lotId: ref().references(() => lots.id),
     quantity: quantity().notNull(),
@@ -100,7 +116,11 @@ export const reservations = pgTable(
     demandId: ref().notNull(),
     demandNumber: text().notNull(),
   },
-  (t) => [index().on(t.itemId), unique().on(t.demand, t.demandId, t.itemId, t.placeId, t.lotId).nullsNotDistinct(), wordCheck('reservations_demand', t.demand, demandKinds)],
+  (t) => [
+    index().on(t.itemId),
+    unique().on(t.demand, t.demandId, t.itemId, t.placeId, t.lotId).nullsNotDistinct(),
+    wordCheck('reservations_demand', t.demand, demandKinds),
+  ],
 )
 
 export const stockCounts = pgTable(
@@ -110,8 +130,12 @@ export const stockCounts = pgTable(
     number: text().notNull().unique(),
     status: word(countStatuses).notNull(),
     placeId: ref().references(() => places.id),
+    family: text().notNull().default(''),
+    note: text().notNull().default(''),
+    createdBy: text().notNull().default(''),
     createdAt: at().notNull(),
     postedAt: at(),
+    postedBy: text().notNull().default(''),
   },
   (t) => [wordCheck('stock_counts_status', t.status, countStatuses)],
 )
@@ -120,12 +144,22 @@ export const stockCountLines = pgTable(
   'stock_count_lines',
   {
     id: id(),
-    countId: ref().notNull().references(() => stockCounts.id, { onDelete: 'cascade' }),
-    itemId: ref().notNull().references(() => items.id),
-    placeId: ref().notNull().references(() => places.id),
+    countId: ref()
+      .notNull()
+      .references(() => stockCounts.id, { onDelete: 'cascade' }),
+    itemId: ref()
+      .notNull()
+      .references(() => items.id),
+    placeId: ref()
+      .notNull()
+      .references(() => places.id),
     lotId: ref().references(() => lots.id),
+    /** What the balance was when the line was counted (or put on the sheet): later moves do not disturb the difference. */
     bookQuantity: quantity().notNull(),
     countedQuantity: quantity(),
+    countedAt: at(),
+    countedBy: text().notNull().default(''),
+    moveId: ref(),
   },
-  (t) => [index().on(t.countId)],
+  (t) => [unique('one_count_line_per_balance').on(t.countId, t.itemId, t.placeId, t.lotId).nullsNotDistinct()],
 )

@@ -1,34 +1,30 @@
-import { sql } from 'drizzle-orm'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { items, units } from '../catalog/item.tables.ts'
-import type { Ctx } from '../core/ctx.ts'
 import { testCtx } from '../core/testDb.ts'
 import { wellKnown } from './place.commands.ts'
 import { postMove, reverseMove } from './stock.commands.ts'
 import { stockBalances } from './stock.tables.ts'
-
-const plainItem = { kind: 'bought', family: '', tracking: 'none', revision: '', standardCost: 0, salesPrice: 0, issueMethod: 'issue', purchaseFactor: 1, leadDays: 1, reorderPoint: 0, reorderQuantity: 0, weightKg: 0, areaM2: 0, drawing: '', notes: '' } as const
+import { testItem, unequalBalances } from './testShop.ts'
 
 async function shop() {
   const ctx = await testCtx()
-  const [unit] = await ctx.db.insert(units).values({ code: 'pc', name: 'Piece', dimension: 'count', factor: 1, decimals: 0 }).returning()
-  const [item] = await ctx.db.insert(items).values({ ...plainItem, number: 'OAK', name: 'Oak board', stockUnitId: unit?.id ?? 0 }).returning()
-  const [stores, supplier, adjustment] = [await wellKnown(ctx, 'stores'), await wellKnown(ctx, 'supplier'), await wellKnown(ctx, 'adjustment')]
+  const item = await testItem(ctx, 'OAK')
+  const [stores, supplier, adjustment] = [
+    await wellKnown(ctx, 'stores'),
+    await wellKnown(ctx, 'supplier'),
+    await wellKnown(ctx, 'adjustment'),
+  ]
   const move = (from: number, to: number, quantity: number, value?: number) =>
-    postMove(ctx, { itemId: item?.id ?? 0, fromPlaceId: from, toPlaceId: to, quantity, document: 'receipt', documentNumber: 'T-1', ...(value === undefined ? {} : { value }) })
+    postMove(ctx, {
+      itemId: item.id,
+      fromPlaceId: from,
+      toPlaceId: to,
+      quantity,
+      document: 'receipt',
+      documentNumber: 'T-1',
+      ...(value === undefined ? {} : { value }),
+    })
   return { ctx, stores: stores.id, supplier: supplier.id, adjustment: adjustment.id, move }
-}
-
-/** Every balance equals the sum of its moves, in quantity and value. */
-async function unequal(ctx: Ctx) {
-  const { rows } = await ctx.db.execute(sql`
-    select b.item_id, b.place_id, b.quantity, b.value, coalesce(sum(m.q), 0) as moved, coalesce(sum(m.v), 0) as moved_value from stock_balances b
-    left join (select item_id, lot_id, to_place_id as place_id, quantity as q, value as v from stock_moves
-      union all select item_id, lot_id, from_place_id, -quantity, -value from stock_moves) m
-      on m.item_id = b.item_id and m.place_id = b.place_id and m.lot_id is not distinct from b.lot_id
-    group by b.id having b.quantity <> coalesce(sum(m.q), 0) or b.value <> coalesce(sum(m.v), 0)`)
-  return rows
 }
 
 test('goods leave at the moving average and the last takes what is left', async () => {
@@ -51,7 +47,7 @@ test('two takers at once cannot take the same piece', async () => {
   await move(supplier, stores, 5, 10)
   const tries = await Promise.allSettled(Array.from({ length: 8 }, () => move(stores, adjustment, 1)))
   expect(tries.filter((t) => t.status === 'fulfilled')).toHaveLength(5)
-  expect(await unequal(ctx)).toEqual([])
+  expect(await unequalBalances(ctx)).toEqual([])
 })
 
 test('a reversal brings goods back at the value they left with, once', async () => {
@@ -66,12 +62,21 @@ test('a reversal brings goods back at the value they left with, once', async () 
 
 test('whatever is moved, every balance is the sum of its moves', async () => {
   const { ctx, stores, supplier, adjustment, move } = await shop()
-  const step = fc.record({ way: fc.constantFrom('in', 'out', 'back'), quantity: fc.integer({ min: 1, max: 4000 }).map((n) => n / 1000), value: fc.integer({ min: 0, max: 100_000 }).map((n) => n / 10_000) })
+  const step = fc.record({
+    way: fc.constantFrom('in', 'out', 'back'),
+    quantity: fc.integer({ min: 1, max: 4000 }).map((n) => n / 1000),
+    value: fc.integer({ min: 0, max: 100_000 }).map((n) => n / 10_000),
+  })
   await fc.assert(
     fc.asyncProperty(fc.array(step, { minLength: 1, maxLength: 15 }), async (steps) => {
       for (const s of steps)
-        await (s.way === 'in' ? move(supplier, stores, s.quantity, s.value) : s.way === 'out' ? move(stores, adjustment, s.quantity) : move(adjustment, stores, s.quantity)).catch(() => {})
-      expect(await unequal(ctx)).toEqual([])
+        await (s.way === 'in'
+          ? move(supplier, stores, s.quantity, s.value)
+          : s.way === 'out'
+            ? move(stores, adjustment, s.quantity)
+            : move(adjustment, stores, s.quantity)
+        ).catch(() => {})
+      expect(await unequalBalances(ctx)).toEqual([])
     }),
     { numRuns: 15, seed: 7 },
   )

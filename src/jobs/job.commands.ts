@@ -108,6 +108,21 @@ export async function completeWorkOrder(tx: Ctx, workOrderId: number): Promise<v
   if (whyNotComplete({ ...job, workOrders: members }).length === 0) await moveJob(tx, job, 'complete')
 }
 
+export type JobChange = { title?: string | undefined; dueOn?: string | undefined; priority?: 'normal' | 'rush' | undefined; splitDriver?: SplitDriver | undefined }
+
+export const changeJob = (ctx: Ctx, id: number, change: JobChange): Promise<JobRow> =>
+  inTransaction(ctx, async (tx) => {
+    const job = await getJobRow(tx.db, id, { lock: true })
+    unless(refuse(job.status === 'closed' || job.status === 'canceled', 'job.over', `The job is ${job.status}.`))
+    const set = Object.fromEntries(Object.entries(change).filter(([, v]) => v !== undefined))
+    if (Object.keys(set).length > 0) await tx.db.update(jobs).set(set).where(eq(jobs.id, id))
+    return getJobRow(tx.db, id)
+  })
+
+/** Takes a release back while nobody has started. */
+export const unreleaseJob = (ctx: Ctx, id: number): Promise<JobRow> =>
+  inTransaction(ctx, async (tx) => moveJob(tx, await getJobRow(tx.db, id, { lock: true }), 'unrelease'))
+
 export const holdJob = (ctx: Ctx, id: number, reason: string): Promise<JobRow> =>
   inTransaction(ctx, async (tx) => {
     const job = await getJobRow(tx.db, id, { lock: true })

@@ -1,0 +1,136 @@
+import type { JobShop } from './jobShop.ts'
+import { loadBound } from './jobShop.ts'
+import { loadOrder, newState, type JobShopState } from './jobShopState.ts'
+import { newTabu, tabuSearch, type Tabu } from './jobShopTabu.ts'
+import { seeded, type Random } from './random.ts'
+
+export type JobShopOptions = {
+  seed: number
+  /** Asked every few hundred microseconds; the search ends when it returns true. */
+  stop: () => boolean
+  /** Called with each better makespan and its order (reused: copy to keep). */
+  better?: (makespan: number, order: Int32Array) => void
+  /** 0 … 1: how much of the time is gone; steers how wide the search starts. */
+  spent?: () => number
+}
+
+export type JobShopAnswer = { makespan: number; order: Int32Array; iterations: number; rounds: number; proven: boolean }
+
+type Member = { order: Int32Array; starts: Int32Array; makespan: number }
+
+const patience = 12_500
+
+/**
+ * Minimizes the makespan: a small population of tabu-searched schedules; new ones start between two of them (path relinking after Peng, Lü and Cheng 2015).
+ * Deterministic for a seed as far as stop() is.
+ */
+export function searchJobShop(shop: JobShop, options: JobShopOptions): JobShopAnswer {
+  const random = seeded(options.seed)
+  const state = newState(shop)
+  const tabu = newTabu(state, random)
+  const bound = loadBound(shop)
+  const answer: JobShopAnswer = { makespan: Infinity, order: new Int32Array(shop.count), iterations: 0, rounds: 0, proven: false }
+  const improve = (order: Int32Array): Member => {
+    loadOrder(state, order)
+    answer.iterations += tabuSearch(tabu, patience, bound, options.stop)
+    answer.rounds++
+    if (tabu.bestMakespan < answer.makespan) {
+      answer.makespan = tabu.bestMakespan
+      answer.order.set(tabu.best)
+      options.better?.(answer.makespan, answer.order)
+    }
+    return member(state, tabu)
+  }
+  const over = () => answer.makespan <= bound || options.stop()
+  while (!over()) evolve(shop, random, improve, over, options, answer)
+  answer.proven = answer.makespan <= bound
+  return answer
+}
+
+/** One population, from random starts until it has nothing new to say. */
+function evolve(shop: JobShop, random: Random, improve: (order: Int32Array) => Member, over: () => boolean, options: JobShopOptions, answer: JobShopAnswer): void {
+  const members: Member[] = []
+  const before = options.spent?.() ?? 0
+  let size = 30
+  while (members.length < size && !over()) {
+    const fresh = improve(randomOrder(shop, random))
+    if (!members.some((m) => distance(shop, m, fresh) === 0)) members.push(fresh)
+    // A slow instance gets a smaller population, so that most of the time goes into relinking.
+    const each = ((options.spent?.() ?? 0) - before) / Math.max(1, members.length)
+    if (each > 0) size = Math.max(4, Math.min(30, Math.floor(0.2 / each)))
+  }
+  let stale = 0
+  while (members.length > 1 && stale < 4 * members.length && !over()) {
+    const a = random.below(members.length)
+    let b = random.below(members.length - 1)
+    if (b >= a) b++
+    const child = improve(between(shop, members[a]!, members[b]!, random))
+    if (replaceWorst(shop, members, child)) stale = 0
+    else stale++
+  }
+  void answer
+}
+
+function member(state: JobShopState, tabu: Tabu): Member {
+  const order = tabu.best.slice()
+  loadOrder(state, order)
+  const starts = new Int32Array(order.length)
+  for (let i = 0; i < order.length; i++) starts[i] = state.done[i]! - state.minutes[i]!
+  return { order, starts, makespan: state.makespan }
+}
+
+function randomOrder(shop: JobShop, random: Random): Int32Array {
+  const next = shop.firstOp.slice(0, shop.jobs)
+  const open = Array.from({ length: shop.jobs }, (_, j) => j).filter((j) => shop.firstOp[j]! < shop.firstOp[j + 1]!)
+  const order = new Int32Array(shop.count)
+  for (let k = 0; k < shop.count; k++) {
+    const at = random.below(open.length)
+    const j = open[at]!
+    order[k] = next[j]!++
+    if (next[j] === shop.firstOp[j + 1]) {
+      open[at] = open.at(-1)!
+      open.pop()
+    }
+  }
+  return order
+}
+
+/** An order between two: operations that both start in the same order keep it, others go by their mean start. */
+function between(shop: JobShop, a: Member, b: Member, random: Random): Int32Array {
+  const share = 0.35 + 0.3 * random.next()
+  const key = new Float64Array(shop.count)
+  for (let i = 0; i < shop.count; i++) key[i] = (1 - share) * a.starts[i]! + share * b.starts[i]!
+  const order = a.order.slice()
+  // Equal keys: zero-minute operations must keep their job's order.
+  return order.sort((x, y) => key[x]! - key[y]! || x - y)
+}
+
+/** How differently two members sequence the machines: sum of differences in turn. */
+function distance(shop: JobShop, a: Member, b: Member): number {
+  const length = new Int32Array(shop.machines)
+  const turn = new Int32Array(shop.count)
+  for (let k = 0; k < shop.count; k++) turn[a.order[k]!] = length[shop.machineOf[a.order[k]!]!]!++
+  length.fill(0)
+  let sum = 0
+  for (let k = 0; k < shop.count; k++) {
+    const i = b.order[k]!
+    sum += Math.abs(turn[i]! - length[shop.machineOf[i]!]!++)
+  }
+  return sum
+}
+
+/** Puts the child in the place of the worst member, if it is better and new. */
+function replaceWorst(shop: JobShop, members: Member[], child: Member): boolean {
+  let worst = 0
+  for (let k = 1; k < members.length; k++) if (members[k]!.makespan > members[worst]!.makespan) worst = k
+  if (child.makespan > members[worst]!.makespan) return false
+  const near = Math.max(1, shop.count / 50)
+  for (const [k, m] of members.entries())
+    if (distance(shop, m, child) < near) {
+      if (child.makespan >= m.makespan) return false
+      members[k] = child
+      return true
+    }
+  members[worst] = child
+  return true
+}

@@ -1,0 +1,6 @@
+import type { PaperKind } from './core/paper.pages.ts'
+import { testPapers } from './quality/test.routes.ts'
+import { salesPapers } from './sales/sales.routes.ts'
+
+/** Every paper that can be printed at /api/print/KIND/ID, area by area. */
+export const papers: readonly PaperKind[] = [...salesPapers, ...testPapers]

@@ -1,0 +1,97 @@
+import { z } from 'zod'
+import { endpoint } from '../core/endpoint.ts'
+import { ById, Day, Id, Instant, NonNegativeQuantity, PathId, Text } from '../core/shapes.ts'
+import { operationStatuses } from '../jobs/job.model.ts'
+import { activities, scrapReasons } from './time.model.ts'
+
+const tags = ['floor']
+
+/** One line of a work center's dispatch list: what to do next, and why it stands where it stands. */
+export const DispatchEntry = z.object({
+  operationId: Id,
+  workOrderId: Id,
+  workOrder: z.string(),
+  jobId: Id,
+  job: z.string(),
+  priority: z.enum(['normal', 'rush']),
+  customer: z.string().nullable(),
+  item: z.string(),
+  itemName: z.string(),
+  revision: z.string(),
+  sequence: z.int(),
+  operation: z.string(),
+  workCenterId: Id,
+  workCenter: z.string(),
+  quantity: z.number(),
+  good: z.number(),
+  scrap: z.number(),
+  /** Pieces that have arrived and may be worked on. */
+  ready: z.number(),
+  status: z.enum(operationStatuses),
+  setupMinutes: z.number(),
+  runMinutes: z.number().describe('For one piece'),
+  actualMinutes: z.number(),
+  dueOn: Day,
+  plannedStartAt: Instant.nullable(),
+  running: z.array(z.string()).describe('Who is clocked on'),
+  waitsFor: z.string(),
+})
+export type DispatchEntry = z.infer<typeof DispatchEntry>
+
+export const OpenClock = z.object({
+  id: Id,
+  employeeId: Id,
+  employee: z.string(),
+  operationId: Id,
+  workOrder: z.string(),
+  sequence: z.int(),
+  operation: z.string(),
+  workCenter: z.string(),
+  activity: z.enum(activities),
+  startedAt: Instant,
+})
+
+const ClockResult = z.object({ id: Id, employeeId: Id, operationId: Id, activity: z.enum(activities), startedAt: Instant, endedAt: Instant.nullable(), minutes: z.number().nullable() })
+export const ReportResult = z.object({ workOrderId: Id, completed: z.number(), operationDone: z.boolean(), workOrderDone: z.boolean(), reportIds: z.array(Id) })
+
+export const floorContract = {
+  dispatch: endpoint('shopfloor.read')
+    .route({ method: 'GET', path: '/floor/dispatch', summary: 'What to do next, per work center', tags })
+    .input(z.object({ workCenterId: PathId.optional(), all: z.stringbool().default(false).describe('Also what still waits') }))
+    .output(z.array(DispatchEntry)),
+  clocks: endpoint('shopfloor.read')
+    .route({ method: 'GET', path: '/floor/clocks', summary: 'Who works on what now', tags })
+    .input(z.object({ employeeId: PathId.optional() }))
+    .output(z.array(OpenClock)),
+  clockOn: endpoint('shopfloor.report')
+    .route({ method: 'POST', path: '/floor/clock-on', summary: 'Start working on an operation', tags })
+    .input(z.object({ employeeId: Id, operationId: Id, activity: z.enum(activities), workCenterId: Id.optional(), machineId: Id.nullable().optional() }))
+    .output(ClockResult),
+  clockOff: endpoint('shopfloor.report')
+    .route({ method: 'POST', path: '/floor/clock-off', summary: 'Stop working on one operation, or on all', tags })
+    .input(z.object({ employeeId: Id, operationId: Id.optional() }))
+    .output(z.array(ClockResult)),
+  report: endpoint('shopfloor.report')
+    .route({ method: 'POST', path: '/floor/reports', summary: 'Report good, scrapped and reworked pieces', tags })
+    .input(
+      z.object({
+        operationId: Id,
+        employeeId: Id.nullable().optional(),
+        good: NonNegativeQuantity.default(0),
+        scrap: NonNegativeQuantity.default(0),
+        rework: NonNegativeQuantity.default(0),
+        scrapReason: z.enum(scrapReasons).nullable().optional(),
+        note: Text(500).optional(),
+      }),
+    )
+    .output(ReportResult),
+  issue: endpoint('shopfloor.report')
+    .route({ method: 'POST', path: '/floor/issues', summary: "Issue material to a work order's material line", tags })
+    .input(z.object({ materialId: Id, itemId: Id.optional(), quantity: NonNegativeQuantity, placeId: Id.optional(), lotId: Id.nullable().optional() }))
+    .output(z.object({ moveIds: z.array(Id) })),
+  returnMaterial: endpoint('shopfloor.report')
+    .route({ method: 'POST', path: '/floor/returns', summary: 'Return unused material to a bin', tags })
+    .input(z.object({ materialId: Id, itemId: Id.optional(), quantity: NonNegativeQuantity, placeId: Id, lotId: Id.nullable().optional() }))
+    .output(z.object({ moveIds: z.array(Id) })),
+  employee: endpoint('shopfloor.read').route({ method: 'GET', path: '/floor/employees/{id}/work', summary: "A person's open clocks and today's minutes", tags }).input(ById).output(z.object({ clocks: z.array(OpenClock), minutesToday: z.number() })),
+}

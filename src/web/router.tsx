@@ -1,0 +1,71 @@
+import { createRootRoute, createRoute, createRouter, Navigate, Outlet, useLocation } from '@tanstack/react-router'
+import { t } from './i18n.ts'
+import { pageAt, tabsOf } from './pageTools.ts'
+import { pages, type PageEntry } from './routes.tsx'
+import { Shell } from './shell/shell.tsx'
+import { sectionPath, sections, type Section } from './sections.ts'
+import { SignedIn, useSession } from './session.tsx'
+import { SignIn } from './signIn.tsx'
+import { SettingsLanding } from './shell/settingsLanding.tsx'
+import { Goto } from './shell/goto.tsx'
+import { Notice } from './ui/notice.tsx'
+
+/** Everything but bare pages (terminals of the floor) is behind the sign-in and inside the shell. */
+function Root() {
+  const { pathname } = useLocation()
+  if (pageAt(pathname)?.bare) return <Outlet />
+  return (
+    <SignedIn otherwise={<SignIn />}>
+      <Shell />
+    </SignedIn>
+  )
+}
+
+const root = createRootRoute({
+  component: Root,
+  notFoundComponent: () => <Notice title={t('shell.notFound')} text={t('shell.notFoundText')} />,
+  errorComponent: ({ error }) => <Notice title={t('shell.broken')} text={error instanceof Error ? error.message : String(error)} />,
+})
+
+function Guarded({ entry }: { entry: PageEntry }) {
+  const { may } = useSession()
+  const Component = entry.component
+  if (entry.needs && !may(entry.needs)) return <Notice title={t('shell.notAllowed')} text={t('shell.notAllowedText', { permission: entry.needs })} />
+  return <Component />
+}
+
+/** A section's address opens its first page. */
+function SectionLanding({ section }: { section: Section }) {
+  const { may } = useSession()
+  const here = useLocation()
+  const [first] = tabsOf(section, may)
+  if (section === 'settings') return <SettingsLanding />
+  if (!first || first.path === here.pathname) return <Notice title={t(`sections.${section}`)} text={t('shell.nothingHere')} />
+  return <Navigate to={first.path} replace />
+}
+
+/** Keeps the page's own preloading, so that pointing at a link already loads its code. */
+const guarded = (entry: PageEntry) => {
+  const load = 'preload' in entry.component ? { preload: entry.component.preload } : {}
+  return Object.assign(() => <Guarded entry={entry} />, load)
+}
+const pageRoutes = pages.map((entry) => createRoute({ getParentRoute: () => root, path: entry.path, component: entry.bare ? entry.component : guarded(entry) }))
+const taken = new Set(pages.map((p) => p.path))
+const sectionRoutes = sections
+  .filter((s) => !taken.has(sectionPath(s)))
+  .map((section) => createRoute({ getParentRoute: () => root, path: sectionPath(section), component: () => <SectionLanding section={section} /> }))
+const goRoute = createRoute({ getParentRoute: () => root, path: '/go/$number', component: Goto })
+
+const readSearch = (text: string): Record<string, string> => Object.fromEntries(new URLSearchParams(text))
+const writeSearch = (search: Record<string, unknown>): string => {
+  const text = new URLSearchParams(Object.entries(search).flatMap(([k, v]) => (v === undefined || v === '' ? [] : [[k, String(v)]]))).toString()
+  return text && `?${text}`
+}
+
+export const router = createRouter({
+  routeTree: root.addChildren([...pageRoutes, ...sectionRoutes, goRoute]),
+  defaultPreload: 'intent',
+  scrollRestoration: true,
+  parseSearch: readSearch,
+  stringifySearch: writeSearch,
+})

@@ -1,0 +1,50 @@
+import { useLocation } from '@tanstack/react-router'
+import { UnstyledButton } from '@mantine/core'
+import { useMediaQuery } from '@mantine/hooks'
+import { useState } from 'react'
+import { t } from '../i18n.ts'
+import { sectionAt, sectionsFor } from '../pageTools.ts'
+import { useSession } from '../session.tsx'
+import { sectionPath, type Section } from '../sections.ts'
+import { PageLink } from '../ui/link.tsx'
+import { icons, sectionIcons } from './icons.tsx'
+
+const collapsedKey = 'fettle.rail'
+const lower: readonly Section[] = ['settings', 'help']
+
+export function Rail() {
+  const { may } = useSession()
+  const { pathname } = useLocation()
+  const narrow = useMediaQuery('(max-width: 1100px)') ?? false
+  const [chosen, setChosen] = useState(() => localStorage.getItem(collapsedKey))
+  const collapsed = chosen === null ? narrow : chosen === 'collapsed'
+  const toggle = () => {
+    const next = collapsed ? 'open' : 'collapsed'
+    localStorage.setItem(collapsedKey, next)
+    setChosen(next)
+  }
+  const lit = sectionAt(pathname)
+  const visible = sectionsFor(may)
+  const entry = (section: Section) => (
+    <li key={section}>
+      <PageLink to={sectionPath(section)} className="rail-link" aria-current={section === lit ? 'page' : undefined}>
+        {sectionIcons[section]}
+        <span>{t(`sections.${section}`)}</span>
+      </PageLink>
+    </li>
+  )
+  return (
+    <nav className="rail" data-collapsed={collapsed || undefined} aria-label={t('shell.mainMenu')}>
+      <PageLink to="/" className="rail-brand" aria-label={t('shell.home')}>
+        <img src="/icon.svg" alt="" width={24} height={24} />
+        <span>Fettle</span>
+      </PageLink>
+      <ul>{visible.filter((s) => !lower.includes(s)).map(entry)}</ul>
+      <ul className="rail-lower">{visible.filter((s) => lower.includes(s)).map(entry)}</ul>
+      <UnstyledButton className="rail-link rail-toggle" onClick={toggle} aria-expanded={!collapsed}>
+        {collapsed ? icons.expand : icons.collapse}
+        <span>{t(collapsed ? 'shell.expand' : 'shell.collapse')}</span>
+      </UnstyledButton>
+    </nav>
+  )
+}
