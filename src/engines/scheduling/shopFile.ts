@@ -46,6 +46,15 @@ function step(machine: number, minutes: number, machines: number, j: number): Wa
   return { machine, minutes }
 }
 
+/** Reads either format. A file whose every job row holds just one pair for each machine is a classical job shop. */
+export function readShopFile(text: string): JobShop {
+  const [first, ...rows] = numberRows(text)
+  const [jobs, machines] = first ?? []
+  if (!jobs || !machines) throw new Error('The file has no line with the numbers of jobs and machines.')
+  const classical = rows.length >= jobs && rows.slice(0, jobs).every((row) => row.length === 2 * machines)
+  return classical ? readJobShop(text) : readFlexibleJobShop(text)
+}
+
 /** The file's rows of numbers, in order. */
 export function numberRows(text: string): number[][] {
   return text
