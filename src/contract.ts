@@ -2,6 +2,7 @@ import { itemContract } from './catalog/item.contract.ts'
 import { methodContract } from './catalog/method.contract.ts'
 import { importContract } from './core/import.contract.ts'
 import { companyContract, recordContract } from './core/record.contract.ts'
+import { deliveryContract } from './delivery/delivery.contract.ts'
 import { floorContract } from './shopfloor/floor.contract.ts'
 import { costContract } from './costing/cost.contract.ts'
 import { jobContract } from './jobs/job.contract.ts'
@@ -30,6 +31,7 @@ export const contract = {
   jobs: jobContract,
   costing: costContract,
   ...testContract,
+  ...deliveryContract,
   floor: floorContract,
   ...inventoryContract,
   ...purchasingContract,

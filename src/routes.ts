@@ -1,9 +1,11 @@
+import './imports.ts'
 import { os } from '@orpc/server'
 import { itemRoutes } from './catalog/item.routes.ts'
 import { methodRoutes } from './catalog/method.routes.ts'
 import { importRoutes } from './core/import.routes.ts'
 import { companyRoutes, recordRoutes } from './core/record.routes.ts'
 import { searchRoutes } from './core/search.routes.ts'
+import { deliveryRoutes } from './delivery/delivery.routes.ts'
 import { guard, type RequestContext } from './core/serve.ts'
 import { floorRoutes } from './shopfloor/floor.routes.ts'
 import { costRoutes } from './costing/cost.routes.ts'
@@ -33,6 +35,7 @@ export const routes = os.$context<RequestContext>().use(guard).router({
   jobs: jobRoutes,
   costing: costRoutes,
   ...testRoutes,
+  ...deliveryRoutes,
   floor: floorRoutes,
   ...inventoryRoutes,
   ...purchasingRoutes,

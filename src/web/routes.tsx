@@ -13,6 +13,7 @@ import type { Section } from './sections.ts'
  * - `section`: the rail entry that is lit.
  * - `nav`: shows the page as a tab of its section; the text is `nav.<word>` in the strings. `group` gathers pages of the settings.
  * - `create`: puts the page into the "+ New" menu; the text is `new.<word>`.
+ * - `bare`: without rail, top bar and office sign-in, for terminals that sign people in by themselves; `useSession` is not for these.
  * - `needs`: whoever lacks the permission neither sees nor opens it.
  *
  * Pages load on demand. Nothing here may import a page, a model with shapes, the grid or the charts directly.
@@ -25,6 +26,7 @@ export type PageEntry = {
   nav?: string
   group?: string
   create?: string
+  bare?: boolean
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: a page may declare any props; the router passes none.
@@ -41,10 +43,21 @@ const masterPage = page(() => import('./masters/masterPage.tsx'), 'MasterPage')
 export const pages: readonly PageEntry[] = [
   { path: '/', section: 'today', component: page(() => import('./home.tsx'), 'Home') },
 
+  { path: '/enquiries', section: 'sell', needs: 'sales.read', nav: 'enquiries', component: page(() => import('../sales/web/salesLists.tsx'), 'EnquiryList') },
+  { path: '/enquiries/new', section: 'sell', needs: 'sales.write', create: 'enquiry', component: page(() => import('../sales/web/enquiryForm.tsx'), 'NewEnquiry') },
+  { path: '/enquiries/$id', section: 'sell', needs: 'sales.read', component: page(() => import('../sales/web/enquiryPage.tsx'), 'EnquiryPage') },
+  { path: '/enquiries/$id/change', section: 'sell', needs: 'sales.write', component: page(() => import('../sales/web/enquiryForm.tsx'), 'ChangeEnquiry') },
+  { path: '/quotations', section: 'sell', needs: 'sales.read', nav: 'quotations', component: page(() => import('../sales/web/salesLists.tsx'), 'QuotationList') },
+  { path: '/quotations/new', section: 'sell', needs: 'sales.write', create: 'quotation', component: page(() => import('../sales/web/newQuotation.tsx'), 'NewQuotation') },
+  { path: '/quotations/$id', section: 'sell', needs: 'sales.read', component: page(() => import('../sales/web/quotationPage.tsx'), 'QuotationPage') },
+  { path: '/sales-orders', section: 'sell', needs: 'sales.read', nav: 'salesOrders', component: page(() => import('../sales/web/salesLists.tsx'), 'SalesOrderList') },
+  { path: '/sales-orders/new', section: 'sell', needs: 'sales.write', create: 'salesOrder', component: page(() => import('../sales/web/newSalesOrder.tsx'), 'NewSalesOrder') },
+  { path: '/sales-orders/$id', section: 'sell', needs: 'sales.read', component: page(() => import('../sales/web/salesOrderPage.tsx'), 'SalesOrderPage') },
+  { path: '/sales-order-lines', section: 'sell', needs: 'sales.read', nav: 'orderLines', component: page(() => import('../sales/web/salesLists.tsx'), 'OrderLineList') },
   { path: '/customers', section: 'sell', needs: 'parties.read', nav: 'customers', component: customers },
   { path: '/parties', section: 'sell', needs: 'parties.read', component: masterList },
   { path: '/parties/new', section: 'sell', needs: 'parties.write', create: 'party', component: newMaster },
-  { path: '/parties/$id', section: 'sell', needs: 'parties.read', component: masterPage },
+  { path: '/parties/$id', section: 'sell', needs: 'parties.read', component: page(() => import('../sales/web/customerPage.tsx'), 'CustomerPage') },
   { path: '/contacts', section: 'sell', needs: 'parties.read', nav: 'contacts', component: masterList },
   { path: '/contacts/new', section: 'sell', needs: 'parties.write', component: newMaster },
   { path: '/contacts/$id', section: 'sell', needs: 'parties.read', component: masterPage },
@@ -59,7 +72,9 @@ export const pages: readonly PageEntry[] = [
 
   { path: '/items', section: 'stock', needs: 'catalog.read', nav: 'items', component: masterList },
   { path: '/items/new', section: 'stock', needs: 'catalog.write', create: 'item', component: newMaster },
-  { path: '/items/$id', section: 'stock', needs: 'catalog.read', component: masterPage },
+  { path: '/items/$id', section: 'stock', needs: 'catalog.read', component: page(() => import('../catalog/web/itemPage.tsx'), 'ItemPage') },
+  { path: '/compare-methods', section: 'stock', needs: 'catalog.read', nav: 'compareMethods', component: page(() => import('../catalog/web/comparePage.tsx'), 'ComparePage') },
+  { path: '/replace-item', section: 'stock', needs: 'catalog.write', nav: 'replaceItem', component: page(() => import('../catalog/web/replacePage.tsx'), 'ReplacePage') },
 
   { path: '/settings/company', section: 'settings', needs: 'signedIn', nav: 'company', group: 'company', component: page(() => import('./settings/company.tsx'), 'CompanySettings') },
   { path: '/settings/users', section: 'settings', needs: 'admin.read', nav: 'users', group: 'people', component: page(() => import('./settings/users.tsx'), 'Users') },

@@ -4,6 +4,7 @@ import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import {
   type CellKeyDownEvent,
+  CellStyleModule,
   ClientSideRowModelModule,
   ColumnApiModule,
   EventApiModule,
@@ -31,7 +32,7 @@ import { Loaded } from './loaded.tsx'
 import { Empty } from './page.tsx'
 import { sayRefused } from './toast.tsx'
 
-ModuleRegistry.registerModules([ClientSideRowModelModule, ColumnApiModule, EventApiModule, RenderApiModule, RowApiModule, RowSelectionModule, ScrollApiModule])
+ModuleRegistry.registerModules([CellStyleModule, ClientSideRowModelModule, ColumnApiModule, EventApiModule, RenderApiModule, RowApiModule, RowSelectionModule, ScrollApiModule])
 
 const gridTheme = themeQuartz.withParams({
   backgroundColor: 'var(--surface)',
@@ -44,8 +45,8 @@ const gridTheme = themeQuartz.withParams({
   accentColor: 'var(--mantine-color-anchor)',
   fontFamily: 'inherit',
   fontSize: 13,
-  rowHeight: 32,
-  headerHeight: 34,
+  rowHeight: 30,
+  headerHeight: 32,
   wrapperBorderRadius: 8,
 })
 
