@@ -295,6 +295,18 @@ CREATE TABLE "task_runners" (
 	"beat_at" timestamp with time zone NOT NULL
 );
 --> statement-breakpoint
+CREATE TABLE "charges" (
+	"id" bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "charges_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
+	"at" timestamp with time zone NOT NULL,
+	"by" text NOT NULL,
+	"job_id" bigint NOT NULL,
+	"work_order_id" bigint,
+	"element" text NOT NULL,
+	"amount" numeric(18, 4) NOT NULL,
+	"note" text NOT NULL,
+	CONSTRAINT "charges_element" CHECK ("charges"."element" in ('material', 'labor', 'machine', 'setup', 'outside', 'overhead', 'tooling', 'freight', 'rework', 'scrap'))
+);
+--> statement-breakpoint
 CREATE TABLE "cost_entries" (
 	"id" bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "cost_entries_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
 	"at" timestamp with time zone NOT NULL,
@@ -671,6 +683,13 @@ CREATE TABLE "calendars" (
 	CONSTRAINT "calendars_name_unique" UNIQUE("name")
 );
 --> statement-breakpoint
+CREATE TABLE "employee_pins" (
+	"employee_id" bigint PRIMARY KEY NOT NULL,
+	"hash" text NOT NULL,
+	"set_at" timestamp with time zone NOT NULL,
+	"set_by" text NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE "employee_skills" (
 	"id" bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "employee_skills_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
 	"archived" boolean DEFAULT false NOT NULL,
@@ -690,7 +709,6 @@ CREATE TABLE "employees" (
 	"badge" text NOT NULL,
 	"department" text NOT NULL,
 	"phone" text NOT NULL,
-	"pin_hash" text,
 	CONSTRAINT "employees_number_unique" UNIQUE("number")
 );
 --> statement-breakpoint
@@ -764,7 +782,10 @@ CREATE TABLE "purchase_order_lines" (
 	"tax_percent" numeric(9, 4) NOT NULL,
 	"due_on" date NOT NULL,
 	"confirmed_on" date,
+	"date_note" text DEFAULT '' NOT NULL,
+	"over_percent" numeric(9, 4) DEFAULT 5 NOT NULL,
 	"received_quantity" numeric(18, 6) DEFAULT 0 NOT NULL,
+	"closed_reason" text DEFAULT '' NOT NULL,
 	CONSTRAINT "purchase_order_lines_purchaseOrderId_line_unique" UNIQUE("purchase_order_id","line")
 );
 --> statement-breakpoint
@@ -778,6 +799,7 @@ CREATE TABLE "purchase_orders" (
 	"ordered_on" date NOT NULL,
 	"sent_at" timestamp with time zone,
 	"notes" text NOT NULL,
+	"canceled_reason" text DEFAULT '' NOT NULL,
 	CONSTRAINT "purchase_orders_number_unique" UNIQUE("number"),
 	CONSTRAINT "purchase_orders_status" CHECK ("purchase_orders"."status" in ('draft', 'sent', 'received', 'canceled'))
 );
@@ -787,7 +809,8 @@ CREATE TABLE "purchase_pegs" (
 	"purchase_order_line_id" bigint NOT NULL,
 	"work_order_id" bigint NOT NULL,
 	"material_id" bigint,
-	"quantity" numeric(18, 6) NOT NULL
+	"quantity" numeric(18, 6) NOT NULL,
+	"received_quantity" numeric(18, 6) DEFAULT 0 NOT NULL
 );
 --> statement-breakpoint
 CREATE TABLE "receipt_lines" (
@@ -796,7 +819,9 @@ CREATE TABLE "receipt_lines" (
 	"purchase_order_line_id" bigint NOT NULL,
 	"quantity" numeric(18, 6) NOT NULL,
 	"unit_cost" numeric(18, 4) NOT NULL,
-	"lot_id" bigint
+	"lot_id" bigint,
+	"place_id" bigint NOT NULL,
+	"move_id" bigint NOT NULL
 );
 --> statement-breakpoint
 CREATE TABLE "receipts" (
@@ -806,6 +831,8 @@ CREATE TABLE "receipts" (
 	"received_on" date NOT NULL,
 	"delivery_note" text NOT NULL,
 	"by" text NOT NULL,
+	"at" timestamp with time zone NOT NULL,
+	"reversed_reason" text DEFAULT '' NOT NULL,
 	CONSTRAINT "receipts_number_unique" UNIQUE("number")
 );
 --> statement-breakpoint
@@ -1114,6 +1141,8 @@ ALTER TABLE "session" ADD CONSTRAINT "session_user_id_user_id_fk" FOREIGN KEY ("
 ALTER TABLE "user_roles" ADD CONSTRAINT "user_roles_user_id_user_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."user"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "attachments" ADD CONSTRAINT "attachments_hash_stored_files_hash_fk" FOREIGN KEY ("hash") REFERENCES "public"."stored_files"("hash") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "imported_records" ADD CONSTRAINT "imported_records_import_id_imports_id_fk" FOREIGN KEY ("import_id") REFERENCES "public"."imports"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "charges" ADD CONSTRAINT "charges_job_id_jobs_id_fk" FOREIGN KEY ("job_id") REFERENCES "public"."jobs"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "charges" ADD CONSTRAINT "charges_work_order_id_work_orders_id_fk" FOREIGN KEY ("work_order_id") REFERENCES "public"."work_orders"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "cost_entries" ADD CONSTRAINT "cost_entries_job_id_jobs_id_fk" FOREIGN KEY ("job_id") REFERENCES "public"."jobs"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "cost_entries" ADD CONSTRAINT "cost_entries_work_order_id_work_orders_id_fk" FOREIGN KEY ("work_order_id") REFERENCES "public"."work_orders"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "cost_entries" ADD CONSTRAINT "cost_entries_operation_id_method_operations_id_fk" FOREIGN KEY ("operation_id") REFERENCES "public"."method_operations"("id") ON DELETE set null ON UPDATE no action;--> statement-breakpoint
@@ -1169,6 +1198,7 @@ ALTER TABLE "vendor_receipts" ADD CONSTRAINT "vendor_receipts_dispatch_line_id_d
 ALTER TABLE "contacts" ADD CONSTRAINT "contacts_party_id_parties_id_fk" FOREIGN KEY ("party_id") REFERENCES "public"."parties"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "delivery_places" ADD CONSTRAINT "delivery_places_party_id_parties_id_fk" FOREIGN KEY ("party_id") REFERENCES "public"."parties"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "calendar_exceptions" ADD CONSTRAINT "calendar_exceptions_calendar_id_calendars_id_fk" FOREIGN KEY ("calendar_id") REFERENCES "public"."calendars"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "employee_pins" ADD CONSTRAINT "employee_pins_employee_id_employees_id_fk" FOREIGN KEY ("employee_id") REFERENCES "public"."employees"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "employee_skills" ADD CONSTRAINT "employee_skills_employee_id_employees_id_fk" FOREIGN KEY ("employee_id") REFERENCES "public"."employees"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "employee_skills" ADD CONSTRAINT "employee_skills_skill_id_skills_id_fk" FOREIGN KEY ("skill_id") REFERENCES "public"."skills"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "employees" ADD CONSTRAINT "employees_labor_grade_id_labor_grades_id_fk" FOREIGN KEY ("labor_grade_id") REFERENCES "public"."labor_grades"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -1187,6 +1217,8 @@ ALTER TABLE "purchase_pegs" ADD CONSTRAINT "purchase_pegs_material_id_method_mat
 ALTER TABLE "receipt_lines" ADD CONSTRAINT "receipt_lines_receipt_id_receipts_id_fk" FOREIGN KEY ("receipt_id") REFERENCES "public"."receipts"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "receipt_lines" ADD CONSTRAINT "receipt_lines_purchase_order_line_id_purchase_order_lines_id_fk" FOREIGN KEY ("purchase_order_line_id") REFERENCES "public"."purchase_order_lines"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "receipt_lines" ADD CONSTRAINT "receipt_lines_lot_id_lots_id_fk" FOREIGN KEY ("lot_id") REFERENCES "public"."lots"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "receipt_lines" ADD CONSTRAINT "receipt_lines_place_id_places_id_fk" FOREIGN KEY ("place_id") REFERENCES "public"."places"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "receipt_lines" ADD CONSTRAINT "receipt_lines_move_id_stock_moves_id_fk" FOREIGN KEY ("move_id") REFERENCES "public"."stock_moves"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "receipts" ADD CONSTRAINT "receipts_purchase_order_id_purchase_orders_id_fk" FOREIGN KEY ("purchase_order_id") REFERENCES "public"."purchase_orders"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "supplier_prices" ADD CONSTRAINT "supplier_prices_supplier_id_parties_id_fk" FOREIGN KEY ("supplier_id") REFERENCES "public"."parties"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "supplier_prices" ADD CONSTRAINT "supplier_prices_item_id_items_id_fk" FOREIGN KEY ("item_id") REFERENCES "public"."items"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -1242,6 +1274,7 @@ CREATE INDEX "idempotency_keys_at_index" ON "idempotency_keys" USING btree ("at"
 CREATE INDEX "attachments_table_name_record_id_index" ON "attachments" USING btree ("table_name","record_id");--> statement-breakpoint
 CREATE INDEX "comments_table_name_record_id_id_index" ON "comments" USING btree ("table_name","record_id","id");--> statement-breakpoint
 CREATE INDEX "imported_records_import_id_index" ON "imported_records" USING btree ("import_id");--> statement-breakpoint
+CREATE INDEX "charges_job_id_index" ON "charges" USING btree ("job_id");--> statement-breakpoint
 CREATE INDEX "cost_entries_work_order_id_index" ON "cost_entries" USING btree ("work_order_id");--> statement-breakpoint
 CREATE INDEX "cost_entries_job_id_index" ON "cost_entries" USING btree ("job_id");--> statement-breakpoint
 CREATE INDEX "invoice_lines_sales_order_line_id_index" ON "invoice_lines" USING btree ("sales_order_line_id");--> statement-breakpoint
@@ -1280,6 +1313,7 @@ CREATE INDEX "purchase_order_lines_item_id_index" ON "purchase_order_lines" USIN
 CREATE INDEX "purchase_orders_supplier_id_index" ON "purchase_orders" USING btree ("supplier_id");--> statement-breakpoint
 CREATE INDEX "purchase_pegs_purchase_order_line_id_index" ON "purchase_pegs" USING btree ("purchase_order_line_id");--> statement-breakpoint
 CREATE INDEX "purchase_pegs_work_order_id_index" ON "purchase_pegs" USING btree ("work_order_id");--> statement-breakpoint
+CREATE INDEX "purchase_pegs_material_id_index" ON "purchase_pegs" USING btree ("material_id");--> statement-breakpoint
 CREATE INDEX "receipt_lines_receipt_id_index" ON "receipt_lines" USING btree ("receipt_id");--> statement-breakpoint
 CREATE INDEX "receipt_lines_purchase_order_line_id_index" ON "receipt_lines" USING btree ("purchase_order_line_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "one_current_test_plan" ON "test_plans" USING btree ("item_id") WHERE "test_plans"."current";--> statement-breakpoint

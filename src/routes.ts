@@ -1,3 +1,4 @@
+import './imports.ts'
 import { os } from '@orpc/server'
 import { itemRoutes } from './catalog/item.routes.ts'
 import { methodRoutes } from './catalog/method.routes.ts'
@@ -7,11 +8,14 @@ import { searchRoutes } from './core/search.routes.ts'
 import { deliveryRoutes } from './delivery/delivery.routes.ts'
 import { guard, type RequestContext } from './core/serve.ts'
 import { floorRoutes } from './shopfloor/floor.routes.ts'
+import { costRoutes } from './costing/cost.routes.ts'
 import { jobRoutes } from './jobs/job.routes.ts'
 import { finders } from './finders.ts'
 import { inventoryRoutes } from './inventory/stock.routes.ts'
 import { partyRoutes } from './parties/party.routes.ts'
+import { purchasingRoutes } from './purchasing/purchase.routes.ts'
 import { plantRoutes } from './plant/plant.routes.ts'
+import { plantDetailRoutes } from './plant/plantDetail.routes.ts'
 import { testRoutes } from './quality/test.routes.ts'
 import { salesRoutes } from './sales/sales.routes.ts'
 
@@ -23,12 +27,15 @@ export const routes = os.$context<RequestContext>().use(guard).router({
   imports: importRoutes,
   ...partyRoutes,
   ...plantRoutes,
+  plant: plantDetailRoutes,
   ...itemRoutes,
   ...salesRoutes,
   methods: methodRoutes,
   jobs: jobRoutes,
+  costing: costRoutes,
   ...testRoutes,
   ...deliveryRoutes,
   floor: floorRoutes,
   ...inventoryRoutes,
+  ...purchasingRoutes,
 })

@@ -127,12 +127,18 @@ const columnOf = (f: Field): Column => {
   }
 }
 
-/** The list of a master: its fields, references shown by their label, plus id and archived. */
+export const references = (master: Pick<Master, 'fields'>): [string, Field][] => Object.entries(master.fields).filter(([, f]) => f.kind === 'reference')
+
+/** Beside a reference's label its list has the id under this name, for filters and links: `partyId` has `partyRef`. */
+export const referenceColumn = (field: string): string => `${field.replace(/Id$/, '')}Ref`
+
+/** The list of a master: its fields, references shown by their label and also as id, plus id and archived. */
 export const masterList = (master: Master): List => ({
   name: master.name,
   columns: {
     id: { kind: 'id', hidden: true },
     ...Object.fromEntries(Object.entries(master.fields).map(([name, f]) => [name, columnOf(f)])),
+    ...Object.fromEntries(references(master).map(([name, f]) => [referenceColumn(name), { kind: 'id', hidden: true, ...(f.required ? {} : { optional: true }) }])),
     [archivedColumn]: { kind: 'flag', hidden: true },
   } as Columns,
   sort: [{ column: master.label[0] ?? 'id', direction: 'ascending' }],

@@ -4,7 +4,7 @@ import type { PgColumn, PgTable } from 'drizzle-orm/pg-core'
 import type { Db } from './ctx.ts'
 import { runList } from './list.queries.ts'
 import type { ListInput } from './list.model.ts'
-import { type Fields, type Master, type RecordOf, masterList } from './master.model.ts'
+import { type Fields, type Master, type RecordOf, masterList, referenceColumn, references } from './master.model.ts'
 import { found } from './missing.ts'
 
 export type MasterTable = PgTable & { id: PgColumn; archived: PgColumn }
@@ -33,7 +33,8 @@ const listedFrom = (master: Master, table: MasterTable): SQL => {
     const value = f.kind === 'reference' && f.to ? labelOf(f.to, column) : column
     return sql`${value} as ${sql.raw(`"${name}"`)}`
   })
-  return sql`select m.id, ${sql.join(fields, sql`, `)}, m.archived from ${sql.raw(`"${getTableName(table)}"`)} m`
+  const ids = references(master).map(([name]) => sql.raw(`m."${columnName(name)}" as "${referenceColumn(name)}"`))
+  return sql`select m.id, ${sql.join([...fields, ...ids], sql`, `)}, m.archived from ${sql.raw(`"${getTableName(table)}"`)} m`
 }
 
 export const listMaster = (db: Db, master: Master, table: MasterTable, input: ListInput) =>

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { boolean, index, integer, pgTable, text, unique, uniqueIndex } from 'drizzle-orm/pg-core'
-import { day, minutes, money, percent, ref, word, wordCheck } from '../core/columns.ts'
+import { at, day, minutes, money, percent, ref, word, wordCheck } from '../core/columns.ts'
 import { masterColumns } from '../core/master.tables.ts'
 import { overheadDrivers, weekdays } from './plant.model.ts'
 
@@ -101,11 +101,20 @@ export const employees = pgTable(
     badge: text().notNull(),
     department: text().notNull(),
     phone: text().notNull(),
-    /** scrypt hash of the PIN, or null while none is set. */
-    pinHash: text(),
   },
   (t) => [uniqueIndex('one_employee_per_badge').on(t.badge).where(sql`${t.badge} <> ''`)],
 )
+
+/** Without an `id`, so that the audit trigger leaves it alone: a hash of four digits must be readable nowhere. */
+export const employeePins = pgTable('employee_pins', {
+  employeeId: ref()
+    .primaryKey()
+    .references(() => employees.id, { onDelete: 'cascade' }),
+  /** scrypt of the PIN: cost$salt$key. */
+  hash: text().notNull(),
+  setAt: at().notNull(),
+  setBy: text().notNull(),
+})
 
 export const employeeSkills = pgTable(
   'employee_skills',

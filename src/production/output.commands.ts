@@ -5,7 +5,7 @@ import { type Ctx, inTransaction } from '../core/ctx.ts'
 import { roundQuantity } from '../core/decimal.ts'
 import { found } from '../core/missing.ts'
 import { refuse, unless } from '../core/refusal.ts'
-import { inProcessOf } from '../costing/cost.commands.ts'
+import { inProcessOf } from '../costing/cost.queries.ts'
 import { valueCompleted } from '../costing/cost.rules.ts'
 import { wellKnown } from '../inventory/place.commands.ts'
 import { ensureLot, postMove } from '../inventory/stock.commands.ts'
@@ -121,7 +121,7 @@ async function serialsOf(tx: Ctx, workOrder: WorkOrderRow, count: number): Promi
 
 /** Completed goods: into the parent's process, to await their test, or to finished goods; with their value. */
 async function completeGoods(tx: Ctx, workOrder: WorkOrderRow, quantity: number, last: boolean): Promise<void> {
-  const inProcess = (await inProcessOf(tx, [workOrder.id])).get(workOrder.id) ?? 0
+  const inProcess = (await inProcessOf(tx.db, [workOrder.id])).get(workOrder.id) ?? 0
   const remaining = last ? quantity : Math.max(quantity, workOrder.quantity - workOrder.completedQuantity - workOrder.scrappedQuantity)
   const value = valueCompleted({ inProcess, quantity, remaining, estimatedUnitCost: workOrder.estimatedUnitCost })
   await tx.db.update(workOrders).set({ completedQuantity: sql`${workOrders.completedQuantity} + ${quantity}` }).where(eq(workOrders.id, workOrder.id))

@@ -5,7 +5,7 @@ import type { Ctx } from '../core/ctx.ts'
 import { ListInput } from '../core/list.model.ts'
 import { renderPaper } from '../core/paper.ts'
 import { later, testCtx } from '../core/testDb.ts'
-import { inProcessOf } from '../costing/cost.commands.ts'
+import { inProcessOf } from '../costing/cost.queries.ts'
 import { lots } from '../inventory/stock.tables.ts'
 import { wellKnown } from '../inventory/place.commands.ts'
 import { ensureLot, postMove } from '../inventory/stock.commands.ts'
@@ -144,7 +144,7 @@ test('a failed piece is taken out, reworked at its operation, tested again, and 
 
   await reworkTest(ctx, failed.id, turn)
   // 0.3 kg × 20.00 = 6.00 for three, so the piece brings 2.00 back into process.
-  expect((await inProcessOf(ctx, [workOrder.id])).get(workOrder.id)).toBe(2)
+  expect((await inProcessOf(ctx.db, [workOrder.id])).get(workOrder.id)).toBe(2)
   expect((await getJobRow(ctx.db, job.id)).status).toBe('started')
   await expect(reworkTest(ctx, failed.id, turn)).rejects.toThrow('back in their work order already')
   expect(
@@ -166,7 +166,7 @@ test('a failed piece is taken out, reworked at its operation, tested again, and 
   await releaseTest(ctx, retest?.id ?? 0)
   expect(await whereIs(ctx, bushing)).toEqual({ FINISHED: 3 })
   expect((await getJobRow(ctx.db, job.id)).status).toBe('completed')
-  expect((await inProcessOf(ctx, [workOrder.id])).get(workOrder.id)).toBe(0)
+  expect((await inProcessOf(ctx.db, [workOrder.id])).get(workOrder.id)).toBe(0)
 })
 
 test('a reworked serial keeps its number', async () => {
@@ -278,7 +278,7 @@ test('materials of made levels count, a child tested goes into the parent that w
   await pass(ctx, id, [10, 10])
   await releaseTest(ctx, id)
   expect(await whereIs(ctx, bushing)).toEqual({})
-  expect((await inProcessOf(ctx, [top?.id ?? 0])).get(top?.id ?? 0)).toBe(4)
+  expect((await inProcessOf(ctx.db, [top?.id ?? 0])).get(top?.id ?? 0)).toBe(4)
   expect((await lotsUsedIn(ctx.db, top?.id ?? 0)).map((l) => [l.itemNumber, l.lot, l.quantity])).toEqual([
     ['BAR', 'L-1', 0.2],
   ])

@@ -13,6 +13,7 @@ import type { Section } from './sections.ts'
  * - `section`: the rail entry that is lit.
  * - `nav`: shows the page as a tab of its section; the text is `nav.<word>` in the strings. `group` gathers pages of the settings.
  * - `create`: puts the page into the "+ New" menu; the text is `new.<word>`.
+ * - `bare`: without rail, top bar and office sign-in, for terminals that sign people in by themselves; `useSession` is not for these.
  * - `needs`: whoever lacks the permission neither sees nor opens it.
  *
  * Pages load on demand. Nothing here may import a page, a model with shapes, the grid or the charts directly.
@@ -25,12 +26,89 @@ export type PageEntry = {
   nav?: string
   group?: string
   create?: string
+  bare?: boolean
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: a page may declare any props; the router passes none.
 type Loaded = Record<string, any>
 const page = <M extends Loaded>(load: () => Promise<M>, name: keyof M & string) => lazyRouteComponent(load, name) as RouteComponent
 
+/** A described master's list, its form for a new one and its record. An area's own page may replace any of the three in place. */
+const masterList = page(() => import('./masters/masterList.tsx'), 'MasterList')
+const customers = page(() => import('./masters/masterList.tsx'), 'CustomerList')
+const suppliers = page(() => import('./masters/masterList.tsx'), 'SupplierList')
+const newMaster = page(() => import('./masters/masterPage.tsx'), 'NewMaster')
+const masterPage = page(() => import('./masters/masterPage.tsx'), 'MasterPage')
+
 export const pages: readonly PageEntry[] = [
   { path: '/', section: 'today', component: page(() => import('./home.tsx'), 'Home') },
+
+  { path: '/enquiries', section: 'sell', needs: 'sales.read', nav: 'enquiries', component: page(() => import('../sales/web/salesLists.tsx'), 'EnquiryList') },
+  { path: '/enquiries/new', section: 'sell', needs: 'sales.write', create: 'enquiry', component: page(() => import('../sales/web/enquiryForm.tsx'), 'NewEnquiry') },
+  { path: '/enquiries/$id', section: 'sell', needs: 'sales.read', component: page(() => import('../sales/web/enquiryPage.tsx'), 'EnquiryPage') },
+  { path: '/enquiries/$id/change', section: 'sell', needs: 'sales.write', component: page(() => import('../sales/web/enquiryForm.tsx'), 'ChangeEnquiry') },
+  { path: '/quotations', section: 'sell', needs: 'sales.read', nav: 'quotations', component: page(() => import('../sales/web/salesLists.tsx'), 'QuotationList') },
+  { path: '/quotations/new', section: 'sell', needs: 'sales.write', create: 'quotation', component: page(() => import('../sales/web/newQuotation.tsx'), 'NewQuotation') },
+  { path: '/quotations/$id', section: 'sell', needs: 'sales.read', component: page(() => import('../sales/web/quotationPage.tsx'), 'QuotationPage') },
+  { path: '/sales-orders', section: 'sell', needs: 'sales.read', nav: 'salesOrders', component: page(() => import('../sales/web/salesLists.tsx'), 'SalesOrderList') },
+  { path: '/sales-orders/new', section: 'sell', needs: 'sales.write', create: 'salesOrder', component: page(() => import('../sales/web/newSalesOrder.tsx'), 'NewSalesOrder') },
+  { path: '/sales-orders/$id', section: 'sell', needs: 'sales.read', component: page(() => import('../sales/web/salesOrderPage.tsx'), 'SalesOrderPage') },
+  { path: '/sales-order-lines', section: 'sell', needs: 'sales.read', nav: 'orderLines', component: page(() => import('../sales/web/salesLists.tsx'), 'OrderLineList') },
+  { path: '/customers', section: 'sell', needs: 'parties.read', nav: 'customers', component: customers },
+  { path: '/parties', section: 'sell', needs: 'parties.read', component: masterList },
+  { path: '/parties/new', section: 'sell', needs: 'parties.write', create: 'party', component: newMaster },
+  { path: '/parties/$id', section: 'sell', needs: 'parties.read', component: page(() => import('../sales/web/customerPage.tsx'), 'CustomerPage') },
+  { path: '/contacts', section: 'sell', needs: 'parties.read', nav: 'contacts', component: masterList },
+  { path: '/contacts/new', section: 'sell', needs: 'parties.write', component: newMaster },
+  { path: '/contacts/$id', section: 'sell', needs: 'parties.read', component: masterPage },
+  { path: '/delivery-places', section: 'sell', needs: 'parties.read', nav: 'deliveryPlaces', component: masterList },
+  { path: '/delivery-places/new', section: 'sell', needs: 'parties.write', component: newMaster },
+  { path: '/delivery-places/$id', section: 'sell', needs: 'parties.read', component: masterPage },
+  { path: '/customer-part-numbers', section: 'sell', needs: 'catalog.read', nav: 'customerPartNumbers', component: masterList },
+  { path: '/customer-part-numbers/new', section: 'sell', needs: 'catalog.write', component: newMaster },
+  { path: '/customer-part-numbers/$id', section: 'sell', needs: 'catalog.read', component: masterPage },
+
+  { path: '/suppliers', section: 'buy', needs: 'parties.read', nav: 'suppliers', component: suppliers },
+
+  { path: '/items', section: 'stock', needs: 'catalog.read', nav: 'items', component: masterList },
+  { path: '/items/new', section: 'stock', needs: 'catalog.write', create: 'item', component: newMaster },
+  { path: '/items/$id', section: 'stock', needs: 'catalog.read', component: page(() => import('../catalog/web/itemPage.tsx'), 'ItemPage') },
+  { path: '/compare-methods', section: 'stock', needs: 'catalog.read', nav: 'compareMethods', component: page(() => import('../catalog/web/comparePage.tsx'), 'ComparePage') },
+  { path: '/replace-item', section: 'stock', needs: 'catalog.write', nav: 'replaceItem', component: page(() => import('../catalog/web/replacePage.tsx'), 'ReplacePage') },
+
+  { path: '/settings/company', section: 'settings', needs: 'signedIn', nav: 'company', group: 'company', component: page(() => import('./settings/company.tsx'), 'CompanySettings') },
+  { path: '/settings/users', section: 'settings', needs: 'admin.read', nav: 'users', group: 'people', component: page(() => import('./settings/users.tsx'), 'Users') },
+  { path: '/employees', section: 'settings', needs: 'plant.read', nav: 'employees', group: 'people', component: masterList },
+  { path: '/employees/new', section: 'settings', needs: 'plant.write', component: newMaster },
+  { path: '/employees/$id', section: 'settings', needs: 'plant.read', component: masterPage },
+  { path: '/skills', section: 'settings', needs: 'plant.read', nav: 'skills', group: 'people', component: masterList },
+  { path: '/skills/new', section: 'settings', needs: 'plant.write', component: newMaster },
+  { path: '/skills/$id', section: 'settings', needs: 'plant.read', component: masterPage },
+  { path: '/employee-skills', section: 'settings', needs: 'plant.read', nav: 'employeeSkills', group: 'people', component: masterList },
+  { path: '/employee-skills/new', section: 'settings', needs: 'plant.write', component: newMaster },
+  { path: '/employee-skills/$id', section: 'settings', needs: 'plant.read', component: masterPage },
+  { path: '/labor-grades', section: 'settings', needs: 'costing.read', nav: 'laborGrades', group: 'people', component: masterList },
+  { path: '/labor-grades/new', section: 'settings', needs: 'plant.write', component: newMaster },
+  { path: '/labor-grades/$id', section: 'settings', needs: 'costing.read', component: masterPage },
+  { path: '/work-centers', section: 'settings', needs: 'plant.read', nav: 'workCenters', group: 'plant', component: masterList },
+  { path: '/work-centers/new', section: 'settings', needs: 'plant.write', component: newMaster },
+  { path: '/work-centers/$id', section: 'settings', needs: 'plant.read', component: masterPage },
+  { path: '/machines', section: 'settings', needs: 'plant.read', nav: 'machines', group: 'plant', component: masterList },
+  { path: '/machines/new', section: 'settings', needs: 'plant.write', component: newMaster },
+  { path: '/machines/$id', section: 'settings', needs: 'plant.read', component: masterPage },
+  { path: '/calendars', section: 'settings', needs: 'plant.read', nav: 'calendars', group: 'plant', component: masterList },
+  { path: '/calendars/new', section: 'settings', needs: 'plant.write', component: newMaster },
+  { path: '/calendars/$id', section: 'settings', needs: 'plant.read', component: masterPage },
+  { path: '/shifts', section: 'settings', needs: 'plant.read', nav: 'shifts', group: 'plant', component: masterList },
+  { path: '/shifts/new', section: 'settings', needs: 'plant.write', component: newMaster },
+  { path: '/shifts/$id', section: 'settings', needs: 'plant.read', component: masterPage },
+  { path: '/calendar-exceptions', section: 'settings', needs: 'plant.read', nav: 'calendarExceptions', group: 'plant', component: masterList },
+  { path: '/calendar-exceptions/new', section: 'settings', needs: 'plant.write', component: newMaster },
+  { path: '/calendar-exceptions/$id', section: 'settings', needs: 'plant.read', component: masterPage },
+  { path: '/units', section: 'settings', needs: 'catalog.read', nav: 'units', group: 'catalog', component: masterList },
+  { path: '/units/new', section: 'settings', needs: 'catalog.write', component: newMaster },
+  { path: '/units/$id', section: 'settings', needs: 'catalog.read', component: masterPage },
+  { path: '/item-units', section: 'settings', needs: 'catalog.read', nav: 'itemUnits', group: 'catalog', component: masterList },
+  { path: '/item-units/new', section: 'settings', needs: 'catalog.write', component: newMaster },
+  { path: '/item-units/$id', section: 'settings', needs: 'catalog.read', component: masterPage },
 ]

@@ -24,10 +24,20 @@ export function PartyFacts({ id }: { id: number }) {
   const [open, setOpen] = useState(false)
   const mayWrite = useMay('parties.write')
   const change = useAction(api.parties.update)
+  const archive = useAction(api.parties.archive, { done: t('parties.archived'), undo: (p) => api.parties.archive({ id, archived: !p.archived }) })
   return (
     <Loaded read={party}>
       {(p) => (
-        <Section title={t('parties.facts')} actions={mayWrite && <ActionButton label={t('ui.change')} shortcut="e" onAct={() => setOpen(true)} />}>
+        <Section title={t('parties.facts')} 
+          actions={
+            mayWrite && (
+              <>
+                <ActionButton kind="quiet" label={t(p.archived ? 'parties.restore' : 'parties.archive')} onAct={() => archive.run({ id, archived: !p.archived })} />
+                <ActionButton label={t('ui.change')} shortcut="e" onAct={() => setOpen(true)} />
+              </>
+            )
+          }
+        >
           <KeyValue
             facts={[
               [t('lists.parties.city'), [p.address, p.city, p.country].filter(Boolean).join(', ')],

@@ -8,7 +8,7 @@ import { enquiryList } from '../enquiry.model.ts'
 import { quotationList } from '../quotation.model.ts'
 import { orderLineList, salesOrderList } from '../salesOrder.model.ts'
 
-const New = ({ to, what }: { to: string; what: string }) => (useMay('sales.write') ? <LinkButton to={to} label={t(`sales.${what}`)} kind="primary" shortcut="n" /> : null)
+const New = ({ to, what }: { to: string; what: string }) => (useMay('sales.write') ? <LinkButton to={to} label={t(`sales.${what}`)} primary /> : null)
 
 export function EnquiryList() {
   return (

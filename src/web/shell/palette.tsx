@@ -39,9 +39,10 @@ function useChoices(q: string): { choices: Choice[]; busy: boolean } {
 
 export function Palette({ open, close }: { open: boolean; close: () => void }) {
   return (
-    <Modal opened={open} onClose={close} withCloseButton={false} padding={0} size="lg" yOffset="10vh" aria-label={t('shell.find')} transitionProps={{ duration: 80 }}>
-      {open && <PaletteBox close={close} />}
-    </Modal>
+    <Modal.Root opened={open} onClose={close} size="lg" yOffset="10vh" transitionProps={{ duration: 80 }}>
+      <Modal.Overlay />
+      <Modal.Content aria-label={t('shell.find')}>{open && <PaletteBox close={close} />}</Modal.Content>
+    </Modal.Root>
   )
 }
 

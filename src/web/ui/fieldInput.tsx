@@ -18,7 +18,7 @@ export function FieldInput({ list, name, field, value, onChange, error, disabled
   const common = { label: fieldText(list, name), error, disabled }
   switch (field.kind) {
     case 'flag':
-      return <Checkbox {...common} mt={26} checked={value === true} onChange={(e) => onChange(e.currentTarget.checked)} />
+      return <Checkbox {...common} mt={24} checked={value === true} onChange={(e) => onChange(e.currentTarget.checked)} />
     case 'longText':
       return <Textarea {...common} required={required} autosize minRows={2} maxRows={12} value={String(value ?? '')} onChange={(e) => onChange(e.currentTarget.value)} />
     case 'word': {
