@@ -257,18 +257,16 @@ export const creditInvoice = (ctx: Ctx, id: number, reason: string): Promise<Inv
       .from(invoiceLines)
       .where(eq(invoiceLines.invoiceId, id))
       .orderBy(invoiceLines.line)
-    await tx.db
-      .insert(invoiceLines)
-      .values(
-        lines.map(({ id: _id, ...l }) => ({
-          ...l,
-          invoiceId: note.id,
-          quantity: -l.quantity,
-          oneOffPrice: -l.oneOffPrice,
-          net: -l.net,
-          tax: -l.tax,
-        })),
-      )
+    await tx.db.insert(invoiceLines).values(
+      lines.map(({ id: _id, ...l }) => ({
+        ...l,
+        invoiceId: note.id,
+        quantity: -l.quantity,
+        oneOffPrice: -l.oneOffPrice,
+        net: -l.net,
+        tax: -l.tax,
+      })),
+    )
     await takeBack(tx, id)
     await tx.db
       .update(invoices)

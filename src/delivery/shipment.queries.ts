@@ -178,13 +178,18 @@ export async function judgeShipment(
   const picks = shipment.status === 'draft' ? await pickNow(db, lines) : lines.map((l) => ({ ...l, held: true }))
   const held = picks.filter((p) => p.held)
   const lotIds = [...new Set(held.flatMap((p) => p.lotId ?? []))]
-  const named = lotIds.length === 0 ? [] : await db.select({ id: lots.id, number: lots.number }).from(lots).where(inArray(lots.id, lotIds))
+  const named =
+    lotIds.length === 0
+      ? []
+      : await db.select({ id: lots.id, number: lots.number }).from(lots).where(inArray(lots.id, lotIds))
   // Goods that are not there yet are refused for that; their papers come with their test.
-  const goods = held.map((p): Goods => ({
-    ...p,
-    itemNumber: lines.find((l) => l.salesOrderLineId === p.salesOrderLineId)?.itemNumber ?? '',
-    lot: named.find((l) => l.id === p.lotId)?.number ?? null,
-  }))
+  const goods = held.map(
+    (p): Goods => ({
+      ...p,
+      itemNumber: lines.find((l) => l.salesOrderLineId === p.salesOrderLineId)?.itemNumber ?? '',
+      lot: named.find((l) => l.id === p.lotId)?.number ?? null,
+    }),
+  )
   const certified = await certifiedGoods(db, goods)
   const papers = paperLights(certified, lines.length)
   const facts = shipment.status === 'draft' ? await shipmentFacts(db, lines, picks) : []
