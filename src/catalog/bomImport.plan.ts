@@ -186,7 +186,10 @@ function addItem(line: Line, lines: readonly Line[], plan: BomPlan, world: BomWo
   }
   const supplier = line.text('supplier')
   const supplierId = supplier === '' ? undefined : world.supplierId(supplier)
-  if (supplier !== '' && supplierId === undefined) plan.faults.push(warning(row.row, 'supplier', `There is no supplier "${shown(supplier)}"; the name is kept in the notes.`))
+  if (supplier !== '' && supplierId === undefined) {
+    const message = `There is no supplier "${shown(supplier)}"; the name is kept in the notes of its parts.`
+    if (!plan.faults.some((f) => f.message === message)) plan.faults.push(warning(row.row, 'supplier', message))
+  }
   const hasBelow = lines.some((l) => l.parent >= 0 && lines[l.parent] === line)
   const type = line.text('type')
   const item: BomItem = {

@@ -6,6 +6,7 @@ const undecided = /^(?:tbd|tba|dnp|dni|dnf|n\/?a|none|various|[-–—?*]+)$/i
 
 /** "R1-R3, C4 C5" names five places; undefined when the cell names none that can be counted, as TBD does. */
 export function readDesignators(text: string): string[] | undefined {
+  if (undecided.test(text.trim())) return undefined
   const spread = text.replace(/\s*[-–…]\s*(?=[A-Za-z_]*\d)|\s*\.\.\s*/g, '-')
   const names = spread.split(/[\s,;/]+/).filter(Boolean)
   if (names.length === 0 || names.every((n) => undecided.test(n))) return undefined
@@ -37,7 +38,7 @@ export const derivedNumber = (...texts: readonly string[]): string => {
     .replace(/[^\p{L}\p{N}]+/gu, '-')
     .replaceAll('POINT', '.')
     .replace(/^-|-$/g, '')
-  return slug.length <= numberLength - 4 ? slug : slug.slice(0, numberLength - 4).replace(/-$/, '')
+  return slug.length <= numberLength - 4 ? slug : slug.slice(0, numberLength - 4).replace(/[-.]+$/, '')
 }
 
 /** Rows whose cells say the same, however they are spelled. */

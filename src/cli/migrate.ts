@@ -1,7 +1,7 @@
-import { type Command, databaseHelp, databaseOptions, readOptions, withDatabase } from './command.ts'
+import { withDatabase } from './command.ts'
+import { type Command, databaseHelp, databaseOptions, readOptions } from './usage.ts'
 
 export const migrateCommand: Command = {
-  summary: 'bring the database schema up to date',
   help: `Usage: fettle migrate [options]
 
   --json           print the result as JSON

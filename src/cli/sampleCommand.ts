@@ -1,10 +1,10 @@
 import { company } from '../core/company.tables.ts'
 import { StartError } from '../core/startError.ts'
-import { type Command, databaseHelp, databaseOptions, readOptions, UsageError, withDatabase } from './command.ts'
+import { withDatabase } from './command.ts'
+import { type Command, databaseHelp, databaseOptions, readOptions, UsageError } from './usage.ts'
 import { sampleIfEmpty, sampleLogIns, sampleNames } from './sample.ts'
 
 export const sampleCommand: Command = {
-  summary: 'load a sample company into an empty database: fettle sample furniture',
   help: `Usage: fettle sample NAME [options]
 
   NAME             ${sampleNames.join(', ')}

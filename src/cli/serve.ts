@@ -1,10 +1,10 @@
 import { pino } from 'pino'
-import { createApp } from '../app.ts'
 import { StartError } from '../core/startError.ts'
 import { stopSignal } from '../core/stopSignals.ts'
 import { taskRunner } from '../core/task.ts'
 import { recurring, tasks } from '../tasks.ts'
-import { type Command, databaseHelp, databaseOptions, type OpenedDatabase, openConfigured, readOptions, UsageError } from './command.ts'
+import { type OpenedDatabase, openConfigured } from './command.ts'
+import { type Command, databaseHelp, databaseOptions, readOptions, UsageError } from './usage.ts'
 import { sampleIfEmpty, sampleLogIns, sampleNames } from './sample.ts'
 
 const options = {
@@ -26,6 +26,7 @@ type Serving = { port: number; host: string; worker: boolean; started: number }
 /** Listens, runs tasks, and answers with how to stop both. */
 async function startServing(database: OpenedDatabase, { port, host, worker, started }: Serving): Promise<() => Promise<void>> {
   const log = pino({ level: process.env.LOG_LEVEL ?? 'warn' })
+  const { createApp } = await import('../app.ts')
   const app = await createApp({ database, log })
   await new Promise<void>((resolve, reject) => {
     app.server.once('error', (error: NodeJS.ErrnoException) =>
@@ -42,7 +43,6 @@ async function startServing(database: OpenedDatabase, { port, host, worker, star
 }
 
 export const serveCommand: Command = {
-  summary: 'serve the pages and the API',
   help: `Usage: fettle serve [options]
 
   --port N         the port (default 5440)

@@ -1,6 +1,7 @@
 import { type UserRole, userRoles } from '../core/permissions.model.ts'
 import { addUser } from '../core/user.commands.ts'
-import { type Command, databaseHelp, databaseOptions, readOptions, UsageError, withDatabase } from './command.ts'
+import { withDatabase } from './command.ts'
+import { type Command, databaseHelp, databaseOptions, readOptions, UsageError } from './usage.ts'
 
 const options = {
   ...databaseOptions,
@@ -12,7 +13,6 @@ const options = {
 } as const
 
 export const userCommand: Command = {
-  summary: 'add a user: fettle user add',
   help: `Usage: fettle user add --name NAME --email EMAIL --role ROLE [--role ROLE …] [options]
 
   --password P     at least 8 characters; FETTLE_PASSWORD in the environment keeps it out of the process list

@@ -2,10 +2,10 @@ import { pino } from 'pino'
 import { stopSignal } from '../core/stopSignals.ts'
 import { taskRunner } from '../core/task.ts'
 import { recurring, tasks } from '../tasks.ts'
-import { type Command, databaseHelp, databaseOptions, openConfigured, readOptions } from './command.ts'
+import { openConfigured } from './command.ts'
+import { type Command, databaseHelp, databaseOptions, readOptions } from './usage.ts'
 
 export const workerCommand: Command = {
-  summary: 'run background tasks only',
   help: `Usage: fettle worker [options]
 
 ${databaseHelp}
