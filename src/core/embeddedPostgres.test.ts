@@ -136,6 +136,6 @@ test('what PostgreSQL said comes down to its last error and the detail', () => {
 `
   expect(lastWords(said)).toBe('data directory "/d" has invalid permissions (Permissions should be u=rwx (0700))')
   expect(lastWords('FATAL:  could not write: No space left on device\nPANIC:  cannot abort transaction 1\n')).toBe(
-    'could not write: No space left on device',
+    'the disk is full',
   )
 })
