@@ -332,10 +332,11 @@ CREATE TABLE "invoice_lines" (
 	"invoice_id" bigint NOT NULL,
 	"line" integer NOT NULL,
 	"sales_order_line_id" bigint NOT NULL,
-	"shipment_line_id" bigint,
+	"shipment_id" bigint,
 	"description" text NOT NULL,
 	"quantity" numeric(18, 6) NOT NULL,
 	"unit_price" numeric(18, 4) NOT NULL,
+	"one_off_price" numeric(18, 4) DEFAULT 0 NOT NULL,
 	"tax_percent" numeric(9, 4) NOT NULL,
 	"net" numeric(18, 4) NOT NULL,
 	"tax" numeric(18, 4) NOT NULL,
@@ -345,15 +346,22 @@ CREATE TABLE "invoice_lines" (
 CREATE TABLE "invoices" (
 	"id" bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "invoices_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
 	"number" text NOT NULL,
+	"kind" text DEFAULT 'invoice' NOT NULL,
 	"status" text NOT NULL,
 	"customer_id" bigint NOT NULL,
 	"currency" text NOT NULL,
 	"exchange_rate" numeric(18, 6) NOT NULL,
 	"invoiced_on" date NOT NULL,
+	"payment_days" integer NOT NULL,
 	"due_on" date NOT NULL,
+	"sent_at" timestamp with time zone,
+	"paid_on" date,
+	"credits_id" bigint,
 	"notes" text NOT NULL,
+	"reason" text DEFAULT '' NOT NULL,
 	CONSTRAINT "invoices_number_unique" UNIQUE("number"),
-	CONSTRAINT "invoices_status" CHECK ("invoices"."status" in ('draft', 'sent', 'paid', 'canceled'))
+	CONSTRAINT "invoices_status" CHECK ("invoices"."status" in ('draft', 'sent', 'paid', 'canceled', 'credited')),
+	CONSTRAINT "invoices_kind" CHECK ("invoices"."kind" in ('invoice', 'creditNote'))
 );
 --> statement-breakpoint
 CREATE TABLE "shipment_lines" (
@@ -366,7 +374,7 @@ CREATE TABLE "shipment_lines" (
 	"place_id" bigint,
 	"quantity" numeric(18, 6) NOT NULL,
 	"value" numeric(18, 4) DEFAULT 0 NOT NULL,
-	"invoiced" boolean DEFAULT false NOT NULL,
+	"invoice_line_id" bigint,
 	CONSTRAINT "shipment_lines_shipmentId_line_unique" UNIQUE("shipment_id","line")
 );
 --> statement-breakpoint
@@ -381,10 +389,12 @@ CREATE TABLE "shipments" (
 	"packages" integer NOT NULL,
 	"gross_kg" numeric(18, 6) NOT NULL,
 	"notes" text NOT NULL,
+	"created_at" timestamp with time zone NOT NULL,
 	"shipped_at" timestamp with time zone,
 	"shipped_on" date,
+	"reversed_reason" text DEFAULT '' NOT NULL,
 	CONSTRAINT "shipments_number_unique" UNIQUE("number"),
-	CONSTRAINT "shipments_status" CHECK ("shipments"."status" in ('draft', 'shipped', 'canceled'))
+	CONSTRAINT "shipments_status" CHECK ("shipments"."status" in ('draft', 'shipped', 'canceled', 'reversed'))
 );
 --> statement-breakpoint
 CREATE TABLE "lots" (
@@ -579,6 +589,7 @@ CREATE TABLE "dispatch_lines" (
 	"good_quantity" numeric(18, 6) DEFAULT 0 NOT NULL,
 	"rejected_quantity" numeric(18, 6) DEFAULT 0 NOT NULL,
 	"lost_quantity" numeric(18, 6) DEFAULT 0 NOT NULL,
+	"approval_note" text DEFAULT '' NOT NULL,
 	CONSTRAINT "dispatch_lines_dispatchId_line_unique" UNIQUE("dispatch_id","line")
 );
 --> statement-breakpoint
@@ -587,10 +598,17 @@ CREATE TABLE "dispatches" (
 	"number" text NOT NULL,
 	"status" text NOT NULL,
 	"vendor_id" bigint NOT NULL,
+	"first_due_on" date NOT NULL,
 	"due_on" date NOT NULL,
+	"slips" integer DEFAULT 0 NOT NULL,
+	"slip_reason" text DEFAULT '' NOT NULL,
 	"carrier" text NOT NULL,
 	"notes" text NOT NULL,
+	"created_at" timestamp with time zone NOT NULL,
 	"sent_at" timestamp with time zone,
+	"sent_by" text DEFAULT '' NOT NULL,
+	"returned_at" timestamp with time zone,
+	"canceled_reason" text DEFAULT '' NOT NULL,
 	CONSTRAINT "dispatches_number_unique" UNIQUE("number"),
 	CONSTRAINT "dispatches_status" CHECK ("dispatches"."status" in ('draft', 'sent', 'returned', 'canceled'))
 );
@@ -603,10 +621,13 @@ CREATE TABLE "vendor_receipts" (
 	"good_quantity" numeric(18, 6) NOT NULL,
 	"rejected_quantity" numeric(18, 6) NOT NULL,
 	"lost_quantity" numeric(18, 6) NOT NULL,
+	"rejected_to" text NOT NULL,
 	"amount" numeric(18, 4) NOT NULL,
 	"reason" text NOT NULL,
+	"delivery_note" text DEFAULT '' NOT NULL,
 	"by" text NOT NULL,
-	"at" timestamp with time zone NOT NULL
+	"at" timestamp with time zone NOT NULL,
+	CONSTRAINT "vendor_receipts_rejected_to" CHECK ("vendor_receipts"."rejected_to" in ('scrap', 'rework'))
 );
 --> statement-breakpoint
 CREATE TABLE "contacts" (
@@ -1138,13 +1159,15 @@ ALTER TABLE "cost_entries" ADD CONSTRAINT "cost_entries_work_order_id_work_order
 ALTER TABLE "cost_entries" ADD CONSTRAINT "cost_entries_operation_id_method_operations_id_fk" FOREIGN KEY ("operation_id") REFERENCES "public"."method_operations"("id") ON DELETE set null ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "invoice_lines" ADD CONSTRAINT "invoice_lines_invoice_id_invoices_id_fk" FOREIGN KEY ("invoice_id") REFERENCES "public"."invoices"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "invoice_lines" ADD CONSTRAINT "invoice_lines_sales_order_line_id_sales_order_lines_id_fk" FOREIGN KEY ("sales_order_line_id") REFERENCES "public"."sales_order_lines"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "invoice_lines" ADD CONSTRAINT "invoice_lines_shipment_line_id_shipment_lines_id_fk" FOREIGN KEY ("shipment_line_id") REFERENCES "public"."shipment_lines"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "invoice_lines" ADD CONSTRAINT "invoice_lines_shipment_id_shipments_id_fk" FOREIGN KEY ("shipment_id") REFERENCES "public"."shipments"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "invoices" ADD CONSTRAINT "invoices_customer_id_parties_id_fk" FOREIGN KEY ("customer_id") REFERENCES "public"."parties"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "invoices" ADD CONSTRAINT "invoices_credits_id_invoices_id_fk" FOREIGN KEY ("credits_id") REFERENCES "public"."invoices"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "shipment_lines" ADD CONSTRAINT "shipment_lines_shipment_id_shipments_id_fk" FOREIGN KEY ("shipment_id") REFERENCES "public"."shipments"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "shipment_lines" ADD CONSTRAINT "shipment_lines_sales_order_line_id_sales_order_lines_id_fk" FOREIGN KEY ("sales_order_line_id") REFERENCES "public"."sales_order_lines"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "shipment_lines" ADD CONSTRAINT "shipment_lines_item_id_items_id_fk" FOREIGN KEY ("item_id") REFERENCES "public"."items"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "shipment_lines" ADD CONSTRAINT "shipment_lines_lot_id_lots_id_fk" FOREIGN KEY ("lot_id") REFERENCES "public"."lots"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "shipment_lines" ADD CONSTRAINT "shipment_lines_place_id_places_id_fk" FOREIGN KEY ("place_id") REFERENCES "public"."places"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "shipment_lines" ADD CONSTRAINT "shipment_lines_invoice_line_id_invoice_lines_id_fk" FOREIGN KEY ("invoice_line_id") REFERENCES "public"."invoice_lines"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "shipments" ADD CONSTRAINT "shipments_customer_id_parties_id_fk" FOREIGN KEY ("customer_id") REFERENCES "public"."parties"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "shipments" ADD CONSTRAINT "shipments_delivery_place_id_delivery_places_id_fk" FOREIGN KEY ("delivery_place_id") REFERENCES "public"."delivery_places"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "lots" ADD CONSTRAINT "lots_item_id_items_id_fk" FOREIGN KEY ("item_id") REFERENCES "public"."items"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -1266,9 +1289,13 @@ CREATE INDEX "charges_job_id_index" ON "charges" USING btree ("job_id");--> stat
 CREATE INDEX "cost_entries_work_order_id_index" ON "cost_entries" USING btree ("work_order_id");--> statement-breakpoint
 CREATE INDEX "cost_entries_job_id_index" ON "cost_entries" USING btree ("job_id");--> statement-breakpoint
 CREATE INDEX "invoice_lines_sales_order_line_id_index" ON "invoice_lines" USING btree ("sales_order_line_id");--> statement-breakpoint
+CREATE INDEX "invoice_lines_shipment_id_index" ON "invoice_lines" USING btree ("shipment_id");--> statement-breakpoint
 CREATE INDEX "invoices_customer_id_index" ON "invoices" USING btree ("customer_id");--> statement-breakpoint
+CREATE INDEX "invoices_status_due_on_index" ON "invoices" USING btree ("status","due_on");--> statement-breakpoint
 CREATE INDEX "shipment_lines_sales_order_line_id_index" ON "shipment_lines" USING btree ("sales_order_line_id");--> statement-breakpoint
+CREATE INDEX "shipment_lines_invoice_line_id_index" ON "shipment_lines" USING btree ("invoice_line_id");--> statement-breakpoint
 CREATE INDEX "shipments_customer_id_index" ON "shipments" USING btree ("customer_id");--> statement-breakpoint
+CREATE INDEX "shipments_status_index" ON "shipments" USING btree ("status");--> statement-breakpoint
 CREATE INDEX "reservations_item_id_index" ON "reservations" USING btree ("item_id");--> statement-breakpoint
 CREATE INDEX "stock_balances_place_id_index" ON "stock_balances" USING btree ("place_id");--> statement-breakpoint
 CREATE INDEX "stock_moves_item_id_id_index" ON "stock_moves" USING btree ("item_id","id");--> statement-breakpoint
@@ -1288,6 +1315,7 @@ CREATE INDEX "dispatch_lines_operation_id_index" ON "dispatch_lines" USING btree
 CREATE INDEX "dispatch_lines_work_order_id_index" ON "dispatch_lines" USING btree ("work_order_id");--> statement-breakpoint
 CREATE INDEX "dispatches_vendor_id_index" ON "dispatches" USING btree ("vendor_id");--> statement-breakpoint
 CREATE INDEX "vendor_receipts_dispatch_line_id_index" ON "vendor_receipts" USING btree ("dispatch_line_id");--> statement-breakpoint
+CREATE INDEX "vendor_receipts_number_index" ON "vendor_receipts" USING btree ("number");--> statement-breakpoint
 CREATE INDEX "contacts_party_id_index" ON "contacts" USING btree ("party_id");--> statement-breakpoint
 CREATE INDEX "delivery_places_party_id_index" ON "delivery_places" USING btree ("party_id");--> statement-breakpoint
 CREATE INDEX "calendar_exceptions_calendar_id_date_index" ON "calendar_exceptions" USING btree ("calendar_id","date");--> statement-breakpoint

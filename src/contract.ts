@@ -2,11 +2,13 @@ import { itemContract } from './catalog/item.contract.ts'
 import { methodContract } from './catalog/method.contract.ts'
 import { importContract } from './core/import.contract.ts'
 import { companyContract, recordContract } from './core/record.contract.ts'
+import { deliveryContract } from './delivery/delivery.contract.ts'
 import { floorContract } from './shopfloor/floor.contract.ts'
 import { costContract } from './costing/cost.contract.ts'
 import { jobContract } from './jobs/job.contract.ts'
 import { searchContract } from './core/search.contract.ts'
 import { inventoryContract } from './inventory/stock.contract.ts'
+import { outsourcingContract } from './outsourcing/dispatch.contract.ts'
 import { partyContract } from './parties/party.contract.ts'
 import { purchasingContract } from './purchasing/purchase.contract.ts'
 import { plantContract } from './plant/plant.contract.ts'
@@ -29,7 +31,9 @@ export const contract = {
   jobs: jobContract,
   costing: costContract,
   ...testContract,
+  ...deliveryContract,
   floor: floorContract,
   ...inventoryContract,
   ...purchasingContract,
+  ...outsourcingContract,
 }

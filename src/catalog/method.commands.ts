@@ -1,4 +1,4 @@
-import { eq, sql } from 'drizzle-orm'
+import { and, eq, sql } from 'drizzle-orm'
 import { type Ctx, inTransaction } from '../core/ctx.ts'
 import { found } from '../core/missing.ts'
 import { mayDo } from '../core/permissions.model.ts'
@@ -136,12 +136,8 @@ export const storeLevel = (
     await dropMethods(tx, await writeMaterials(tx, methodId, level.materials, children))
     await tx.db.update(methods).set({ changedAt: tx.now }).where(eq(methods.id, methodId))
     if (owner === 'item') unless(await whyNotStructure(tx, itemId))
-    const tree = await getMethodTree(tx.db, methodId)
-    if (owner !== 'item') {
-      const inside = itemInsideItself(tree, await itemsAbove(tx.db, methodId))
-      unless(inside ? [cycle(inside)] : [])
-    }
-    return tree
+    else unless(await whyNotInsideItself(tx, methodId))
+    return getMethodTree(tx.db, methodId)
   })
 
 async function whyNotStructure(tx: Ctx, itemId: number): Promise<Refusal[]> {
@@ -185,3 +181,33 @@ export const pushBackMethod = (ctx: Ctx, copyId: number): Promise<number[]> =>
     for (const level of below) await storeLevel(tx, await ensureMasterMethod(tx, level.itemId), asInput(level))
     return [...new Set(below.map((l) => l.itemId))]
   })
+
+/**
+ * The method of a line that is made, made empty when nobody has said yet how: the child item's master, or in a copy a child
+ * of its own (copied from the master when there is one). The line becomes one that is made. Returns the child method's id.
+ */
+export const ensureChild = (ctx: Ctx, methodId: number, materialId: number): Promise<number> =>
+  inTransaction(ctx, async (tx) => {
+    const { owner, itemId } = await openMethod(tx, methodId)
+    const [line] = await tx.db.select().from(methodMaterials).where(and(eq(methodMaterials.id, materialId), eq(methodMaterials.methodId, methodId)))
+    const material = found(line, 'material line', materialId)
+    const child = owner === 'item' ? await ensureMasterMethod(tx, material.itemId) : (material.childMethodId ?? (await ownChild(tx, material.itemId, owner)))
+    const childMethodId = owner === 'item' ? null : child
+    await tx.db.update(methodMaterials).set({ supply: 'make', childMethodId }).where(eq(methodMaterials.id, materialId))
+    await tx.db.update(methods).set({ changedAt: tx.now }).where(eq(methods.id, methodId))
+    if (owner === 'item') unless(await whyNotStructure(tx, itemId))
+    else unless(await whyNotInsideItself(tx, methodId))
+    return child
+  })
+
+async function ownChild(tx: Ctx, itemId: number, owner: MethodOwner): Promise<number> {
+  const master = await masterMethodId(tx.db, itemId)
+  if (master !== undefined) return copyMethod(tx, master, owner)
+  const [item] = await tx.db.select({ revision: items.revision }).from(items).where(eq(items.id, itemId))
+  return createMethod(tx, itemId, owner, found(item, 'item', itemId).revision)
+}
+
+async function whyNotInsideItself(tx: Ctx, methodId: number): Promise<Refusal[]> {
+  const inside = itemInsideItself(await getMethodTree(tx.db, methodId), await itemsAbove(tx.db, methodId))
+  return inside ? [cycle(inside)] : []
+}

@@ -9,6 +9,8 @@ export type DealKey = { enquiryId?: number | undefined; quotationId?: number | u
 /** A document's day as the instant at which it began, so that days and instants sort together. */
 const startOf = (day: string) => `${day}T00:00:00.000Z`
 
+const plain = { by: '', note: '', revision: 0, change: null }
+
 /** Everything of one deal, oldest first: the enquiry, all its quotations, their orders and what changed on these. */
 export async function dealEvents(db: Db, key: DealKey): Promise<DealEvent[]> {
   const [order] = key.salesOrderId ? await db.select().from(salesOrders).where(eq(salesOrders.id, key.salesOrderId)) : []
@@ -26,16 +28,16 @@ export async function dealEvents(db: Db, key: DealKey): Promise<DealEvent[]> {
 
   const events: DealEvent[] = []
   if (enquiry) {
-    const about = { kind: 'enquiry' as const, documentId: enquiry.id, number: enquiry.number, by: '' }
+    const about = { ...plain, kind: 'enquiry' as const, documentId: enquiry.id, number: enquiry.number }
     events.push({ ...about, at: startOf(enquiry.receivedOn), act: 'received', note: enquiry.title })
   }
   for (const q of quoted) {
-    const about = { kind: 'quotation' as const, documentId: q.id, number: q.number, by: '' }
-    events.push({ ...about, at: startOf(q.quotedOn), act: 'quoted', note: '' })
-    if (q.sentAt) events.push({ ...about, at: q.sentAt, act: 'sent', note: q.revision > 0 ? `Revision ${q.revision}` : '' })
+    const about = { ...plain, kind: 'quotation' as const, documentId: q.id, number: q.number }
+    events.push({ ...about, at: startOf(q.quotedOn), act: 'quoted' })
+    if (q.sentAt) events.push({ ...about, at: q.sentAt, act: 'sent', revision: q.revision })
     if (q.decidedAt) events.push({ ...about, at: q.decidedAt, act: q.status, note: q.lostNote })
   }
-  for (const o of orders) events.push({ kind: 'salesOrder', documentId: o.id, number: o.number, by: '', at: startOf(o.orderedOn), act: 'ordered', note: o.buyerOrderNumber })
+  for (const o of orders) events.push({ ...plain, kind: 'salesOrder', documentId: o.id, number: o.number, at: startOf(o.orderedOn), act: 'ordered', note: o.buyerOrderNumber })
   events.push(...(await changesOf(db, orders)))
   const rank = { enquiry: 0, quotation: 1, salesOrder: 2, promise: 3, change: 4 }
   return events.sort((a, b) => a.at.slice(0, 10).localeCompare(b.at.slice(0, 10)) || rank[a.kind] - rank[b.kind] || a.at.localeCompare(b.at))
@@ -57,22 +59,26 @@ async function changesOf(db: Db, orders: readonly { id: number; number: string }
     .where(inArray(salesOrderLines.salesOrderId, ids))
   return [
     ...promises.map(({ change, orderId, line }): DealEvent => ({
+      ...plain,
       kind: 'promise',
       at: change.at,
       act: 'promised',
       documentId: orderId,
       number: numberOf.get(orderId) ?? '',
       by: change.by,
-      note: `Line ${line}: ${change.fromOn} → ${change.toOn} (${change.askedBy}${change.note ? `: ${change.note}` : ''})`,
+      note: [change.askedBy, change.note].filter(Boolean).join(': '),
+      change: { line, field: 'currentPromiseOn', before: change.fromOn, after: change.toOn },
     })),
     ...changes.map(({ change, orderId, line }): DealEvent => ({
+      ...plain,
       kind: 'change',
       at: change.at,
       act: change.field === 'canceled' ? 'canceled' : 'changed',
       documentId: orderId,
       number: numberOf.get(orderId) ?? '',
       by: change.by,
-      note: change.field === 'canceled' ? `Line ${line}: ${change.after}` : `Line ${line}: ${change.field} ${change.before} → ${change.after}`,
+      note: change.touches,
+      change: { line, field: change.field, before: change.before, after: change.after },
     })),
   ]
 }

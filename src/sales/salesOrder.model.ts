@@ -172,11 +172,13 @@ export const orderLineList = defineList({
 export const DealEvent = z.object({
   at: Instant,
   kind: z.enum(['enquiry', 'quotation', 'salesOrder', 'promise', 'change']),
-  act: z.string().describe('received, quoted, sent, revised, won, lost, ordered, promised, changed, canceled'),
+  act: z.string().describe('received, quoted, sent, won, lost, expired, ordered, promised, changed, canceled'),
   documentId: Id,
   number: z.string(),
   by: z.string(),
-  note: z.string(),
+  note: z.string().describe('The title, reason or note in the words of whoever wrote it'),
+  revision: z.int().describe('Of a quotation that was sent'),
+  change: z.object({ line: z.int(), field: z.string(), before: z.string(), after: z.string() }).nullable().describe('What a promise or order change changed'),
 })
 export type DealEvent = z.infer<typeof DealEvent>
 

@@ -72,7 +72,9 @@ export const pages: readonly PageEntry[] = [
 
   { path: '/items', section: 'stock', needs: 'catalog.read', nav: 'items', component: masterList },
   { path: '/items/new', section: 'stock', needs: 'catalog.write', create: 'item', component: newMaster },
-  { path: '/items/$id', section: 'stock', needs: 'catalog.read', component: masterPage },
+  { path: '/items/$id', section: 'stock', needs: 'catalog.read', component: page(() => import('../catalog/web/itemPage.tsx'), 'ItemPage') },
+  { path: '/compare-methods', section: 'stock', needs: 'catalog.read', nav: 'compareMethods', component: page(() => import('../catalog/web/comparePage.tsx'), 'ComparePage') },
+  { path: '/replace-item', section: 'stock', needs: 'catalog.write', nav: 'replaceItem', component: page(() => import('../catalog/web/replacePage.tsx'), 'ReplacePage') },
 
   { path: '/settings/company', section: 'settings', needs: 'signedIn', nav: 'company', group: 'company', component: page(() => import('./settings/company.tsx'), 'CompanySettings') },
   { path: '/settings/users', section: 'settings', needs: 'admin.read', nav: 'users', group: 'people', component: page(() => import('./settings/users.tsx'), 'Users') },

@@ -126,7 +126,8 @@ function FootRow({ name, columns, show, skip, editable, quiet = false }: { name:
 
 const Margin = ({ margin, percent }: { margin: number; percent: number | null }) => (
   <span style={margin < 0 ? { color: 'var(--tone-blocked)' } : undefined}>
-    {percent === null ? '–' : formatPercent(percent)} <span className="dimmed">{formatMoney(margin)}</span>
+    {percent === null ? '–' : formatPercent(percent)}
+    <span className="margin-amount">{formatMoney(margin)}</span>
   </span>
 )
 

@@ -1,4 +1,6 @@
+import { Tabs } from '@mantine/core'
 import type { ReactNode } from 'react'
+import type { List } from '../../core/list.model.ts'
 import { PartyFacts, PeoplePanel } from '../../parties/web/partyPanels.tsx'
 import { api, orpc } from '../../web/api.ts'
 import { formatMoney, formatPercent } from '../../web/format.ts'
@@ -28,17 +30,7 @@ export function CustomerPage({ children }: { children?: ReactNode }) {
           <Columns>
             <StackOf>
               {p.customer && seesSales && (
-                <>
-                  <Documents title={t('nav.orderLines')}>
-                    <ListGrid list={orderLineList} read={api.salesOrders.lines} fixed={{ customerId: String(id) }} initial={{ filter: { state: 'open,partDelivered' } }} open={(r) => `/sales-orders/${r.salesOrderId}`} inUrl={false} empty={{ text: t('sales.noOrders') }} />
-                  </Documents>
-                  <Documents title={t('nav.quotations')}>
-                    <ListGrid list={quotationList} read={api.quotations.list} fixed={{ customerId: String(id) }} open={(r) => `/quotations/${r.id}`} inUrl={false} empty={{ text: t('sales.noQuotations') }} />
-                  </Documents>
-                  <Documents title={t('nav.enquiries')}>
-                    <ListGrid list={enquiryList} read={api.enquiries.list} fixed={{ customerId: String(id) }} open={(r) => `/enquiries/${r.id}`} inUrl={false} empty={{ text: t('sales.noEnquiries') }} />
-                  </Documents>
-                </>
+                <Documents customerId={id} />
               )}
               {children}
               <RecordPanels tableName="parties" recordId={id} />
@@ -55,11 +47,34 @@ export function CustomerPage({ children }: { children?: ReactNode }) {
   )
 }
 
-const Documents = ({ title, children }: { title: string; children: ReactNode }) => (
-  <Section title={title}>
-    <div style={{ height: 300, display: 'flex' }}>{children}</div>
-  </Section>
-)
+/** The same list without the column that says what the page says already. */
+const ofOne = (list: List): List => ({ ...list, columns: { ...list.columns, customer: { kind: 'text', hidden: true } } })
+const lists = { lines: ofOne(orderLineList), quotations: ofOne(quotationList), enquiries: ofOne(enquiryList) }
+
+/** What the customer ordered, was quoted and asked for. */
+function Documents({ customerId }: { customerId: number }) {
+  const shared = { fixed: { customerId: String(customerId) }, inUrl: false }
+  return (
+    <Section>
+      <Tabs defaultValue="lines" keepMounted={false}>
+        <Tabs.List mb="sm">
+          <Tabs.Tab value="lines">{t('nav.orderLines')}</Tabs.Tab>
+          <Tabs.Tab value="quotations">{t('nav.quotations')}</Tabs.Tab>
+          <Tabs.Tab value="enquiries">{t('nav.enquiries')}</Tabs.Tab>
+        </Tabs.List>
+        <Tabs.Panel value="lines" className="customer-documents">
+          <ListGrid {...shared} list={lists.lines} read={api.salesOrders.lines} initial={{ filter: { state: 'open,partDelivered' } }} open={(r) => `/sales-orders/${r.salesOrderId}`} empty={{ text: t('sales.noOrders') }} />
+        </Tabs.Panel>
+        <Tabs.Panel value="quotations" className="customer-documents">
+          <ListGrid {...shared} list={lists.quotations} read={api.quotations.list} open={(r) => `/quotations/${r.id}`} empty={{ text: t('sales.noQuotations') }} />
+        </Tabs.Panel>
+        <Tabs.Panel value="enquiries" className="customer-documents">
+          <ListGrid {...shared} list={lists.enquiries} read={api.enquiries.list} open={(r) => `/enquiries/${r.id}`} empty={{ text: t('sales.noEnquiries') }} />
+        </Tabs.Panel>
+      </Tabs>
+    </Section>
+  )
+}
 
 function Figures({ id }: { id: number }) {
   const overview = useRead(orpc.salesOrders.customer, { id })

@@ -11,6 +11,12 @@ type Key = { enquiryId?: number; quotationId?: number; salesOrderId?: number }
 
 const pathOf = (event: DealEvent): string => `/${event.kind === 'enquiry' ? 'enquiries' : event.kind === 'quotation' ? 'quotations' : 'sales-orders'}/${event.documentId}`
 
+const changeText = ({ line, field, before, after }: NonNullable<DealEvent['change']>): string => {
+  const shown = (value: string) => (field === 'currentPromiseOn' ? formatDay(value) : value)
+  if (field === 'canceled') return t('sales.lineOf', { line, text: after })
+  return t('sales.lineOf', { line, text: t('sales.fieldChanged', { field: t(`fields.${field}`), before: shown(before), after: shown(after) }) })
+}
+
 /** Everything of one deal in its order. `children`: the documents of later areas. */
 export function DealTimeline({ children, ...key }: Key & { children?: ReactNode }) {
   const events = useRead(orpc.salesOrders.deal, key)
@@ -25,6 +31,8 @@ export function DealTimeline({ children, ...key }: Key & { children?: ReactNode 
             </PageLink>{' '}
             {t(`sales.acts.${e.act}`)}
             {e.by && <span className="dimmed"> · {e.by}</span>}
+            {e.revision > 0 && <span className="dimmed"> · {t('sales.revision', { revision: e.revision })}</span>}
+            {e.change && <div className="dimmed">{changeText(e.change)}</div>}
             {e.note && <div className="dimmed">{e.note}</div>}
           </li>
         ))}

@@ -82,7 +82,7 @@ function FourDates({ line, late }: { line: SalesOrderLine; late: boolean }) {
   )
 }
 
-const Slip = ({ days }: { days: number }) => (days === 0 ? null : <span className="dimmed">{t(days > 0 ? 'sales.daysLater' : 'sales.daysEarlier', { count: Math.abs(days) })}</span>)
+const Slip = ({ days }: { days: number }) => (days === 0 ? null : <span className="slip">{t(days > 0 ? 'sales.daysLater' : 'sales.daysEarlier', { count: Math.abs(days) })}</span>)
 
 /** Changes of promise and of the line itself, oldest first, with who asked and why. */
 function LineHistory({ line }: { line: SalesOrderLine }) {

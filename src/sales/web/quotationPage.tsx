@@ -20,6 +20,7 @@ import { BreakTable } from './breakTable.tsx'
 import { DealTimeline } from './dealTimeline.tsx'
 import { LineMethod } from './lineMethod.tsx'
 import { AddLine, LineNav } from './lineNav.tsx'
+import { PdfButton } from './pdfButton.tsx'
 import { QuotationHead } from './quotationHead.tsx'
 import { SimilarDeals } from './similarDeals.tsx'
 import { SpecSheet } from './specSheet.tsx'
@@ -111,9 +112,7 @@ function Acts({ quotation, mayWrite }: { quotation: Quotation; mayWrite: boolean
       )}
       <Modal opened={open === 'preview'} onClose={close} title={quotation.number} size={900}>
         {open === 'preview' && <iframe title={quotation.number} src={`/api/print/quotation/${id}`} width="100%" height={780} style={{ border: 0 }} />}
-        <a className="record-link" href={`/api/print/quotation/${id}`} target="_blank" rel="noreferrer">
-          {t('sales.openPdf')}
-        </a>
+        <PdfButton to={`/api/print/quotation/${id}`} label={t('sales.openPdf')} />
       </Modal>
       <WinDialog quotation={quotation} open={open === 'win'} close={close} />
       <ConfirmReason

@@ -16,6 +16,7 @@ import { isLate } from '../salesOrder.rules.ts'
 import { DealTimeline } from './dealTimeline.tsx'
 import { ChangeLineDialog, PromiseDialog } from './orderDialogs.tsx'
 import { OrderLine } from './orderLine.tsx'
+import { PdfButton } from './pdfButton.tsx'
 import './sales.css'
 
 /** What later areas add: the progress of a line's work, what a change would reach, further documents of the deal. */
@@ -51,9 +52,7 @@ function Shown({ order, parts }: { order: SalesOrder; parts: OrderPageParts }) {
       aside={<span className="dimmed">{order.buyerOrderNumber && t('sales.theirNumber', { number: order.buyerOrderNumber })}</span>}
       actions={
         <>
-          <a className="record-link" style={{ alignSelf: 'center', marginRight: 8 }} href={`/api/print/order-confirmation/${order.id}`} target="_blank" rel="noreferrer">
-            {t('sales.confirmation')}
-          </a>
+          <PdfButton to={`/api/print/order-confirmation/${order.id}`} label={t('sales.confirmation')} />
           {parts.actions?.(order)}
         </>
       }
