@@ -77,6 +77,7 @@ export const pages: readonly PageEntry[] = [
   { path: '/replace-item', section: 'stock', needs: 'catalog.write', nav: 'replaceItem', component: page(() => import('../catalog/web/replacePage.tsx'), 'ReplacePage') },
 
   { path: '/settings/company', section: 'settings', needs: 'signedIn', nav: 'company', group: 'company', component: page(() => import('./settings/company.tsx'), 'CompanySettings') },
+  { path: '/imports', section: 'settings', needs: 'imports.write', nav: 'imports', group: 'company', component: page(() => import('./imports/importPage.tsx'), 'ImportPage') },
   { path: '/settings/users', section: 'settings', needs: 'admin.read', nav: 'users', group: 'people', component: page(() => import('./settings/users.tsx'), 'Users') },
   { path: '/employees', section: 'settings', needs: 'plant.read', nav: 'employees', group: 'people', component: masterList },
   { path: '/employees/new', section: 'settings', needs: 'plant.write', component: newMaster },
