@@ -1,5 +1,5 @@
 import { ActionIcon, Group, SegmentedControl, Switch } from '@mantine/core'
-import { type ReactNode, useState } from 'react'
+import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { divide, sum } from '../../core/decimal.ts'
 import { type CostElement, costElements } from '../../engines/costing/elements.ts'
 import { api } from '../../web/api.ts'
@@ -29,6 +29,7 @@ export function BreakTable({ quotation, line, editable, seesCosts }: { quotation
   const change = useAction(api.quotations.changeLine)
   const setBreaks = useAction(api.quotations.setBreaks)
   const price = useAction(api.quotations.priceLine, { done: t('sales.pricedAgain') })
+  usePriceFollowingMethod(line, editable)
   const terms: PriceTerms = { ...line, ...live, markups: { ...line.markups, ...live.markups }, currency: quotation.currency, exchangeRate: quotation.exchangeRate }
   const columns = columnsOf(line.breaks, terms)
   const store = async (fields: Partial<QuotationLineFields>) => {
@@ -106,6 +107,20 @@ export function BreakTable({ quotation, line, editable, seesCosts }: { quotation
       <Terms quotation={quotation} line={line} terms={terms} editable={editable} onLive={(fields) => setLive((now) => ({ ...now, ...fields }))} store={store} />
     </Section>
   )
+}
+
+/** While a draft is open, a change of a line's method prices it again; once per change, so that a refusal is not repeated. */
+function usePriceFollowingMethod(line: QuotationLine, editable: boolean): void {
+  const { run } = useAction(api.quotations.priceLine)
+  const tried = useRef<string>(undefined)
+  const latest = useRef(run)
+  latest.current = run
+  const { id, stale, pricedAt } = line
+  useEffect(() => {
+    if (!editable || !stale || tried.current === `${id} ${pricedAt}`) return
+    tried.current = `${id} ${pricedAt}`
+    void latest.current({ id })
+  }, [editable, stale, id, pricedAt])
 }
 
 function FootRow({ name, columns, show, skip, editable, quiet = false }: { name: string; columns: readonly Column[]; show: (c: Column) => ReactNode; skip: number; editable: boolean; quiet?: boolean }) {

@@ -22,7 +22,7 @@ export function DealTimeline({ children, ...key }: Key & { children?: ReactNode 
   const events = useRead(orpc.salesOrders.deal, key)
   return (
     <Section title={t('sales.deal')}>
-      <ol className="timeline">
+      <ol className="timeline deal-timeline">
         {events.data?.map((e, i) => (
           <li key={`${e.kind}-${e.documentId}-${e.act}-${e.at}-${i}`}>
             <time dateTime={e.at}>{formatDay(e.at.slice(0, 10))}</time>{' '}

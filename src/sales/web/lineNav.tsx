@@ -47,7 +47,7 @@ export function AddLine({ quotation, added }: { quotation: Quotation; added: (li
 }
 
 /** A line's words, stored when the box is left. */
-export function LineDescription({ line, editable }: { line: QuotationLine; editable: boolean }) {
+export function LineDescription({ line }: { line: QuotationLine }) {
   const [text, setText] = useState(line.description)
   const change = useAction(api.quotations.changeLine)
   useEffect(() => setText(line.description), [line.description])
@@ -55,7 +55,6 @@ export function LineDescription({ line, editable }: { line: QuotationLine; edita
     <TextInput
       label={t('fields.description')}
       maxLength={500}
-      disabled={!editable}
       value={text}
       onChange={(e) => setText(e.currentTarget.value)}
       onBlur={() => {

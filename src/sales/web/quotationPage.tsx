@@ -132,7 +132,7 @@ function Line({ quotation, line, editable, seesCosts }: { quotation: Quotation; 
     <>
       <BreakTable quotation={quotation} line={line} editable={editable} seesCosts={seesCosts} />
       <SpecSheet line={line} editable={editable} />
-      <LineMethod line={line} editable={editable} />
+      <LineMethod line={line} status={quotation.status} editable={editable} />
       <span className="hidden-text" role="status">
         {t('sales.firstPrice', { price: formatMoney(line.breaks[0]?.unitPrice, quotation.currency) })}
       </span>
