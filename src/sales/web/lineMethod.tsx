@@ -12,7 +12,15 @@ import { Confirm } from './confirm.tsx'
 import { LineDescription } from './lineNav.tsx'
 
 /** The line's words and its own method. Changing this method never changes the item's master. */
-export function LineMethod({ line, status, editable }: { line: QuotationLine; status: QuotationStatus; editable: boolean }) {
+export function LineMethod({
+  line,
+  status,
+  editable,
+}: {
+  line: QuotationLine
+  status: QuotationStatus
+  editable: boolean
+}) {
   const [asking, setAsking] = useState<'renew' | 'remove'>()
   const close = () => setAsking(undefined)
   const renew = useAction(api.quotations.renewMethod, { done: t('sales.renewed') })
@@ -30,9 +38,32 @@ export function LineMethod({ line, status, editable }: { line: QuotationLine; st
       }
     >
       {editable ? <LineDescription line={line} /> : <p>{line.description}</p>}
-      <div style={{ marginTop: 12 }}>{line.methodId === null ? <span className="dimmed">{t('sales.bought')}</span> : <MethodEditor key={line.methodId} methodId={line.methodId} quantity={line.breaks[0]?.quantity ?? 1} readOnlyReasons={whyNotChangeQuotation(status)} />}</div>
-      <Confirm open={asking === 'renew'} close={close} title={t('sales.renewMethod')} text={t('sales.renewText')} act={() => renew.run({ id: line.id })} />
-      <Confirm open={asking === 'remove'} close={close} title={t('sales.removeLine')} text={t('sales.removeText')} act={() => remove.run({ id: line.id })} />
+      <div style={{ marginTop: 12 }}>
+        {line.methodId === null ? (
+          <span className="dimmed">{t('sales.bought')}</span>
+        ) : (
+          <MethodEditor
+            key={line.methodId}
+            methodId={line.methodId}
+            quantity={line.breaks[0]?.quantity ?? 1}
+            readOnlyReasons={whyNotChangeQuotation(status)}
+          />
+        )}
+      </div>
+      <Confirm
+        open={asking === 'renew'}
+        close={close}
+        title={t('sales.renewMethod')}
+        text={t('sales.renewText')}
+        act={() => renew.run({ id: line.id })}
+      />
+      <Confirm
+        open={asking === 'remove'}
+        close={close}
+        title={t('sales.removeLine')}
+        text={t('sales.removeText')}
+        act={() => remove.run({ id: line.id })}
+      />
     </Section>
   )
 }
