@@ -1,4 +1,5 @@
 import type { Ctx } from '../core/ctx.ts'
+import type { PaperKind } from '../core/paper.pages.ts'
 import { mayDo } from '../core/permissions.model.ts'
 import { serve } from '../core/serve.ts'
 import { cancelDispatch, createDispatch, redateDispatch, sendDispatch, updateDispatch } from './dispatch.commands.ts'
@@ -40,3 +41,5 @@ const dispatchRoutes = {
 }
 
 export const outsourcingRoutes = { outsourcing: dispatchRoutes }
+
+export const dispatchPapers: readonly PaperKind[] = [{ kind: 'dispatch', needs: 'outsourcing.read', build: dispatchPaper }]
