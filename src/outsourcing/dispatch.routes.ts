@@ -12,6 +12,7 @@ import {
   listVendorReceipts,
   listVendorTurns,
 } from './dispatchList.queries.ts'
+import { dispatchPaper } from './dispatchPaper.queries.ts'
 import { receiveFromVendor } from './vendorReceipt.commands.ts'
 
 const seesCosts = ({ actor }: Ctx) => mayDo(actor.roles, 'costing.read')
