@@ -54,6 +54,9 @@ export const pages: readonly PageEntry[] = [
   { path: '/sales-orders/new', section: 'sell', needs: 'sales.write', create: 'salesOrder', component: page(() => import('../sales/web/newSalesOrder.tsx'), 'NewSalesOrder') },
   { path: '/sales-orders/$id', section: 'sell', needs: 'sales.read', component: page(() => import('../sales/web/salesOrderPage.tsx'), 'SalesOrderPage') },
   { path: '/sales-order-lines', section: 'sell', needs: 'sales.read', nav: 'orderLines', component: page(() => import('../sales/web/salesLists.tsx'), 'OrderLineList') },
+  { path: '/ready-to-ship', section: 'sell', needs: 'delivery.read', nav: 'readyToShip', component: page(() => import('../delivery/web/deliveryLists.tsx'), 'ReadyToShip') },
+  { path: '/shipments', section: 'sell', needs: 'delivery.read', nav: 'shipments', component: page(() => import('../delivery/web/deliveryLists.tsx'), 'ShipmentList') },
+  { path: '/shipments/$id', section: 'sell', needs: 'delivery.read', component: page(() => import('../delivery/web/shipmentPage.tsx'), 'ShipmentPage') },
   { path: '/customers', section: 'sell', needs: 'parties.read', nav: 'customers', component: customers },
   { path: '/parties', section: 'sell', needs: 'parties.read', component: masterList },
   { path: '/parties/new', section: 'sell', needs: 'parties.write', create: 'party', component: newMaster },
@@ -75,6 +78,18 @@ export const pages: readonly PageEntry[] = [
   { path: '/items/$id', section: 'stock', needs: 'catalog.read', component: page(() => import('../catalog/web/itemPage.tsx'), 'ItemPage') },
   { path: '/compare-methods', section: 'stock', needs: 'catalog.read', nav: 'compareMethods', component: page(() => import('../catalog/web/comparePage.tsx'), 'ComparePage') },
   { path: '/replace-item', section: 'stock', needs: 'catalog.write', nav: 'replaceItem', component: page(() => import('../catalog/web/replacePage.tsx'), 'ReplacePage') },
+
+  { path: '/inspection', section: 'quality', needs: 'quality.read', nav: 'inspection', component: page(() => import('../quality/web/qualityLists.tsx'), 'InspectionQueue') },
+  { path: '/tests', section: 'quality', needs: 'quality.read', nav: 'tests', component: page(() => import('../quality/web/qualityLists.tsx'), 'TestList') },
+  { path: '/tests/$id', section: 'quality', needs: 'quality.read', component: page(() => import('../quality/web/testPage.tsx'), 'TestPage') },
+  { path: '/test-results', section: 'quality', needs: 'quality.read', nav: 'testResults', component: page(() => import('../quality/web/qualityLists.tsx'), 'TestResultList') },
+  { path: '/test-plans', section: 'quality', needs: 'quality.read', nav: 'testPlans', component: page(() => import('../quality/web/qualityLists.tsx'), 'TestPlanList') },
+  { path: '/test-plans/new', section: 'quality', needs: 'quality.dispose', create: 'testPlan', component: page(() => import('../quality/web/testPlanPage.tsx'), 'NewTestPlan') },
+  { path: '/test-plans/$id', section: 'quality', needs: 'quality.read', component: page(() => import('../quality/web/testPlanPage.tsx'), 'TestPlanPage') },
+
+  { path: '/shipped-not-invoiced', section: 'money', needs: 'delivery.read', nav: 'shippedNotInvoiced', component: page(() => import('../delivery/web/deliveryLists.tsx'), 'ShippedNotInvoiced') },
+  { path: '/invoices', section: 'money', needs: 'delivery.read', nav: 'invoices', component: page(() => import('../delivery/web/deliveryLists.tsx'), 'InvoiceList') },
+  { path: '/invoices/$id', section: 'money', needs: 'delivery.read', component: page(() => import('../delivery/web/invoicePage.tsx'), 'InvoicePage') },
 
   { path: '/settings/company', section: 'settings', needs: 'signedIn', nav: 'company', group: 'company', component: page(() => import('./settings/company.tsx'), 'CompanySettings') },
   { path: '/settings/users', section: 'settings', needs: 'admin.read', nav: 'users', group: 'people', component: page(() => import('./settings/users.tsx'), 'Users') },
