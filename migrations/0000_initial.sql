@@ -589,6 +589,7 @@ CREATE TABLE "dispatch_lines" (
 	"good_quantity" numeric(18, 6) DEFAULT 0 NOT NULL,
 	"rejected_quantity" numeric(18, 6) DEFAULT 0 NOT NULL,
 	"lost_quantity" numeric(18, 6) DEFAULT 0 NOT NULL,
+	"approval_note" text DEFAULT '' NOT NULL,
 	CONSTRAINT "dispatch_lines_dispatchId_line_unique" UNIQUE("dispatch_id","line")
 );
 --> statement-breakpoint
@@ -597,10 +598,17 @@ CREATE TABLE "dispatches" (
 	"number" text NOT NULL,
 	"status" text NOT NULL,
 	"vendor_id" bigint NOT NULL,
+	"first_due_on" date NOT NULL,
 	"due_on" date NOT NULL,
+	"slips" integer DEFAULT 0 NOT NULL,
+	"slip_reason" text DEFAULT '' NOT NULL,
 	"carrier" text NOT NULL,
 	"notes" text NOT NULL,
+	"created_at" timestamp with time zone NOT NULL,
 	"sent_at" timestamp with time zone,
+	"sent_by" text DEFAULT '' NOT NULL,
+	"returned_at" timestamp with time zone,
+	"canceled_reason" text DEFAULT '' NOT NULL,
 	CONSTRAINT "dispatches_number_unique" UNIQUE("number"),
 	CONSTRAINT "dispatches_status" CHECK ("dispatches"."status" in ('draft', 'sent', 'returned', 'canceled'))
 );
@@ -613,10 +621,13 @@ CREATE TABLE "vendor_receipts" (
 	"good_quantity" numeric(18, 6) NOT NULL,
 	"rejected_quantity" numeric(18, 6) NOT NULL,
 	"lost_quantity" numeric(18, 6) NOT NULL,
+	"rejected_to" text NOT NULL,
 	"amount" numeric(18, 4) NOT NULL,
 	"reason" text NOT NULL,
+	"delivery_note" text DEFAULT '' NOT NULL,
 	"by" text NOT NULL,
-	"at" timestamp with time zone NOT NULL
+	"at" timestamp with time zone NOT NULL,
+	CONSTRAINT "vendor_receipts_rejected_to" CHECK ("vendor_receipts"."rejected_to" in ('scrap', 'rework'))
 );
 --> statement-breakpoint
 CREATE TABLE "contacts" (
@@ -1304,6 +1315,7 @@ CREATE INDEX "dispatch_lines_operation_id_index" ON "dispatch_lines" USING btree
 CREATE INDEX "dispatch_lines_work_order_id_index" ON "dispatch_lines" USING btree ("work_order_id");--> statement-breakpoint
 CREATE INDEX "dispatches_vendor_id_index" ON "dispatches" USING btree ("vendor_id");--> statement-breakpoint
 CREATE INDEX "vendor_receipts_dispatch_line_id_index" ON "vendor_receipts" USING btree ("dispatch_line_id");--> statement-breakpoint
+CREATE INDEX "vendor_receipts_number_index" ON "vendor_receipts" USING btree ("number");--> statement-breakpoint
 CREATE INDEX "contacts_party_id_index" ON "contacts" USING btree ("party_id");--> statement-breakpoint
 CREATE INDEX "delivery_places_party_id_index" ON "delivery_places" USING btree ("party_id");--> statement-breakpoint
 CREATE INDEX "calendar_exceptions_calendar_id_date_index" ON "calendar_exceptions" USING btree ("calendar_id","date");--> statement-breakpoint

@@ -8,6 +8,7 @@ import { costContract } from './costing/cost.contract.ts'
 import { jobContract } from './jobs/job.contract.ts'
 import { searchContract } from './core/search.contract.ts'
 import { inventoryContract } from './inventory/stock.contract.ts'
+import { outsourcingContract } from './outsourcing/dispatch.contract.ts'
 import { partyContract } from './parties/party.contract.ts'
 import { purchasingContract } from './purchasing/purchase.contract.ts'
 import { plantContract } from './plant/plant.contract.ts'
@@ -34,4 +35,5 @@ export const contract = {
   floor: floorContract,
   ...inventoryContract,
   ...purchasingContract,
+  ...outsourcingContract,
 }

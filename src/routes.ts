@@ -12,6 +12,7 @@ import { costRoutes } from './costing/cost.routes.ts'
 import { jobRoutes } from './jobs/job.routes.ts'
 import { finders } from './finders.ts'
 import { inventoryRoutes } from './inventory/stock.routes.ts'
+import { outsourcingRoutes } from './outsourcing/dispatch.routes.ts'
 import { partyRoutes } from './parties/party.routes.ts'
 import { purchasingRoutes } from './purchasing/purchase.routes.ts'
 import { plantRoutes } from './plant/plant.routes.ts'
@@ -38,4 +39,5 @@ export const routes = os.$context<RequestContext>().use(guard).router({
   floor: floorRoutes,
   ...inventoryRoutes,
   ...purchasingRoutes,
+  ...outsourcingRoutes,
 })
