@@ -79,7 +79,6 @@ export function MeasureGrid({ test, values, readOnly }: { test: Test; values: Va
   const down = pieces.length > 6
   return (
     <div className="lines-scroll">
-      {/* biome-ignore lint/a11y/noNoninteractiveElementInteractions: Enter of the fields inside bubbles up to here */}
       <table className="lines measure-grid" ref={grid} onKeyDown={pressed}>
         <caption className="hidden-text">{t('quality.values')}</caption>
         {down ? (
