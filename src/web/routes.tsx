@@ -12,6 +12,7 @@ import type { Section } from './sections.ts'
  *   so that search, links and the palette find it; its list is `/<plural>`, its form for a new one `/<plural>/new`.
  * - `section`: the rail entry that is lit.
  * - `nav`: shows the page as a tab of its section; the text is `nav.<word>` in the strings. `group` gathers pages of the settings.
+ * - `under`: the tab that stays lit on a page that is no tab itself, where that is not the list of the same path.
  * - `create`: puts the page into the "+ New" menu; the text is `new.<word>`.
  * - `bare`: without rail, top bar and office sign-in, for terminals that sign people in by themselves; `useSession` is not for these.
  * - `needs`: whoever lacks the permission neither sees nor opens it.
@@ -25,6 +26,7 @@ export type PageEntry = {
   needs?: Permission
   nav?: string
   group?: string
+  under?: string
   create?: string
   bare?: boolean
 }
@@ -44,24 +46,24 @@ export const pages: readonly PageEntry[] = [
   { path: '/', section: 'today', component: page(() => import('./home.tsx'), 'Home') },
 
   { path: '/customers', section: 'sell', needs: 'parties.read', nav: 'customers', component: customers },
-  { path: '/parties', section: 'sell', needs: 'parties.read', component: masterList },
-  { path: '/parties/new', section: 'sell', needs: 'parties.write', create: 'party', component: newMaster },
-  { path: '/parties/$id', section: 'sell', needs: 'parties.read', component: masterPage },
+  { path: '/parties', section: 'sell', under: '/customers', needs: 'parties.read', component: masterList },
+  { path: '/parties/new', section: 'sell', under: '/customers', needs: 'parties.write', create: 'party', component: newMaster },
+  { path: '/parties/$id', section: 'sell', under: '/customers', needs: 'parties.read', component: masterPage },
   { path: '/contacts', section: 'sell', needs: 'parties.read', nav: 'contacts', component: masterList },
   { path: '/contacts/new', section: 'sell', needs: 'parties.write', component: newMaster },
   { path: '/contacts/$id', section: 'sell', needs: 'parties.read', component: masterPage },
   { path: '/delivery-places', section: 'sell', needs: 'parties.read', nav: 'deliveryPlaces', component: masterList },
   { path: '/delivery-places/new', section: 'sell', needs: 'parties.write', component: newMaster },
   { path: '/delivery-places/$id', section: 'sell', needs: 'parties.read', component: masterPage },
-  { path: '/customer-part-numbers', section: 'sell', needs: 'catalog.read', nav: 'customerPartNumbers', component: masterList },
-  { path: '/customer-part-numbers/new', section: 'sell', needs: 'catalog.write', component: newMaster },
-  { path: '/customer-part-numbers/$id', section: 'sell', needs: 'catalog.read', component: masterPage },
 
   { path: '/suppliers', section: 'buy', needs: 'parties.read', nav: 'suppliers', component: suppliers },
 
   { path: '/items', section: 'stock', needs: 'catalog.read', nav: 'items', component: masterList },
   { path: '/items/new', section: 'stock', needs: 'catalog.write', create: 'item', component: newMaster },
   { path: '/items/$id', section: 'stock', needs: 'catalog.read', component: masterPage },
+  { path: '/customer-part-numbers', section: 'stock', needs: 'catalog.read', nav: 'customerPartNumbers', component: masterList },
+  { path: '/customer-part-numbers/new', section: 'stock', needs: 'catalog.write', component: newMaster },
+  { path: '/customer-part-numbers/$id', section: 'stock', needs: 'catalog.read', component: masterPage },
 
   { path: '/settings/company', section: 'settings', needs: 'signedIn', nav: 'company', group: 'company', component: page(() => import('./settings/company.tsx'), 'CompanySettings') },
   { path: '/settings/users', section: 'settings', needs: 'admin.read', nav: 'users', group: 'people', component: page(() => import('./settings/users.tsx'), 'Users') },
