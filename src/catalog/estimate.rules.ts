@@ -8,6 +8,7 @@ import {
 } from '../engines/costing/rollUp.ts'
 import type { CostReason, Estimate, EstimatedLevel, EstimatedMaterial, EstimatedOperation } from './estimate.model.ts'
 import type { MethodTree } from './method.model.ts'
+import { childPath } from './method.rules.ts'
 
 /** What a roll-up needs to know of a work center: money per hour, and how overhead is charged. */
 export type Rates = Pick<RollUpOperation, 'laborRatePerHour' | 'machineRatePerHour' | 'overheadDriver' | 'overheadRate'>
@@ -27,8 +28,7 @@ function flatten(root: MethodTree, rates: RatesById): { levels: TreeLevel[]; pro
     const { tree, path, depth } = levels[i] as TreeLevel
     const operationAt = new Map(tree.operations.map((o, k) => [o.sequence, k]))
     const materials = tree.materials.map((m) => {
-      if (m.child)
-        levels.push({ tree: m.child, path: path === '' ? String(m.id) : `${path}/${m.id}`, depth: depth + 1 })
+      if (m.child) levels.push({ tree: m.child, path: childPath(path, m.id), depth: depth + 1 })
       return {
         id: m.id,
         quantityPer: m.quantityPer,

@@ -1,5 +1,5 @@
 import { masterContract } from '../core/master.contract.ts'
-import { unitMaster, itemMaster, customerPartNumberMaster, itemUnitMaster } from './item.model.ts'
+import { customerPartNumberMaster, itemMaster, itemUnitMaster, unitMaster } from './item.model.ts'
 
 export const itemContract = {
   units: masterContract(unitMaster),

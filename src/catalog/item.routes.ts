@@ -1,6 +1,6 @@
 import { masterRoutes } from '../core/master.routes.ts'
-import { unitMaster, itemMaster, customerPartNumberMaster, itemUnitMaster } from './item.model.ts'
-import { units, items, customerPartNumbers, itemUnits } from './item.tables.ts'
+import { customerPartNumberMaster, itemMaster, itemUnitMaster, unitMaster } from './item.model.ts'
+import { customerPartNumbers, items, itemUnits, units } from './item.tables.ts'
 
 export const itemRoutes = {
   units: masterRoutes(unitMaster, units),

@@ -1,5 +1,5 @@
 import { index, integer, pgTable, text, unique } from 'drizzle-orm/pg-core'
-import { at, id, money, quantity, ref, word, wordCheck } from '../core/columns.ts'
+import { money, quantity, ref, word, wordCheck } from '../core/columns.ts'
 import { masterColumns } from '../core/master.tables.ts'
 import { parties } from '../parties/party.tables.ts'
 import { issueMethods, itemKinds, trackings, unitDimensions } from './item.model.ts'
@@ -25,7 +25,9 @@ export const items = pgTable(
     name: text().notNull(),
     kind: word(itemKinds).notNull(),
     family: text().notNull(),
-    stockUnitId: ref().notNull().references(() => units.id),
+    stockUnitId: ref()
+      .notNull()
+      .references(() => units.id),
     tracking: word(trackings).notNull(),
     /** The revision now made; older ones stay in item_revisions. */
     revision: text().notNull(),
@@ -50,24 +52,16 @@ export const items = pgTable(
   ],
 )
 
-export const itemRevisions = pgTable(
-  'item_revisions',
-  {
-    id: id(),
-    itemId: ref().notNull().references(() => items.id),
-    revision: text().notNull(),
-    effectiveAt: at().notNull(),
-    reason: text().notNull(),
-  },
-  (t) => [unique().on(t.itemId, t.revision)],
-)
-
 export const customerPartNumbers = pgTable(
   'customer_part_numbers',
   {
     ...masterColumns(),
-    partyId: ref().notNull().references(() => parties.id),
-    itemId: ref().notNull().references(() => items.id),
+    partyId: ref()
+      .notNull()
+      .references(() => parties.id),
+    itemId: ref()
+      .notNull()
+      .references(() => items.id),
     partNumber: text().notNull(),
   },
   (t) => [unique().on(t.partyId, t.partNumber), index().on(t.itemId)],
@@ -77,8 +71,12 @@ export const itemUnits = pgTable(
   'item_units',
   {
     ...masterColumns(),
-    itemId: ref().notNull().references(() => items.id),
-    unitId: ref().notNull().references(() => units.id),
+    itemId: ref()
+      .notNull()
+      .references(() => items.id),
+    unitId: ref()
+      .notNull()
+      .references(() => units.id),
     factor: quantity().notNull(),
   },
   (t) => [unique().on(t.itemId, t.unitId)],

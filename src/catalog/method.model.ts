@@ -1,5 +1,15 @@
 import { z } from 'zod'
-import { Id, LongText, Minutes, NonNegativeMoney, NonNegativeQuantity, Percent, PositiveQuantity, RequiredText, Text } from '../core/shapes.ts'
+import {
+  Id,
+  LongText,
+  Minutes,
+  NonNegativeMoney,
+  NonNegativeQuantity,
+  Percent,
+  PositiveQuantity,
+  RequiredText,
+  Text,
+} from '../core/shapes.ts'
 
 /** Who owns a method: the item master, a former revision of it, a quotation line's tailored copy, or a work order's copy. */
 export const methodOwners = ['item', 'revision', 'quotationLine', 'workOrder'] as const
@@ -64,7 +74,11 @@ export type MethodTree = {
   itemNumber: string
   itemName: string
   revision: string
-  operations: (MethodOperation & { workCenterName: string | null; supplierName: string | null; alternateWorkCenterIds: number[] })[]
+  operations: (MethodOperation & {
+    workCenterName: string | null
+    supplierName: string | null
+    alternateWorkCenterIds: number[]
+  })[]
   materials: (MethodMaterial & {
     itemNumber: string
     itemName: string
@@ -75,11 +89,63 @@ export type MethodTree = {
   })[]
 }
 
+/**
+ * One level as it is stored. An operation keeps its record when `id` or else its sequence is known, a material when `id` or
+ * else its line is known and its item is the same: what has been reported on them refers to these records.
+ */
+export const OperationInput = MethodOperation.omit({ id: true }).extend({
+  id: Id.optional(),
+  alternateWorkCenterIds: z.array(Id).max(20).default([]),
+})
+export type OperationInput = z.infer<typeof OperationInput>
+export const MaterialInput = MethodMaterial.omit({ id: true }).extend({
+  id: Id.optional(),
+  alternateItemIds: z.array(Id).max(20).default([]),
+})
+export type MaterialInput = z.infer<typeof MaterialInput>
 export const MethodLevelInput = z.object({
-  operations: z.array(MethodOperation.omit({ id: true }).extend({ alternateWorkCenterIds: z.array(Id).max(20).default([]) })).max(500),
-  materials: z
-    .array(MethodMaterial.omit({ id: true }).extend({ quantityPer: NonNegativeQuantity, alternateItemIds: z.array(Id).max(20).default([]) }))
-    .max(20_000),
+  operations: z.array(OperationInput).max(500),
+  materials: z.array(MaterialInput).max(20_000),
 })
 export type MethodLevelInput = z.infer<typeof MethodLevelInput>
 export const MakeQuantity = PositiveQuantity
+
+const ViewedOperation = MethodOperation.extend({
+  workCenterName: z.string().nullable(),
+  supplierName: z.string().nullable(),
+  alternateWorkCenterIds: z.array(Id),
+})
+const ViewedMaterial = MethodMaterial.extend({
+  itemNumber: z.string(),
+  itemName: z.string(),
+  unit: z.string(),
+  unitCost: z.number(),
+  alternates: z.array(z.object({ itemId: Id, itemNumber: z.string() })),
+  /** The path of the level that makes it, or null. */
+  level: z.string().nullable(),
+})
+export const MethodViewLevel = z.object({
+  /** Ids of the material lines from the top, joined by a slash; empty at the top. */
+  path: z.string(),
+  depth: z.int(),
+  methodId: Id,
+  itemId: Id,
+  itemNumber: z.string(),
+  itemName: z.string(),
+  revision: z.string(),
+  changedAt: z.string(),
+  operations: z.array(ViewedOperation),
+  materials: z.array(ViewedMaterial),
+})
+export type MethodViewLevel = z.infer<typeof MethodViewLevel>
+
+/** A method as it is sent to be looked at: its levels in a row, each parent before its children. */
+export const MethodView = z.object({
+  id: Id,
+  itemId: Id,
+  owner: z.enum(methodOwners),
+  levels: z.array(MethodViewLevel),
+  /** Why it may not be changed by who asks; empty when it may. */
+  readOnlyReasons: z.array(z.object({ code: z.string(), message: z.string() })),
+})
+export type MethodView = z.infer<typeof MethodView>

@@ -8,11 +8,15 @@ import { parties } from '../parties/party.tables.ts'
 import { workCenters } from '../plant/plant.tables.ts'
 import { items, units } from './item.tables.ts'
 import type { MethodTree } from './method.model.ts'
+import { cycle, type Edge } from './method.rules.ts'
 import { materialAlternates, methodMaterials, methodOperations, methods, operationAlternates } from './method.tables.ts'
 
 /** The item's own method, or undefined when nobody has said how to make it. */
 export async function masterMethodId(db: Db, itemId: number): Promise<number | undefined> {
-  const [method] = await db.select({ id: methods.id }).from(methods).where(and(eq(methods.itemId, itemId), eq(methods.owner, 'item')))
+  const [method] = await db
+    .select({ id: methods.id })
+    .from(methods)
+    .where(and(eq(methods.itemId, itemId), eq(methods.owner, 'item')))
   return method?.id
 }
 
@@ -50,7 +54,13 @@ async function loadLevels(db: Db, ids: readonly number[]) {
     .where(inArray(methodOperations.methodId, [...ids]))
     .orderBy(asc(methodOperations.sequence))
   const materials = await db
-    .select({ material: methodMaterials, itemNumber: items.number, itemName: items.name, unit: units.code, unitCost: items.standardCost })
+    .select({
+      material: methodMaterials,
+      itemNumber: items.number,
+      itemName: items.name,
+      unit: units.code,
+      unitCost: items.standardCost,
+    })
     .from(methodMaterials)
     .innerJoin(items, eq(items.id, methodMaterials.itemId))
     .innerJoin(units, eq(units.id, items.stockUnitId))
@@ -98,7 +108,10 @@ export async function getMethodTree(db: Db, methodId: number): Promise<MethodTre
 
   const build = (id: number, path: readonly number[]): MethodTree => {
     const head = found(heads.get(id), 'method', id)
-    if (path.includes(id)) throw new Refused([cycle([...path.slice(path.indexOf(id)), id].map((p) => heads.get(p)?.itemNumber ?? String(p)))])
+    if (path.includes(id))
+      throw new Refused([
+        cycle([...path.slice(path.indexOf(id)), id].map((p) => heads.get(p)?.itemNumber ?? String(p))),
+      ])
     const here = [...path, id]
     return {
       id,
@@ -113,7 +126,8 @@ export async function getMethodTree(db: Db, methodId: number): Promise<MethodTre
         alternateWorkCenterIds: (centers.get(o.operation.id) ?? []).map((a) => a.workCenterId),
       })),
       materials: (materials.get(id) ?? []).map((m) => {
-        const childId = m.material.supply === 'make' ? (m.material.childMethodId ?? masterOf.get(m.material.itemId)) : undefined
+        const childId =
+          m.material.supply === 'make' ? (m.material.childMethodId ?? masterOf.get(m.material.itemId)) : undefined
         return {
           ...m.material,
           itemNumber: m.itemNumber,
@@ -129,4 +143,40 @@ export async function getMethodTree(db: Db, methodId: number): Promise<MethodTre
   return build(methodId, [])
 }
 
-export const cycle = (numbers: readonly string[]) => ({ code: 'method.cycle', message: `${numbers.join(' is made from ')}: an item cannot be part of itself.` })
+/** Which items go into which, from an item's master downwards. Bought lines end the walk; `union` ends it in a cycle. */
+export const structureBelow = (db: Db, itemId: number): Promise<Edge[]> =>
+  rowsOf(
+    db,
+    sql`with recursive below(item_id) as (
+      select ${itemId}::bigint
+      union
+      select m.item_id from below b join methods c on c.item_id = b.item_id and c.owner = 'item'
+        join method_materials m on m.method_id = c.id and m.supply <> 'buy'
+    ) select c.item_id as parent, m.item_id as child
+        from below b join methods c on c.item_id = b.item_id and c.owner = 'item'
+        join method_materials m on m.method_id = c.id and m.supply <> 'buy'
+       where exists (select 1 from methods d where d.item_id = m.item_id and d.owner = 'item')`,
+    z.object({ parent: row.id, child: row.id }),
+  )
+
+/** The items of the copies that a copied method hangs under, topmost first. */
+export const itemsAbove = (db: Db, methodId: number): Promise<{ itemId: number; itemNumber: string }[]> =>
+  rowsOf(
+    db,
+    sql`with recursive above(method_id, depth) as (
+      select m.method_id, 1 from method_materials m where m.child_method_id = ${methodId}
+      union
+      select m.method_id, a.depth + 1 from above a join method_materials m on m.child_method_id = a.method_id where a.depth < 200
+    ) select i.id as "itemId", i.number as "itemNumber"
+        from above a join methods t on t.id = a.method_id join items i on i.id = t.item_id order by a.depth desc`,
+    z.object({ itemId: row.id, itemNumber: row.text }),
+  )
+
+/** Numbers of items in the order asked. */
+export async function numbersOf(db: Db, itemIds: readonly number[]): Promise<string[]> {
+  const rows = await db
+    .select({ id: items.id, number: items.number })
+    .from(items)
+    .where(inArray(items.id, [...itemIds]))
+  return itemIds.map((id) => rows.find((r) => r.id === id)?.number ?? String(id))
+}

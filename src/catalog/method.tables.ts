@@ -14,7 +14,9 @@ export const methods = pgTable(
   'methods',
   {
     id: id(),
-    itemId: ref().notNull().references(() => items.id),
+    itemId: ref()
+      .notNull()
+      .references(() => items.id),
     owner: word(methodOwners).notNull(),
     revision: text().notNull(),
     /** The method this one was copied from. */
@@ -32,7 +34,9 @@ export const methodOperations = pgTable(
   'method_operations',
   {
     id: id(),
-    methodId: ref().notNull().references(() => methods.id, { onDelete: 'cascade' }),
+    methodId: ref()
+      .notNull()
+      .references(() => methods.id, { onDelete: 'cascade' }),
     sequence: integer().notNull(),
     name: text().notNull(),
     kind: word(operationKinds).notNull(),
@@ -58,8 +62,12 @@ export const operationAlternates = pgTable(
   'operation_alternates',
   {
     id: id(),
-    operationId: ref().notNull().references(() => methodOperations.id, { onDelete: 'cascade' }),
-    workCenterId: ref().notNull().references(() => workCenters.id),
+    operationId: ref()
+      .notNull()
+      .references(() => methodOperations.id, { onDelete: 'cascade' }),
+    workCenterId: ref()
+      .notNull()
+      .references(() => workCenters.id),
   },
   (t) => [unique().on(t.operationId, t.workCenterId)],
 )
@@ -68,9 +76,13 @@ export const methodMaterials = pgTable(
   'method_materials',
   {
     id: id(),
-    methodId: ref().notNull().references(() => methods.id, { onDelete: 'cascade' }),
+    methodId: ref()
+      .notNull()
+      .references(() => methods.id, { onDelete: 'cascade' }),
     line: integer().notNull(),
-    itemId: ref().notNull().references(() => items.id),
+    itemId: ref()
+      .notNull()
+      .references(() => items.id),
     quantityPer: quantity().notNull(),
     fixedQuantity: quantity().notNull(),
     scrapPercent: percent().notNull(),
@@ -92,8 +104,12 @@ export const materialAlternates = pgTable(
   'material_alternates',
   {
     id: id(),
-    materialId: ref().notNull().references(() => methodMaterials.id, { onDelete: 'cascade' }),
-    itemId: ref().notNull().references(() => items.id),
+    materialId: ref()
+      .notNull()
+      .references(() => methodMaterials.id, { onDelete: 'cascade' }),
+    itemId: ref()
+      .notNull()
+      .references(() => items.id),
     preference: integer().notNull(),
   },
   (t) => [unique().on(t.materialId, t.itemId)],

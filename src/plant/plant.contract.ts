@@ -1,5 +1,15 @@
 import { masterContract } from '../core/master.contract.ts'
-import { calendarMaster, shiftMaster, calendarExceptionMaster, laborGradeMaster, workCenterMaster, machineMaster, skillMaster, employeeMaster, employeeSkillMaster } from './plant.model.ts'
+import {
+  calendarExceptionMaster,
+  calendarMaster,
+  employeeMaster,
+  employeeSkillMaster,
+  laborGradeMaster,
+  machineMaster,
+  shiftMaster,
+  skillMaster,
+  workCenterMaster,
+} from './plant.model.ts'
 
 export const plantContract = {
   calendars: masterContract(calendarMaster),

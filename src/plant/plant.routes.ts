@@ -1,6 +1,26 @@
 import { masterRoutes } from '../core/master.routes.ts'
-import { calendarMaster, shiftMaster, calendarExceptionMaster, laborGradeMaster, workCenterMaster, machineMaster, skillMaster, employeeMaster, employeeSkillMaster } from './plant.model.ts'
-import { calendars, shifts, calendarExceptions, laborGrades, workCenters, machines, skills, employees, employeeSkills } from './plant.tables.ts'
+import {
+  calendarExceptionMaster,
+  calendarMaster,
+  employeeMaster,
+  employeeSkillMaster,
+  laborGradeMaster,
+  machineMaster,
+  shiftMaster,
+  skillMaster,
+  workCenterMaster,
+} from './plant.model.ts'
+import {
+  calendarExceptions,
+  calendars,
+  employeeSkills,
+  employees,
+  laborGrades,
+  machines,
+  shifts,
+  skills,
+  workCenters,
+} from './plant.tables.ts'
 
 export const plantRoutes = {
   calendars: masterRoutes(calendarMaster, calendars),

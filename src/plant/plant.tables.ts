@@ -1,16 +1,22 @@
-import { boolean, index, integer, pgTable, text, unique, uniqueIndex } from 'drizzle-orm/pg-core'
 import { sql } from 'drizzle-orm'
-import { day, minutes, money, percent, ref, word, wordCheck } from '../core/columns.ts'
+import { boolean, index, integer, pgTable, text, unique, uniqueIndex } from 'drizzle-orm/pg-core'
+import { at, day, minutes, money, percent, ref, word, wordCheck } from '../core/columns.ts'
 import { masterColumns } from '../core/master.tables.ts'
 import { overheadDrivers, weekdays } from './plant.model.ts'
 
-export const calendars = pgTable('calendars', { ...masterColumns(), name: text().notNull().unique(), notes: text().notNull() })
+export const calendars = pgTable('calendars', {
+  ...masterColumns(),
+  name: text().notNull().unique(),
+  notes: text().notNull(),
+})
 
 export const shifts = pgTable(
   'shifts',
   {
     ...masterColumns(),
-    calendarId: ref().notNull().references(() => calendars.id),
+    calendarId: ref()
+      .notNull()
+      .references(() => calendars.id),
     name: text().notNull(),
     weekday: word(weekdays).notNull(),
     startMinute: integer().notNull(),
@@ -24,7 +30,9 @@ export const calendarExceptions = pgTable(
   'calendar_exceptions',
   {
     ...masterColumns(),
-    calendarId: ref().notNull().references(() => calendars.id),
+    calendarId: ref()
+      .notNull()
+      .references(() => calendars.id),
     date: day().notNull(),
     name: text().notNull(),
     working: boolean().notNull(),
@@ -47,7 +55,9 @@ export const workCenters = pgTable(
     ...masterColumns(),
     code: text().notNull().unique(),
     name: text().notNull(),
-    calendarId: ref().notNull().references(() => calendars.id),
+    calendarId: ref()
+      .notNull()
+      .references(() => calendars.id),
     machines: integer().notNull(),
     machineRatePerHour: money().notNull(),
     laborGradeId: ref().references(() => laborGrades.id),
@@ -66,7 +76,9 @@ export const machines = pgTable('machines', {
   ...masterColumns(),
   code: text().notNull().unique(),
   name: text().notNull(),
-  workCenterId: ref().notNull().references(() => workCenters.id),
+  workCenterId: ref()
+    .notNull()
+    .references(() => workCenters.id),
   notes: text().notNull(),
 })
 
@@ -82,23 +94,38 @@ export const employees = pgTable(
     ...masterColumns(),
     number: text().notNull().unique(),
     name: text().notNull(),
-    laborGradeId: ref().notNull().references(() => laborGrades.id),
+    laborGradeId: ref()
+      .notNull()
+      .references(() => laborGrades.id),
     calendarId: ref().references(() => calendars.id),
     badge: text().notNull(),
     department: text().notNull(),
     phone: text().notNull(),
-    /** scrypt hash of the PIN, or null while none is set. */
-    pinHash: text(),
   },
   (t) => [uniqueIndex('one_employee_per_badge').on(t.badge).where(sql`${t.badge} <> ''`)],
 )
+
+/** Without an `id`, so that the audit trigger leaves it alone: a hash of four digits must be readable nowhere. */
+export const employeePins = pgTable('employee_pins', {
+  employeeId: ref()
+    .primaryKey()
+    .references(() => employees.id, { onDelete: 'cascade' }),
+  /** scrypt of the PIN: cost$salt$key. */
+  hash: text().notNull(),
+  setAt: at().notNull(),
+  setBy: text().notNull(),
+})
 
 export const employeeSkills = pgTable(
   'employee_skills',
   {
     ...masterColumns(),
-    employeeId: ref().notNull().references(() => employees.id),
-    skillId: ref().notNull().references(() => skills.id),
+    employeeId: ref()
+      .notNull()
+      .references(() => employees.id),
+    skillId: ref()
+      .notNull()
+      .references(() => skills.id),
     expiresOn: day(),
   },
   (t) => [unique().on(t.employeeId, t.skillId)],

@@ -45,6 +45,8 @@ export const quotations = pgTable(
   {
     id: id(),
     number: text().notNull().unique(),
+    /** 0 at first; one more each time a sent quotation is taken back to change it. */
+    revision: integer().notNull().default(0),
     status: word(quotationStatuses).notNull(),
     enquiryId: ref().references(() => enquiries.id),
     customerId: ref().notNull().references(() => parties.id),
@@ -85,7 +87,13 @@ export const quotationLines = pgTable(
     minimumPrice: money().notNull(),
     /** Tooling and other charges once per order. */
     oneOffPrice: money().notNull(),
+    /** Tooling is charged in the one-off price and stays out of the price per piece. */
+    toolingInOneOff: boolean().notNull().default(false),
     taxPercent: percent().notNull(),
+    /** When its breaks were last estimated; a method changed later makes the prices stale. */
+    pricedAt: at(),
+    /** What makes that estimate doubtful: a missing rate, a cost of zero, an item without a method. */
+    warnings: jsonb().$type<string[]>().notNull(),
     leadDays: integer().notNull(),
     promisedOn: day(),
   },

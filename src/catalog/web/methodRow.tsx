@@ -1,0 +1,111 @@
+import type { CostElement } from '../../engines/costing/elements.ts'
+import { formatMinutes, formatQuantity } from '../../web/format.ts'
+import { t } from '../../web/i18n.ts'
+import { icons } from '../../web/shell/icons.tsx'
+import type { GridRow } from '../methodGrid.rules.ts'
+import { CellEditor } from './methodCell.tsx'
+import { cellOf, type InputColumn, inputColumns, nameOfRow, type RowChange } from './methodColumns.ts'
+import type { Editing } from './methodGrid.tsx'
+import { plainAmount } from './plainAmount.ts'
+
+export type Finish = 'stay' | 'down' | 'right' | 'left'
+
+type Props = {
+  row: GridRow
+  index: number
+  elements: readonly CostElement[]
+  activeColumn: number | undefined
+  editing: Editing | undefined
+  onPlace: (column: number) => void
+  onEdit: (column: number) => void
+  onToggle: () => void
+  onDetails: () => void
+  onDone: (change: RowChange | undefined, how: Finish) => void
+}
+
+const rightColumns = new Set<InputColumn>(['once', 'each', 'scrap'])
+
+/** What of the whole quantity falls to a row: minutes of an operation, stock units of a material. */
+const wholeOf = (row: GridRow): string =>
+  row.kind === 'operation'
+    ? row.estimated && row.operation.kind === 'inside'
+      ? formatMinutes(row.estimated.setupMinutes + row.estimated.runMinutes)
+      : ''
+    : row.estimated
+      ? formatQuantity(row.estimated.quantity, row.material.unit)
+      : ''
+
+export function MethodRow({ row, index, elements, activeColumn, editing, onPlace, onEdit, onToggle, onDetails, onDone }: Props) {
+  const made = row.kind === 'material' && row.material.supply === 'make'
+  const costs = row.estimated?.costs ?? {}
+  return (
+    <tr aria-level={row.depth + 1} aria-rowindex={index + 2} aria-expanded={made ? row.open : undefined} aria-selected={activeColumn !== undefined} data-kind={row.kind} data-depth={row.depth} data-outside={row.kind === 'operation' && row.operation.kind === 'outside' ? '' : undefined}>
+      {inputColumns.map((column, i) => {
+        const cell = cellOf(row, column)
+        const isEditing = editing?.column === i
+        return (
+          // biome-ignore lint/a11y/useKeyWithClickEvents: the grid around hears the keys
+          <td
+            key={column}
+            role="gridcell"
+            tabIndex={activeColumn === i ? 0 : -1}
+            className={`method-${column}${rightColumns.has(column) ? ' number' : ''}`}
+            data-active={activeColumn === i ? '' : undefined}
+            data-editing={isEditing ? '' : undefined}
+            onClick={() => !isEditing && onPlace(i)}
+            onDoubleClick={() => !isEditing && onEdit(i)}
+            style={column === 'name' ? { paddingLeft: 8 + row.depth * 18 } : undefined}
+          >
+            {isEditing ? <CellEditor cell={cell} begin={editing.begin} onDone={onDone} /> : column === 'name' ? <Name row={row} made={made} onToggle={onToggle} onDetails={onDetails} /> : cell.text}
+          </td>
+        )
+      })}
+      <td role="gridcell" className="number dimmed">
+        {wholeOf(row)}
+      </td>
+      {elements.map((e) => (
+        <td key={e} role="gridcell" className="number method-cost">
+          {costs[e] ? plainAmount(costs[e]) : ''}
+        </td>
+      ))}
+      <td role="gridcell" className="number method-cost method-total">
+        {row.estimated ? plainAmount(row.estimated.total) : ''}
+      </td>
+    </tr>
+  )
+}
+
+function Name({ row, made, onToggle, onDetails }: { row: GridRow; made: boolean; onToggle: () => void; onDetails: () => void }) {
+  const open = row.kind === 'material' && row.open
+  const nothingBelow = row.kind === 'material' && made && row.below === null
+  return (
+    <span className="method-name-inner">
+      {made ? (
+        <button type="button" tabIndex={-1} className="method-toggle" data-open={open ? '' : undefined} aria-label={t(open ? 'methodGrid.close' : 'methodGrid.open', { name: nameOfRow(row) })} onClick={onToggle}>
+          {icons.expand}
+        </button>
+      ) : (
+        <span className="method-toggle" aria-hidden="true" />
+      )}
+      {row.kind === 'operation' ? (
+        <>
+          <span className="method-mark" aria-hidden="true">
+            {row.operation.kind === 'outside' ? '⇄' : '⚙'}
+          </span>
+          <span className="hidden-text">{t(`words.methodGrid.kind.${row.operation.kind}`)} </span>
+          <span className="method-text">{row.operation.name}</span>
+        </>
+      ) : (
+        <>
+          <span className="method-item">{row.material.itemNumber}</span>
+          <span className="method-text">{row.material.itemName}</span>
+          {row.material.alternates.length > 0 && <span className="method-note">{t('methodGrid.alternates', { count: row.material.alternates.length })}</span>}
+        </>
+      )}
+      {nothingBelow && <span className="method-note">{t('methodGrid.noMethodYet')}</span>}
+      <button type="button" tabIndex={-1} className="method-more" aria-label={t('methodGrid.detailsOf', { name: nameOfRow(row) })} onClick={onDetails}>
+        {icons.more}
+      </button>
+    </span>
+  )
+}
