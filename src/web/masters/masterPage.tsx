@@ -112,7 +112,7 @@ export function NewMaster() {
   return (
     <Page title={t('shell.newOf', { what: t(`one.${given.as ?? master.name}`) })} crumbs={crumbsOf(master, asRole)}>
       <Section>
-        <FieldForm list={master.name} fields={master.fields} initial={{ ...initialValues(master.fields), ...asRole, ...preset }} onSave={create} onCancel={() => window.history.back()} />
+        <FieldForm focusFirst list={master.name} fields={master.fields} initial={{ ...initialValues(master.fields), ...asRole, ...preset }} onSave={create} onCancel={() => window.history.back()} />
       </Section>
     </Page>
   )
