@@ -12,6 +12,7 @@ import type { Section } from './sections.ts'
  *   so that search, links and the palette find it; its list is `/<plural>`, its form for a new one `/<plural>/new`.
  * - `section`: the rail entry that is lit.
  * - `nav`: shows the page as a tab of its section; the text is `nav.<word>` in the strings. `group` gathers pages of the settings.
+ * - `under`: the tab that stays lit on a page that is no tab itself, where that is not the list of the same path.
  * - `create`: puts the page into the "+ New" menu; the text is `new.<word>`.
  * - `bare`: without rail, top bar and office sign-in, for terminals that sign people in by themselves; `useSession` is not for these.
  * - `needs`: whoever lacks the permission neither sees nor opens it.
@@ -25,6 +26,7 @@ export type PageEntry = {
   needs?: Permission
   nav?: string
   group?: string
+  under?: string
   create?: string
   bare?: boolean
 }
@@ -58,18 +60,15 @@ export const pages: readonly PageEntry[] = [
   { path: '/shipments', section: 'sell', needs: 'delivery.read', nav: 'shipments', component: page(() => import('../delivery/web/deliveryLists.tsx'), 'ShipmentList') },
   { path: '/shipments/$id', section: 'sell', needs: 'delivery.read', component: page(() => import('../delivery/web/shipmentPage.tsx'), 'ShipmentPage') },
   { path: '/customers', section: 'sell', needs: 'parties.read', nav: 'customers', component: customers },
-  { path: '/parties', section: 'sell', needs: 'parties.read', component: masterList },
-  { path: '/parties/new', section: 'sell', needs: 'parties.write', create: 'party', component: newMaster },
-  { path: '/parties/$id', section: 'sell', needs: 'parties.read', component: page(() => import('../sales/web/customerPage.tsx'), 'CustomerPage') },
+  { path: '/parties', section: 'sell', under: '/customers', needs: 'parties.read', component: masterList },
+  { path: '/parties/new', section: 'sell', under: '/customers', needs: 'parties.write', create: 'party', component: newMaster },
+  { path: '/parties/$id', section: 'sell', under: '/customers', needs: 'parties.read', component: page(() => import('../sales/web/customerPage.tsx'), 'CustomerPage') },
   { path: '/contacts', section: 'sell', needs: 'parties.read', nav: 'contacts', component: masterList },
   { path: '/contacts/new', section: 'sell', needs: 'parties.write', component: newMaster },
   { path: '/contacts/$id', section: 'sell', needs: 'parties.read', component: masterPage },
   { path: '/delivery-places', section: 'sell', needs: 'parties.read', nav: 'deliveryPlaces', component: masterList },
   { path: '/delivery-places/new', section: 'sell', needs: 'parties.write', component: newMaster },
   { path: '/delivery-places/$id', section: 'sell', needs: 'parties.read', component: masterPage },
-  { path: '/customer-part-numbers', section: 'sell', needs: 'catalog.read', nav: 'customerPartNumbers', component: masterList },
-  { path: '/customer-part-numbers/new', section: 'sell', needs: 'catalog.write', component: newMaster },
-  { path: '/customer-part-numbers/$id', section: 'sell', needs: 'catalog.read', component: masterPage },
 
   { path: '/suppliers', section: 'buy', needs: 'parties.read', nav: 'suppliers', component: suppliers },
 
@@ -78,6 +77,9 @@ export const pages: readonly PageEntry[] = [
   { path: '/items/$id', section: 'stock', needs: 'catalog.read', component: page(() => import('../catalog/web/itemPage.tsx'), 'ItemPage') },
   { path: '/compare-methods', section: 'stock', needs: 'catalog.read', nav: 'compareMethods', component: page(() => import('../catalog/web/comparePage.tsx'), 'ComparePage') },
   { path: '/replace-item', section: 'stock', needs: 'catalog.write', nav: 'replaceItem', component: page(() => import('../catalog/web/replacePage.tsx'), 'ReplacePage') },
+  { path: '/customer-part-numbers', section: 'stock', needs: 'catalog.read', nav: 'customerPartNumbers', component: masterList },
+  { path: '/customer-part-numbers/new', section: 'stock', needs: 'catalog.write', component: newMaster },
+  { path: '/customer-part-numbers/$id', section: 'stock', needs: 'catalog.read', component: masterPage },
 
   { path: '/inspection', section: 'quality', needs: 'quality.read', nav: 'inspection', component: page(() => import('../quality/web/qualityLists.tsx'), 'InspectionQueue') },
   { path: '/tests', section: 'quality', needs: 'quality.read', nav: 'tests', component: page(() => import('../quality/web/qualityLists.tsx'), 'TestList') },
