@@ -2,6 +2,7 @@ import { sum } from '../core/decimal.ts'
 import type { Fault, ImportAct, PlannedRecord } from '../core/import.model.ts'
 import { columnOf, fault, type Mapped, type ReadRow, warning } from '../core/importRead.rules.ts'
 import { plain, shown } from '../core/importValue.rules.ts'
+import { checkLine, designatorsTwice } from './bomImport.checks.ts'
 import { kindOf } from './bomImport.model.ts'
 import {
   alike,
@@ -12,51 +13,8 @@ import {
   readDesignators,
   totalAgrees,
 } from './bomImport.rules.ts'
+import type { BomItem, BomLine, BomPlan, BomWorld, Line } from './bomImport.types.ts'
 import type { ItemKind } from './item.model.ts'
-
-/** The item that is made; without an id while it is yet to be made itself. */
-export type Parent = { id: number | undefined; number: string; name: string; kind: ItemKind }
-
-/** What the database knows that a bill of materials needs. */
-export type BomWorld = {
-  parent: Parent
-  itemByNumber(
-    number: string,
-  ): { id: number; number: string; name: string; kind: ItemKind; standardCost: number } | undefined
-  supplierId(text: string): number | undefined
-}
-
-export type BomItem = {
-  number: string
-  name: string
-  kind: ItemKind
-  family: string
-  unitId: number | undefined
-  revision: string
-  cost: number | undefined
-  supplierId: number | undefined
-  notes: string
-}
-export type BomLine = {
-  itemKey: string
-  quantityPer: number
-  scrapPercent: number
-  designators: string
-  note: string
-  row: number
-}
-
-/** Items by number, and the lines of every level by the number of what it makes; '' is the parent. */
-export type BomPlan = {
-  faults: Fault[]
-  records: PlannedRecord[]
-  leftOut: Set<number>
-  newItems: Map<string, BomItem>
-  existing: Map<string, number>
-  levels: Map<string, BomLine[]>
-}
-
-type Line = { row: ReadRow; number: string; name: string; text(field: string): string; parent: number; key: string }
 
 const textOf =
   (row: ReadRow) =>
@@ -213,71 +171,6 @@ function nameParts(
           ),
     )
   }
-}
-
-/** Quantity against designators, total against price: what disagrees is said, and stays as the file has it. */
-function checkLine(line: Line, plan: BomPlan, at: (field: string) => { column: number | null; heading: string }): void {
-  const { row } = line
-  if (plan.leftOut.has(row.row)) return
-  const quantity = row.values.quantity as number | undefined
-  const designators = readDesignators(line.text('designators'))
-  if (quantity === undefined && designators && !row.faulty) {
-    plan.faults.push(
-      warning(
-        row.row,
-        'counted',
-        `No quantity; its ${designators.length} designators are counted.`,
-        at('quantity').column === null ? at('designators') : at('quantity'),
-      ),
-    )
-    row.values.quantity = designators.length
-  } else if (quantity === undefined && !row.faulty)
-    plan.faults.push(
-      fault(row.row, 'missing', `${at('quantity').heading || 'The quantity'} is missing.`, at('quantity')),
-    )
-  else if (quantity !== undefined && quantity < 0)
-    plan.faults.push(fault(row.row, 'negative', 'A quantity must not be negative.', at('quantity')))
-  else if (quantity === 0)
-    plan.faults.push(
-      warning(row.row, 'none-needed', 'The quantity is 0: the line is kept, and nothing is needed.', at('quantity')),
-    )
-  else if (quantity !== undefined && designators && designators.length !== quantity)
-    plan.faults.push(
-      warning(
-        row.row,
-        'designators',
-        `The quantity is ${quantity}, but ${designators.length} designator${designators.length === 1 ? ' is' : 's are'} named. The quantity stays ${quantity}.`,
-        at('quantity'),
-      ),
-    )
-  const { cost, total } = row.values as { cost?: number; total?: number }
-  if (quantity !== undefined && cost !== undefined && total !== undefined && !totalAgrees(quantity, cost, total))
-    plan.faults.push(
-      warning(row.row, 'total', `${quantity} × ${cost} is not ${total}. The price stays ${cost}.`, at('total')),
-    )
-  if (line.name.length > 200)
-    plan.faults.push(fault(row.row, 'name-long', 'A description may have at most 200 characters.', at('name')))
-  if (line.text('designators').length > 4000)
-    plan.faults.push(
-      fault(row.row, 'designators-long', 'The designators may have at most 4000 characters.', at('designators')),
-    )
-}
-
-function designatorsTwice(
-  lines: readonly Line[],
-  plan: BomPlan,
-  at: (field: string) => { column: number | null; heading: string },
-): void {
-  const seen = new Map<string, number>()
-  for (const line of lines)
-    for (const name of readDesignators(line.text('designators')) ?? []) {
-      const before = seen.get(`${line.parent}|${name}`)
-      if (before !== undefined)
-        plan.faults.push(
-          warning(line.row.row, 'designator-twice', `${name} is named in row ${before} too.`, at('designators')),
-        )
-      else seen.set(`${line.parent}|${name}`, line.row.row)
-    }
 }
 
 const noteOf = (line: Line, more: readonly string[]): string =>
