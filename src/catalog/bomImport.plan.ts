@@ -1,20 +1,11 @@
 import { sum } from '../core/decimal.ts'
-import type { Fault, ImportAct, PlannedRecord } from '../core/import.model.ts'
+import type { ImportAct } from '../core/import.model.ts'
 import { columnOf, fault, type Mapped, type ReadRow, warning } from '../core/importRead.rules.ts'
 import { plain, shown } from '../core/importValue.rules.ts'
 import { checkLine, designatorsTwice } from './bomImport.checks.ts'
 import { kindOf } from './bomImport.model.ts'
-import {
-  alike,
-  derivedNumber,
-  numberLength,
-  parentsOf,
-  readDepths,
-  readDesignators,
-  totalAgrees,
-} from './bomImport.rules.ts'
-import type { BomItem, BomLine, BomPlan, BomWorld, Line } from './bomImport.types.ts'
-import type { ItemKind } from './item.model.ts'
+import { alike, derivedNumber, numberLength, parentsOf, readDepths } from './bomImport.rules.ts'
+import type { BomItem, BomPlan, BomWorld, Line } from './bomImport.types.ts'
 
 const textOf =
   (row: ReadRow) =>
