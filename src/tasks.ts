@@ -1,6 +1,7 @@
 import { sweep } from './core/sweep.commands.ts'
 import type { Recurring, Tasks } from './core/task.ts'
 import { expireQuotations } from './sales/quotation.commands.ts'
+import { salesRecurring, salesTasks } from './sales/sales.tasks.ts'
 
 /**
  * Every background task by name: `name: (ctx, payload) => command(ctx, Shape.parse(payload))`. A command enqueues one in
@@ -16,3 +17,8 @@ export const recurring: readonly Recurring[] = [
   { task: 'sweep', match: '23 * * * *' },
   { task: 'expireQuotations', match: '7 * * * *' },
 ]
+  ...salesTasks,
+}
+
+/** What runs by the clock, in UTC: a line here for each. */
+export const recurring: readonly Recurring[] = [{ task: 'sweep', match: '23 * * * *' }, ...salesRecurring]
