@@ -10,9 +10,9 @@ import { wellKnown } from '../inventory/place.commands.ts'
 import { postMove, reverseMove } from '../inventory/stock.commands.ts'
 import { reservations, stockMoves } from '../inventory/stock.tables.ts'
 import { whyNotTrade } from '../parties/party.queries.ts'
+import { salesOrderLines, salesOrders } from '../sales/sales.tables.ts'
 import { noteDelivered } from '../sales/salesOrder.commands.ts'
 import { getSalesOrder } from '../sales/salesOrder.queries.ts'
-import { salesOrderLines, salesOrders } from '../sales/sales.tables.ts'
 import { shipmentMoves } from './delivery.model.ts'
 import { whyNotChangeShipment, whyNotMoveShipment, whyNotReverse, whyNotShip } from './delivery.rules.ts'
 import { shipmentLines, shipments } from './delivery.tables.ts'
@@ -100,19 +100,17 @@ async function wishesOf(
 
 const storeLines = async (tx: Ctx, shipmentId: number, picks: readonly Picked[]) => {
   await tx.db.delete(shipmentLines).where(eq(shipmentLines.shipmentId, shipmentId))
-  await tx.db
-    .insert(shipmentLines)
-    .values(
-      picks.map((p, i) => ({
-        shipmentId,
-        line: i + 1,
-        salesOrderLineId: p.salesOrderLineId,
-        itemId: p.itemId,
-        lotId: p.lotId,
-        placeId: p.held ? p.placeId : null,
-        quantity: p.quantity,
-      })),
-    )
+  await tx.db.insert(shipmentLines).values(
+    picks.map((p, i) => ({
+      shipmentId,
+      line: i + 1,
+      salesOrderLineId: p.salesOrderLineId,
+      itemId: p.itemId,
+      lotId: p.lotId,
+      placeId: p.held ? p.placeId : null,
+      quantity: p.quantity,
+    })),
+  )
 }
 
 /** A draft for one customer. Lines that name no lot are picked from what is released; the rest is picked when it leaves. */
