@@ -142,7 +142,7 @@ export const readyToShipList = defineList({
     order: { kind: 'text', search: true, link: '/sales-orders/{salesOrderId}' },
     line: { kind: 'integer', hidden: true },
     item: { kind: 'text', search: true },
-    description: { kind: 'text', search: true },
+    description: { kind: 'text', search: true, hidden: true },
     open: { kind: 'quantity' },
     ready: { kind: 'quantity' },
     awaitingTest: { kind: 'quantity' },
