@@ -12,6 +12,7 @@ import type { Section } from './sections.ts'
  *   so that search, links and the palette find it; its list is `/<plural>`, its form for a new one `/<plural>/new`.
  * - `section`: the rail entry that is lit.
  * - `nav`: shows the page as a tab of its section; the text is `nav.<word>` in the strings. `group` gathers pages of the settings.
+ * - `under`: the tab that stays lit on a page that is no tab itself, where that is not the list of the same path.
  * - `create`: puts the page into the "+ New" menu; the text is `new.<word>`.
  * - `bare`: without rail, top bar and office sign-in, for terminals that sign people in by themselves; `useSession` is not for these.
  * - `needs`: whoever lacks the permission neither sees nor opens it.
@@ -25,6 +26,7 @@ export type PageEntry = {
   needs?: Permission
   nav?: string
   group?: string
+  under?: string
   create?: string
   bare?: boolean
 }
@@ -58,18 +60,20 @@ export const pages: readonly PageEntry[] = [
   { path: '/shipments', section: 'sell', needs: 'delivery.read', nav: 'shipments', component: page(() => import('../delivery/web/deliveryLists.tsx'), 'ShipmentList') },
   { path: '/shipments/$id', section: 'sell', needs: 'delivery.read', component: page(() => import('../delivery/web/shipmentPage.tsx'), 'ShipmentPage') },
   { path: '/customers', section: 'sell', needs: 'parties.read', nav: 'customers', component: customers },
-  { path: '/parties', section: 'sell', needs: 'parties.read', component: masterList },
-  { path: '/parties/new', section: 'sell', needs: 'parties.write', create: 'party', component: newMaster },
-  { path: '/parties/$id', section: 'sell', needs: 'parties.read', component: page(() => import('../sales/web/customerPage.tsx'), 'CustomerPage') },
+  { path: '/parties', section: 'sell', under: '/customers', needs: 'parties.read', component: masterList },
+  { path: '/parties/new', section: 'sell', under: '/customers', needs: 'parties.write', create: 'party', component: newMaster },
+  { path: '/parties/$id', section: 'sell', under: '/customers', needs: 'parties.read', component: page(() => import('../sales/web/customerPage.tsx'), 'CustomerPage') },
   { path: '/contacts', section: 'sell', needs: 'parties.read', nav: 'contacts', component: masterList },
   { path: '/contacts/new', section: 'sell', needs: 'parties.write', component: newMaster },
   { path: '/contacts/$id', section: 'sell', needs: 'parties.read', component: masterPage },
   { path: '/delivery-places', section: 'sell', needs: 'parties.read', nav: 'deliveryPlaces', component: masterList },
   { path: '/delivery-places/new', section: 'sell', needs: 'parties.write', component: newMaster },
   { path: '/delivery-places/$id', section: 'sell', needs: 'parties.read', component: masterPage },
-  { path: '/customer-part-numbers', section: 'sell', needs: 'catalog.read', nav: 'customerPartNumbers', component: masterList },
-  { path: '/customer-part-numbers/new', section: 'sell', needs: 'catalog.write', component: newMaster },
-  { path: '/customer-part-numbers/$id', section: 'sell', needs: 'catalog.read', component: masterPage },
+
+  { path: '/jobs', section: 'jobs', needs: 'jobs.read', nav: 'jobs', component: page(() => import('../jobs/web/jobLists.tsx'), 'JobList') },
+  { path: '/jobs/new', section: 'jobs', needs: 'jobs.write', create: 'job', component: page(() => import('../jobs/web/jobLists.tsx'), 'NewJob') },
+  { path: '/jobs/$id', section: 'jobs', needs: 'jobs.read', component: page(() => import('../planning/web/jobPage.tsx'), 'JobPage') },
+  { path: '/work-orders', section: 'jobs', needs: 'jobs.read', nav: 'workOrders', component: page(() => import('../jobs/web/jobLists.tsx'), 'WorkOrderList') },
 
   { path: '/suppliers', section: 'buy', needs: 'parties.read', nav: 'suppliers', component: suppliers },
 
@@ -78,6 +82,9 @@ export const pages: readonly PageEntry[] = [
   { path: '/items/$id', section: 'stock', needs: 'catalog.read', component: page(() => import('../catalog/web/itemPage.tsx'), 'ItemPage') },
   { path: '/compare-methods', section: 'stock', needs: 'catalog.read', nav: 'compareMethods', component: page(() => import('../catalog/web/comparePage.tsx'), 'ComparePage') },
   { path: '/replace-item', section: 'stock', needs: 'catalog.write', nav: 'replaceItem', component: page(() => import('../catalog/web/replacePage.tsx'), 'ReplacePage') },
+  { path: '/customer-part-numbers', section: 'stock', needs: 'catalog.read', nav: 'customerPartNumbers', component: masterList },
+  { path: '/customer-part-numbers/new', section: 'stock', needs: 'catalog.write', component: newMaster },
+  { path: '/customer-part-numbers/$id', section: 'stock', needs: 'catalog.read', component: masterPage },
 
   { path: '/inspection', section: 'quality', needs: 'quality.read', nav: 'inspection', component: page(() => import('../quality/web/qualityLists.tsx'), 'InspectionQueue') },
   { path: '/tests', section: 'quality', needs: 'quality.read', nav: 'tests', component: page(() => import('../quality/web/qualityLists.tsx'), 'TestList') },
@@ -92,10 +99,11 @@ export const pages: readonly PageEntry[] = [
   { path: '/invoices/$id', section: 'money', needs: 'delivery.read', component: page(() => import('../delivery/web/invoicePage.tsx'), 'InvoicePage') },
 
   { path: '/settings/company', section: 'settings', needs: 'signedIn', nav: 'company', group: 'company', component: page(() => import('./settings/company.tsx'), 'CompanySettings') },
+  { path: '/imports', section: 'settings', needs: 'imports.write', nav: 'imports', group: 'company', component: page(() => import('./imports/importPage.tsx'), 'ImportPage') },
   { path: '/settings/users', section: 'settings', needs: 'admin.read', nav: 'users', group: 'people', component: page(() => import('./settings/users.tsx'), 'Users') },
   { path: '/employees', section: 'settings', needs: 'plant.read', nav: 'employees', group: 'people', component: masterList },
   { path: '/employees/new', section: 'settings', needs: 'plant.write', component: newMaster },
-  { path: '/employees/$id', section: 'settings', needs: 'plant.read', component: masterPage },
+  { path: '/employees/$id', section: 'settings', needs: 'plant.read', component: page(() => import('../plant/web/employeePage.tsx'), 'EmployeePage') },
   { path: '/skills', section: 'settings', needs: 'plant.read', nav: 'skills', group: 'people', component: masterList },
   { path: '/skills/new', section: 'settings', needs: 'plant.write', component: newMaster },
   { path: '/skills/$id', section: 'settings', needs: 'plant.read', component: masterPage },
@@ -107,13 +115,13 @@ export const pages: readonly PageEntry[] = [
   { path: '/labor-grades/$id', section: 'settings', needs: 'costing.read', component: masterPage },
   { path: '/work-centers', section: 'settings', needs: 'plant.read', nav: 'workCenters', group: 'plant', component: masterList },
   { path: '/work-centers/new', section: 'settings', needs: 'plant.write', component: newMaster },
-  { path: '/work-centers/$id', section: 'settings', needs: 'plant.read', component: masterPage },
+  { path: '/work-centers/$id', section: 'settings', needs: 'plant.read', component: page(() => import('../plant/web/workCenterPage.tsx'), 'WorkCenterPage') },
   { path: '/machines', section: 'settings', needs: 'plant.read', nav: 'machines', group: 'plant', component: masterList },
   { path: '/machines/new', section: 'settings', needs: 'plant.write', component: newMaster },
   { path: '/machines/$id', section: 'settings', needs: 'plant.read', component: masterPage },
   { path: '/calendars', section: 'settings', needs: 'plant.read', nav: 'calendars', group: 'plant', component: masterList },
   { path: '/calendars/new', section: 'settings', needs: 'plant.write', component: newMaster },
-  { path: '/calendars/$id', section: 'settings', needs: 'plant.read', component: masterPage },
+  { path: '/calendars/$id', section: 'settings', needs: 'plant.read', component: page(() => import('../plant/web/calendarPage.tsx'), 'CalendarPage') },
   { path: '/shifts', section: 'settings', needs: 'plant.read', nav: 'shifts', group: 'plant', component: masterList },
   { path: '/shifts/new', section: 'settings', needs: 'plant.write', component: newMaster },
   { path: '/shifts/$id', section: 'settings', needs: 'plant.read', component: masterPage },

@@ -217,6 +217,12 @@ function Grid<R extends GridRow>(props: GridProps<R>) {
     const stable: CellsOf<R> = Object.fromEntries(names.split(',').filter(Boolean).map((name) => [name, (row: R) => latest.current.cells?.[name]?.(row)]))
     return gridColumns(list, layout, state.sort, stable, opens ? (row: R) => latest.current.open?.(row) ?? '' : undefined)
   }, [list, layout, state.sort, names, opens])
+  const asked = JSON.stringify(state)
+  const gridApi = useRef<GridApi<R>>(undefined)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what was asked is the trigger, not a value
+  useEffect(() => {
+    if (gridApi.current && gridApi.current.getDisplayedRowCount() > 0) gridApi.current.ensureIndexVisible(0, 'top')
+  }, [asked])
   const pressed = ({ event, data, api }: { event?: Event | null; data?: R | undefined; api: GridApi<R> }) => {
     if (!(event instanceof KeyboardEvent)) return
     if (event.key === 'Enter') go(data)
@@ -242,7 +248,10 @@ function Grid<R extends GridRow>(props: GridProps<R>) {
       enableCellTextSelection
       multiSortKey="ctrl"
       {...(bulk ? { rowSelection: { mode: 'multiRow' as const, headerCheckbox: true, checkboxes: true, enableClickSelection: false } } : {})}
-      onGridReady={({ api }) => ready(api)}
+      onGridReady={({ api }) => {
+        gridApi.current = api
+        ready(api)
+      }}
       onSelectionChanged={({ api }) => choose(api.getSelectedRows())}
       onSortChanged={({ api, source }) => {
         if (source !== 'uiColumnSorted') return
