@@ -2,9 +2,9 @@ import { type CSSProperties, type KeyboardEvent, useEffect, useRef, useState } f
 import type { CostElement, Costs } from '../../engines/costing/elements.ts'
 import { t } from '../../web/i18n.ts'
 import type { GridRow } from '../methodGrid.rules.ts'
+import { cellOf, type InputColumn, inputColumns, type RowChange } from './methodColumns.ts'
 import { type Pending, PendingRow } from './methodPending.tsx'
 import { MethodRow } from './methodRow.tsx'
-import { cellOf, type InputColumn, inputColumns, type RowChange } from './methodColumns.ts'
 import { plainAmount } from './plainAmount.ts'
 import './methodGrid.css'
 
@@ -30,6 +30,8 @@ type Props = {
   readOnly: boolean
   pending: Pending | undefined
   label: string
+  /** Counts up when the focus shall come back to the cell in hand. */
+  focusAsked: number
   /** The costs of the whole, for the foot. */
   sums: { costs: Costs; total: number; text: string } | undefined
 }
@@ -44,11 +46,13 @@ const margin = 15
  * rendered, so a level may have thousands.
  */
 export function MethodGrid(props: Props) {
-  const { rows, elements, active, setActive, acts, readOnly, pending, label, sums } = props
+  const { rows, elements, active, setActive, acts, readOnly, pending, label, sums, focusAsked } = props
   const [editing, setEditing] = useState<Editing>()
   const [scroll, setScroll] = useState({ top: 0, height: 600 })
   const box = useRef<HTMLDivElement>(null)
   const wantsFocus = useRef(false)
+  const held = useRef(false)
+  const asked = useRef(focusAsked)
   const at = active ? rows.findIndex((r) => r.key === active.key) : -1
   const first = Math.max(0, Math.floor(scroll.top / rowHeight) - margin)
   const last = Math.min(rows.length, Math.ceil((scroll.top + scroll.height) / rowHeight) + margin)
@@ -58,20 +62,31 @@ export function MethodGrid(props: Props) {
     if (!to) return
     wantsFocus.current = true
     setActive({ key: to.key, column: Math.max(0, Math.min(inputColumns.length - 1, column)) })
-    const y = rows.indexOf(to) * rowHeight
-    const view = box.current
-    if (view && y < view.scrollTop) view.scrollTop = y
-    else if (view && y + 2 * rowHeight > view.scrollTop + view.clientHeight) view.scrollTop = y + 2 * rowHeight - view.clientHeight
   }
+  // The row in hand is brought into sight, between the head and the foot that stay.
+  useEffect(() => {
+    const view = box.current
+    if (!view || at < 0) return
+    const y = at * rowHeight
+    if (y < view.scrollTop) view.scrollTop = y
+    else if (y + 3 * rowHeight > view.scrollTop + view.clientHeight)
+      view.scrollTop = y + 3 * rowHeight - view.clientHeight
+  }, [at])
   const edit = (row: GridRow, column: number, begin?: string) => {
     const name = inputColumns[column]
     if (readOnly || !name || !cellOf(row, name).editor) return
     setEditing({ key: row.key, column, begin })
   }
   useEffect(() => {
-    if (!wantsFocus.current || editing || pending) return
+    if (editing || pending) return
+    const cell = box.current?.querySelector<HTMLElement>('td[tabindex="0"]')
+    const now = document.activeElement
+    // An input that closes, or a row that is replaced, leaves the focus nowhere or on the cell before: it goes to the cell in hand.
+    const lost = held.current && now !== cell && (now === document.body || now?.getAttribute('role') === 'gridcell')
+    if (!cell || !(wantsFocus.current || lost || asked.current !== focusAsked)) return
+    asked.current = focusAsked
     wantsFocus.current = false
-    box.current?.querySelector<HTMLElement>('td[tabindex="0"]')?.focus()
+    cell.focus()
   })
 
   const finish = (how: 'stay' | 'down' | 'right' | 'left') => {
@@ -93,11 +108,27 @@ export function MethodGrid(props: Props) {
   }
 
   const spacer = (height: number): CSSProperties => ({ height, padding: 0, border: 0 })
-  const pendingAt = pending ? (pending.behind === undefined ? rows.length : rows.findIndex((r) => r.key === pending.behind) + 1) : -1
+  const pendingAt = pending
+    ? pending.behind === undefined
+      ? rows.length
+      : rows.findIndex((r) => r.key === pending.behind) + 1
+    : -1
   const shown = rows.slice(first, last)
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: the keys of the grid inside are heard here
-    <div ref={box} className="method-grid" onKeyDown={pressed} onScroll={(e) => setScroll({ top: e.currentTarget.scrollTop, height: e.currentTarget.clientHeight })}>
+    <div
+      ref={box}
+      className="method-grid"
+      onKeyDown={pressed}
+      onFocus={() => {
+        held.current = true
+        if (at < 0 && rows[0]) setActive({ key: rows[0].key, column: 0 })
+      }}
+      onBlur={(e) => {
+        if (e.relatedTarget instanceof Node && !e.currentTarget.contains(e.relatedTarget)) held.current = false
+      }}
+      onScroll={(e) => setScroll({ top: e.currentTarget.scrollTop, height: e.currentTarget.clientHeight })}
+    >
       <table role="treegrid" aria-label={label} aria-rowcount={rows.length + 1} aria-readonly={readOnly}>
         <Head elements={elements} />
         <tbody>
@@ -107,7 +138,9 @@ export function MethodGrid(props: Props) {
             </tr>
           )}
           {shown.map((row, i) => [
-            pending && pendingAt === first + i && <PendingRow key="pending" pending={pending} width={inputColumns.length + elements.length + 2} />,
+            pending && pendingAt === first + i && (
+              <PendingRow key="pending" pending={pending} width={inputColumns.length + elements.length + 2} />
+            ),
             <MethodRow
               key={row.key}
               row={row}
@@ -128,7 +161,9 @@ export function MethodGrid(props: Props) {
               }}
             />,
           ])}
-          {pending && pendingAt >= last && <PendingRow pending={pending} width={inputColumns.length + elements.length + 2} />}
+          {pending && pendingAt >= last && (
+            <PendingRow pending={pending} width={inputColumns.length + elements.length + 2} />
+          )}
           {last < rows.length && (
             <tr aria-hidden="true">
               <td colSpan={99} style={spacer((rows.length - last) * rowHeight)} />
@@ -153,10 +188,21 @@ export function MethodGrid(props: Props) {
   )
 }
 
-type RowKeys = { acts: GridActs; go: (row: number, column: number) => void; edit: (row: GridRow, column: number, begin?: string) => void; readOnly: boolean }
+type RowKeys = {
+  acts: GridActs
+  go: (row: number, column: number) => void
+  edit: (row: GridRow, column: number, begin?: string) => void
+  readOnly: boolean
+}
 
 /** What a key does on a row; false when it is none of the grid's. */
-function onRow(event: KeyboardEvent, row: GridRow, at: number, column: number, { acts, go, edit, readOnly }: RowKeys): boolean {
+function onRow(
+  event: KeyboardEvent,
+  row: GridRow,
+  at: number,
+  column: number,
+  { acts, go, edit, readOnly }: RowKeys,
+): boolean {
   const made = row.kind === 'material' && row.material.supply === 'make'
   const closed = made && !row.open
   const atName = inputColumns[column] === ('name' satisfies InputColumn)

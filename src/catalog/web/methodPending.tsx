@@ -31,7 +31,15 @@ export function PendingRow({ pending, width }: { pending: Pending; width: number
         <div className="method-pending">
           {pending.kind === 'operation' ? (
             // biome-ignore lint/a11y/noAutofocus: the user has just asked for this row
-            <input autoFocus className="method-input" aria-label={t('methodGrid.newOperation')} placeholder={t('methodGrid.newOperation')} value={name} onChange={(e) => setName(e.currentTarget.value)} onBlur={() => (name.trim() === '' ? pending.onCancel() : pending.onName(name.trim()))} />
+            <input
+              autoFocus
+              className="method-input"
+              aria-label={t('methodGrid.newOperation')}
+              placeholder={t('methodGrid.newOperation')}
+              value={name}
+              onChange={(e) => setName(e.currentTarget.value)}
+              onBlur={() => (name.trim() === '' ? pending.onCancel() : pending.onName(name.trim()))}
+            />
           ) : (
             <ItemPicker autoFocus aria-label={t('methodGrid.newMaterial')} size="xs" onChoose={pending.onItem} />
           )}

@@ -24,9 +24,20 @@ const mondayOf = (day: string) => {
 }
 
 /** What is worked from a day's own shifts or, on an exceptional day, from its exceptions. */
-function ownBars({ shifts, exceptions }: Props, date: string, weekday: string): { bars: Omit<Bar, 'fromDayBefore'>[]; closed: string } {
+function ownBars(
+  { shifts, exceptions }: Props,
+  date: string,
+  weekday: string,
+): { bars: Omit<Bar, 'fromDayBefore'>[]; closed: string } {
   const special = exceptions.filter((e) => e.date === date)
-  if (special.length > 0) return { bars: special.filter((e) => e.working).map((e) => ({ ...e, attended: true, exceptional: true })), closed: special.filter((e) => !e.working).map((e) => e.name).join(', ') }
+  if (special.length > 0)
+    return {
+      bars: special.filter((e) => e.working).map((e) => ({ ...e, attended: true, exceptional: true })),
+      closed: special
+        .filter((e) => !e.working)
+        .map((e) => e.name)
+        .join(', '),
+    }
   return { bars: shifts.filter((s) => s.weekday === weekday).map((s) => ({ ...s, exceptional: false })), closed: '' }
 }
 
@@ -37,7 +48,12 @@ function dayBars(props: Props, ms: number): { bars: Bar[]; closed: string } {
   return {
     closed: today.closed,
     bars: [
-      ...before.map((b) => ({ ...b, startMinute: 0, endMinute: Math.min(dayMinutes, b.endMinute - dayMinutes), fromDayBefore: true })),
+      ...before.map((b) => ({
+        ...b,
+        startMinute: 0,
+        endMinute: Math.min(dayMinutes, b.endMinute - dayMinutes),
+        fromDayBefore: true,
+      })),
       ...today.bars.map((b) => ({ ...b, endMinute: Math.min(dayMinutes, b.endMinute), fromDayBefore: false })),
     ].filter((b) => b.endMinute > b.startMinute),
   }
@@ -52,7 +68,12 @@ export function WeekView(props: Props) {
         <ActionButton size="compact-sm" label={t('calendar.before')} onAct={() => setMonday(monday - 7 * dayMs)} />
         <strong>{t('calendar.weekOf', { day: formatDay(dayOf(monday)) })}</strong>
         <ActionButton size="compact-sm" label={t('calendar.after')} onAct={() => setMonday(monday + 7 * dayMs)} />
-        <ActionButton size="compact-sm" kind="quiet" label={t('calendar.thisWeek')} onAct={() => setMonday(mondayOf(plantToday()))} />
+        <ActionButton
+          size="compact-sm"
+          kind="quiet"
+          label={t('calendar.thisWeek')}
+          onAct={() => setMonday(mondayOf(plantToday()))}
+        />
       </div>
       <div className="week" role="table" aria-label={t('calendar.week')}>
         <div className="week-hours" aria-hidden="true">
@@ -68,7 +89,8 @@ export function WeekView(props: Props) {
           return (
             <div key={weekday} role="row" className="week-day" data-today={dayOf(ms) === plantToday() ? '' : undefined}>
               <span role="rowheader">
-                {wordText(weekday, 'shifts.weekday')} <span className="dimmed">{formatDay(dayOf(ms)).replace(/,? \d{4}$/, '')}</span>
+                {wordText(weekday, 'shifts.weekday')}{' '}
+                <span className="dimmed">{formatDay(dayOf(ms)).replace(/,? \d{4}$/, '')}</span>
               </span>
               <span role="cell" className="week-track">
                 {bars.map((b) => (
@@ -77,7 +99,10 @@ export function WeekView(props: Props) {
                     className="week-bar"
                     data-unattended={b.attended ? undefined : ''}
                     data-exceptional={b.exceptional ? '' : undefined}
-                    style={{ left: `${(b.startMinute / dayMinutes) * 100}%`, width: `${((b.endMinute - b.startMinute) / dayMinutes) * 100}%` }}
+                    style={{
+                      left: `${(b.startMinute / dayMinutes) * 100}%`,
+                      width: `${((b.endMinute - b.startMinute) / dayMinutes) * 100}%`,
+                    }}
                     title={`${b.name} ${clockOf(b.startMinute)}–${clockOf(b.endMinute)}${b.attended ? '' : ` (${t('calendar.unattended')})`}`}
                   >
                     {b.name} {clockOf(b.startMinute)}–{clockOf(b.endMinute)}
