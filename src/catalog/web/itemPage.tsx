@@ -22,6 +22,9 @@ import { ItemRevisions } from './itemRevisions.tsx'
 import { MethodEditor } from './methodEditor.tsx'
 import { WhereUsed } from './whereUsed.tsx'
 
+/** The revision is not typed over: a new one is started, so that the method so far is kept. */
+const { revision: _, ...facts } = itemMaster.fields
+
 type Props = {
   /** What a later area shows of the item beside its facts: stock on hand, orders. */
   stock?: (itemId: number) => ReactNode
@@ -102,7 +105,7 @@ function Shown({ record, overview, stock }: { record: Item; overview: ItemOvervi
                 <FieldForm
                   key={JSON.stringify(values)}
                   list="items"
-                  fields={itemMaster.fields}
+                  fields={facts}
                   initial={values}
                   readOnly={!mayWrite}
                   onSave={save}

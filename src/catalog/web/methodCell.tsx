@@ -76,8 +76,8 @@ function ChoiceEditor({ cell, begin, onDone }: Props) {
     event.stopPropagation()
   }
   return (
-    // biome-ignore lint/a11y/noAutofocus: the user has just asked to choose here
     <select
+      // biome-ignore lint/a11y/noAutofocus: the user has just asked to choose here
       autoFocus
       className="method-input"
       aria-label={cell.label}

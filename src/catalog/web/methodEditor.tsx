@@ -232,11 +232,10 @@ function useActs({
         done()
         void method
           .change(level.path, (now) => ({ ...now, operations: [...now.operations, newOperation(sequence, name)] }))
-          .then((next) =>
-            next?.operations
-              .filter((o) => o.sequence === sequence)
-              .forEach((o) => setActive({ key: operationKey(level.path, o.id), column: 2 })),
-          )
+          .then((next) => {
+            const added = next?.operations.find((o) => o.sequence === sequence)
+            if (added) setActive({ key: operationKey(level.path, added.id), column: 2 })
+          })
       },
       onItem: (item) => {
         done()
@@ -246,11 +245,10 @@ function useActs({
             ...now,
             materials: [...now.materials, newMaterial(line, item.itemId, made)],
           }))
-          .then((next) =>
-            next?.materials
-              .filter((m) => m.line === line)
-              .forEach((m) => setActive({ key: materialKey(level.path, m.id), column: 4 })),
-          )
+          .then((next) => {
+            const added = next?.materials.find((m) => m.line === line)
+            if (added) setActive({ key: materialKey(level.path, added.id), column: 4 })
+          })
       },
     })
   }

@@ -66,7 +66,6 @@ export function MethodRow({
           // biome-ignore lint/a11y/useKeyWithClickEvents: the grid around hears the keys
           <td
             key={column}
-            role="gridcell"
             tabIndex={activeColumn === i ? 0 : -1}
             className={`method-${column}${rightColumns.has(column) ? ' number' : ''}`}
             data-active={activeColumn === i ? '' : undefined}
@@ -85,17 +84,13 @@ export function MethodRow({
           </td>
         )
       })}
-      <td role="gridcell" className="number dimmed">
-        {wholeOf(row)}
-      </td>
+      <td className="number dimmed">{wholeOf(row)}</td>
       {elements.map((e) => (
-        <td key={e} role="gridcell" className="number method-cost">
+        <td key={e} className="number method-cost">
           {costs[e] ? plainAmount(costs[e]) : ''}
         </td>
       ))}
-      <td role="gridcell" className="number method-cost method-total">
-        {row.estimated ? plainAmount(row.estimated.total) : ''}
-      </td>
+      <td className="number method-cost method-total">{row.estimated ? plainAmount(row.estimated.total) : ''}</td>
     </tr>
   )
 }
