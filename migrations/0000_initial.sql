@@ -295,6 +295,18 @@ CREATE TABLE "task_runners" (
 	"beat_at" timestamp with time zone NOT NULL
 );
 --> statement-breakpoint
+CREATE TABLE "charges" (
+	"id" bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "charges_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
+	"at" timestamp with time zone NOT NULL,
+	"by" text NOT NULL,
+	"job_id" bigint NOT NULL,
+	"work_order_id" bigint,
+	"element" text NOT NULL,
+	"amount" numeric(18, 4) NOT NULL,
+	"note" text NOT NULL,
+	CONSTRAINT "charges_element" CHECK ("charges"."element" in ('material', 'labor', 'machine', 'setup', 'outside', 'overhead', 'tooling', 'freight', 'rework', 'scrap'))
+);
+--> statement-breakpoint
 CREATE TABLE "cost_entries" (
 	"id" bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "cost_entries_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
 	"at" timestamp with time zone NOT NULL,
@@ -320,10 +332,11 @@ CREATE TABLE "invoice_lines" (
 	"invoice_id" bigint NOT NULL,
 	"line" integer NOT NULL,
 	"sales_order_line_id" bigint NOT NULL,
-	"shipment_line_id" bigint,
+	"shipment_id" bigint,
 	"description" text NOT NULL,
 	"quantity" numeric(18, 6) NOT NULL,
 	"unit_price" numeric(18, 4) NOT NULL,
+	"one_off_price" numeric(18, 4) DEFAULT 0 NOT NULL,
 	"tax_percent" numeric(9, 4) NOT NULL,
 	"net" numeric(18, 4) NOT NULL,
 	"tax" numeric(18, 4) NOT NULL,
@@ -333,15 +346,22 @@ CREATE TABLE "invoice_lines" (
 CREATE TABLE "invoices" (
 	"id" bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "invoices_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
 	"number" text NOT NULL,
+	"kind" text DEFAULT 'invoice' NOT NULL,
 	"status" text NOT NULL,
 	"customer_id" bigint NOT NULL,
 	"currency" text NOT NULL,
 	"exchange_rate" numeric(18, 6) NOT NULL,
 	"invoiced_on" date NOT NULL,
+	"payment_days" integer NOT NULL,
 	"due_on" date NOT NULL,
+	"sent_at" timestamp with time zone,
+	"paid_on" date,
+	"credits_id" bigint,
 	"notes" text NOT NULL,
+	"reason" text DEFAULT '' NOT NULL,
 	CONSTRAINT "invoices_number_unique" UNIQUE("number"),
-	CONSTRAINT "invoices_status" CHECK ("invoices"."status" in ('draft', 'sent', 'paid', 'canceled'))
+	CONSTRAINT "invoices_status" CHECK ("invoices"."status" in ('draft', 'sent', 'paid', 'canceled', 'credited')),
+	CONSTRAINT "invoices_kind" CHECK ("invoices"."kind" in ('invoice', 'creditNote'))
 );
 --> statement-breakpoint
 CREATE TABLE "shipment_lines" (
@@ -354,7 +374,7 @@ CREATE TABLE "shipment_lines" (
 	"place_id" bigint,
 	"quantity" numeric(18, 6) NOT NULL,
 	"value" numeric(18, 4) DEFAULT 0 NOT NULL,
-	"invoiced" boolean DEFAULT false NOT NULL,
+	"invoice_line_id" bigint,
 	CONSTRAINT "shipment_lines_shipmentId_line_unique" UNIQUE("shipment_id","line")
 );
 --> statement-breakpoint
@@ -369,10 +389,12 @@ CREATE TABLE "shipments" (
 	"packages" integer NOT NULL,
 	"gross_kg" numeric(18, 6) NOT NULL,
 	"notes" text NOT NULL,
+	"created_at" timestamp with time zone NOT NULL,
 	"shipped_at" timestamp with time zone,
 	"shipped_on" date,
+	"reversed_reason" text DEFAULT '' NOT NULL,
 	CONSTRAINT "shipments_number_unique" UNIQUE("number"),
-	CONSTRAINT "shipments_status" CHECK ("shipments"."status" in ('draft', 'shipped', 'canceled'))
+	CONSTRAINT "shipments_status" CHECK ("shipments"."status" in ('draft', 'shipped', 'canceled', 'reversed'))
 );
 --> statement-breakpoint
 CREATE TABLE "lots" (
@@ -567,6 +589,7 @@ CREATE TABLE "dispatch_lines" (
 	"good_quantity" numeric(18, 6) DEFAULT 0 NOT NULL,
 	"rejected_quantity" numeric(18, 6) DEFAULT 0 NOT NULL,
 	"lost_quantity" numeric(18, 6) DEFAULT 0 NOT NULL,
+	"approval_note" text DEFAULT '' NOT NULL,
 	CONSTRAINT "dispatch_lines_dispatchId_line_unique" UNIQUE("dispatch_id","line")
 );
 --> statement-breakpoint
@@ -575,10 +598,17 @@ CREATE TABLE "dispatches" (
 	"number" text NOT NULL,
 	"status" text NOT NULL,
 	"vendor_id" bigint NOT NULL,
+	"first_due_on" date NOT NULL,
 	"due_on" date NOT NULL,
+	"slips" integer DEFAULT 0 NOT NULL,
+	"slip_reason" text DEFAULT '' NOT NULL,
 	"carrier" text NOT NULL,
 	"notes" text NOT NULL,
+	"created_at" timestamp with time zone NOT NULL,
 	"sent_at" timestamp with time zone,
+	"sent_by" text DEFAULT '' NOT NULL,
+	"returned_at" timestamp with time zone,
+	"canceled_reason" text DEFAULT '' NOT NULL,
 	CONSTRAINT "dispatches_number_unique" UNIQUE("number"),
 	CONSTRAINT "dispatches_status" CHECK ("dispatches"."status" in ('draft', 'sent', 'returned', 'canceled'))
 );
@@ -591,10 +621,13 @@ CREATE TABLE "vendor_receipts" (
 	"good_quantity" numeric(18, 6) NOT NULL,
 	"rejected_quantity" numeric(18, 6) NOT NULL,
 	"lost_quantity" numeric(18, 6) NOT NULL,
+	"rejected_to" text NOT NULL,
 	"amount" numeric(18, 4) NOT NULL,
 	"reason" text NOT NULL,
+	"delivery_note" text DEFAULT '' NOT NULL,
 	"by" text NOT NULL,
-	"at" timestamp with time zone NOT NULL
+	"at" timestamp with time zone NOT NULL,
+	CONSTRAINT "vendor_receipts_rejected_to" CHECK ("vendor_receipts"."rejected_to" in ('scrap', 'rework'))
 );
 --> statement-breakpoint
 CREATE TABLE "contacts" (
@@ -760,7 +793,10 @@ CREATE TABLE "purchase_order_lines" (
 	"tax_percent" numeric(9, 4) NOT NULL,
 	"due_on" date NOT NULL,
 	"confirmed_on" date,
+	"date_note" text DEFAULT '' NOT NULL,
+	"over_percent" numeric(9, 4) DEFAULT 5 NOT NULL,
 	"received_quantity" numeric(18, 6) DEFAULT 0 NOT NULL,
+	"closed_reason" text DEFAULT '' NOT NULL,
 	CONSTRAINT "purchase_order_lines_purchaseOrderId_line_unique" UNIQUE("purchase_order_id","line")
 );
 --> statement-breakpoint
@@ -774,6 +810,7 @@ CREATE TABLE "purchase_orders" (
 	"ordered_on" date NOT NULL,
 	"sent_at" timestamp with time zone,
 	"notes" text NOT NULL,
+	"canceled_reason" text DEFAULT '' NOT NULL,
 	CONSTRAINT "purchase_orders_number_unique" UNIQUE("number"),
 	CONSTRAINT "purchase_orders_status" CHECK ("purchase_orders"."status" in ('draft', 'sent', 'received', 'canceled'))
 );
@@ -783,7 +820,8 @@ CREATE TABLE "purchase_pegs" (
 	"purchase_order_line_id" bigint NOT NULL,
 	"work_order_id" bigint NOT NULL,
 	"material_id" bigint,
-	"quantity" numeric(18, 6) NOT NULL
+	"quantity" numeric(18, 6) NOT NULL,
+	"received_quantity" numeric(18, 6) DEFAULT 0 NOT NULL
 );
 --> statement-breakpoint
 CREATE TABLE "receipt_lines" (
@@ -792,7 +830,9 @@ CREATE TABLE "receipt_lines" (
 	"purchase_order_line_id" bigint NOT NULL,
 	"quantity" numeric(18, 6) NOT NULL,
 	"unit_cost" numeric(18, 4) NOT NULL,
-	"lot_id" bigint
+	"lot_id" bigint,
+	"place_id" bigint NOT NULL,
+	"move_id" bigint NOT NULL
 );
 --> statement-breakpoint
 CREATE TABLE "receipts" (
@@ -802,6 +842,8 @@ CREATE TABLE "receipts" (
 	"received_on" date NOT NULL,
 	"delivery_note" text NOT NULL,
 	"by" text NOT NULL,
+	"at" timestamp with time zone NOT NULL,
+	"reversed_reason" text DEFAULT '' NOT NULL,
 	CONSTRAINT "receipts_number_unique" UNIQUE("number")
 );
 --> statement-breakpoint
@@ -835,11 +877,15 @@ CREATE TABLE "test_characteristics" (
 CREATE TABLE "test_plans" (
 	"id" bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "test_plans_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
 	"item_id" bigint NOT NULL,
+	"revision" integer DEFAULT 1 NOT NULL,
+	"current" boolean DEFAULT true NOT NULL,
 	"name" text NOT NULL,
 	"sample" text NOT NULL,
 	"sample_size" numeric(18, 6) NOT NULL,
 	"instructions" text NOT NULL,
-	CONSTRAINT "test_plans_itemId_unique" UNIQUE("item_id"),
+	"certificate_required" boolean DEFAULT false NOT NULL,
+	"material_certificates_required" boolean DEFAULT false NOT NULL,
+	CONSTRAINT "test_plans_itemId_revision_unique" UNIQUE("item_id","revision"),
 	CONSTRAINT "test_plans_sample" CHECK ("test_plans"."sample" in ('all', 'count', 'percent'))
 );
 --> statement-breakpoint
@@ -871,6 +917,11 @@ CREATE TABLE "tests" (
 	"decided_by" text DEFAULT '' NOT NULL,
 	"disposition" text,
 	"disposition_note" text DEFAULT '' NOT NULL,
+	"approved_by" text DEFAULT '' NOT NULL,
+	"reworked_at" timestamp with time zone,
+	"rework_operation_id" bigint,
+	"retest_of_id" bigint,
+	"split_from_id" bigint,
 	CONSTRAINT "tests_number_unique" UNIQUE("number"),
 	CONSTRAINT "tests_status" CHECK ("tests"."status" in ('waiting', 'passed', 'failed', 'released', 'rejected'))
 );
@@ -946,7 +997,10 @@ CREATE TABLE "quotation_lines" (
 	"markups" jsonb NOT NULL,
 	"minimum_price" numeric(18, 4) NOT NULL,
 	"one_off_price" numeric(18, 4) NOT NULL,
+	"tooling_in_one_off" boolean DEFAULT false NOT NULL,
 	"tax_percent" numeric(9, 4) NOT NULL,
+	"priced_at" timestamp with time zone,
+	"warnings" jsonb NOT NULL,
 	"lead_days" integer NOT NULL,
 	"promised_on" date,
 	CONSTRAINT "quotation_lines_quotationId_line_unique" UNIQUE("quotation_id","line")
@@ -955,6 +1009,7 @@ CREATE TABLE "quotation_lines" (
 CREATE TABLE "quotations" (
 	"id" bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "quotations_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
 	"number" text NOT NULL,
+	"revision" integer DEFAULT 0 NOT NULL,
 	"status" text NOT NULL,
 	"enquiry_id" bigint,
 	"customer_id" bigint NOT NULL,
@@ -1097,18 +1152,22 @@ ALTER TABLE "session" ADD CONSTRAINT "session_user_id_user_id_fk" FOREIGN KEY ("
 ALTER TABLE "user_roles" ADD CONSTRAINT "user_roles_user_id_user_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."user"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "attachments" ADD CONSTRAINT "attachments_hash_stored_files_hash_fk" FOREIGN KEY ("hash") REFERENCES "public"."stored_files"("hash") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "imported_records" ADD CONSTRAINT "imported_records_import_id_imports_id_fk" FOREIGN KEY ("import_id") REFERENCES "public"."imports"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "charges" ADD CONSTRAINT "charges_job_id_jobs_id_fk" FOREIGN KEY ("job_id") REFERENCES "public"."jobs"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "charges" ADD CONSTRAINT "charges_work_order_id_work_orders_id_fk" FOREIGN KEY ("work_order_id") REFERENCES "public"."work_orders"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "cost_entries" ADD CONSTRAINT "cost_entries_job_id_jobs_id_fk" FOREIGN KEY ("job_id") REFERENCES "public"."jobs"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "cost_entries" ADD CONSTRAINT "cost_entries_work_order_id_work_orders_id_fk" FOREIGN KEY ("work_order_id") REFERENCES "public"."work_orders"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "cost_entries" ADD CONSTRAINT "cost_entries_operation_id_method_operations_id_fk" FOREIGN KEY ("operation_id") REFERENCES "public"."method_operations"("id") ON DELETE set null ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "invoice_lines" ADD CONSTRAINT "invoice_lines_invoice_id_invoices_id_fk" FOREIGN KEY ("invoice_id") REFERENCES "public"."invoices"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "invoice_lines" ADD CONSTRAINT "invoice_lines_sales_order_line_id_sales_order_lines_id_fk" FOREIGN KEY ("sales_order_line_id") REFERENCES "public"."sales_order_lines"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "invoice_lines" ADD CONSTRAINT "invoice_lines_shipment_line_id_shipment_lines_id_fk" FOREIGN KEY ("shipment_line_id") REFERENCES "public"."shipment_lines"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "invoice_lines" ADD CONSTRAINT "invoice_lines_shipment_id_shipments_id_fk" FOREIGN KEY ("shipment_id") REFERENCES "public"."shipments"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "invoices" ADD CONSTRAINT "invoices_customer_id_parties_id_fk" FOREIGN KEY ("customer_id") REFERENCES "public"."parties"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "invoices" ADD CONSTRAINT "invoices_credits_id_invoices_id_fk" FOREIGN KEY ("credits_id") REFERENCES "public"."invoices"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "shipment_lines" ADD CONSTRAINT "shipment_lines_shipment_id_shipments_id_fk" FOREIGN KEY ("shipment_id") REFERENCES "public"."shipments"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "shipment_lines" ADD CONSTRAINT "shipment_lines_sales_order_line_id_sales_order_lines_id_fk" FOREIGN KEY ("sales_order_line_id") REFERENCES "public"."sales_order_lines"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "shipment_lines" ADD CONSTRAINT "shipment_lines_item_id_items_id_fk" FOREIGN KEY ("item_id") REFERENCES "public"."items"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "shipment_lines" ADD CONSTRAINT "shipment_lines_lot_id_lots_id_fk" FOREIGN KEY ("lot_id") REFERENCES "public"."lots"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "shipment_lines" ADD CONSTRAINT "shipment_lines_place_id_places_id_fk" FOREIGN KEY ("place_id") REFERENCES "public"."places"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "shipment_lines" ADD CONSTRAINT "shipment_lines_invoice_line_id_invoice_lines_id_fk" FOREIGN KEY ("invoice_line_id") REFERENCES "public"."invoice_lines"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "shipments" ADD CONSTRAINT "shipments_customer_id_parties_id_fk" FOREIGN KEY ("customer_id") REFERENCES "public"."parties"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "shipments" ADD CONSTRAINT "shipments_delivery_place_id_delivery_places_id_fk" FOREIGN KEY ("delivery_place_id") REFERENCES "public"."delivery_places"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "lots" ADD CONSTRAINT "lots_item_id_items_id_fk" FOREIGN KEY ("item_id") REFERENCES "public"."items"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -1169,6 +1228,8 @@ ALTER TABLE "purchase_pegs" ADD CONSTRAINT "purchase_pegs_material_id_method_mat
 ALTER TABLE "receipt_lines" ADD CONSTRAINT "receipt_lines_receipt_id_receipts_id_fk" FOREIGN KEY ("receipt_id") REFERENCES "public"."receipts"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "receipt_lines" ADD CONSTRAINT "receipt_lines_purchase_order_line_id_purchase_order_lines_id_fk" FOREIGN KEY ("purchase_order_line_id") REFERENCES "public"."purchase_order_lines"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "receipt_lines" ADD CONSTRAINT "receipt_lines_lot_id_lots_id_fk" FOREIGN KEY ("lot_id") REFERENCES "public"."lots"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "receipt_lines" ADD CONSTRAINT "receipt_lines_place_id_places_id_fk" FOREIGN KEY ("place_id") REFERENCES "public"."places"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "receipt_lines" ADD CONSTRAINT "receipt_lines_move_id_stock_moves_id_fk" FOREIGN KEY ("move_id") REFERENCES "public"."stock_moves"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "receipts" ADD CONSTRAINT "receipts_purchase_order_id_purchase_orders_id_fk" FOREIGN KEY ("purchase_order_id") REFERENCES "public"."purchase_orders"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "supplier_prices" ADD CONSTRAINT "supplier_prices_supplier_id_parties_id_fk" FOREIGN KEY ("supplier_id") REFERENCES "public"."parties"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "supplier_prices" ADD CONSTRAINT "supplier_prices_item_id_items_id_fk" FOREIGN KEY ("item_id") REFERENCES "public"."items"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -1180,6 +1241,9 @@ ALTER TABLE "tests" ADD CONSTRAINT "tests_plan_id_test_plans_id_fk" FOREIGN KEY 
 ALTER TABLE "tests" ADD CONSTRAINT "tests_item_id_items_id_fk" FOREIGN KEY ("item_id") REFERENCES "public"."items"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "tests" ADD CONSTRAINT "tests_work_order_id_work_orders_id_fk" FOREIGN KEY ("work_order_id") REFERENCES "public"."work_orders"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "tests" ADD CONSTRAINT "tests_lot_id_lots_id_fk" FOREIGN KEY ("lot_id") REFERENCES "public"."lots"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "tests" ADD CONSTRAINT "tests_rework_operation_id_method_operations_id_fk" FOREIGN KEY ("rework_operation_id") REFERENCES "public"."method_operations"("id") ON DELETE set null ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "tests" ADD CONSTRAINT "tests_retest_of_id_tests_id_fk" FOREIGN KEY ("retest_of_id") REFERENCES "public"."tests"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "tests" ADD CONSTRAINT "tests_split_from_id_tests_id_fk" FOREIGN KEY ("split_from_id") REFERENCES "public"."tests"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "enquiries" ADD CONSTRAINT "enquiries_customer_id_parties_id_fk" FOREIGN KEY ("customer_id") REFERENCES "public"."parties"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "enquiries" ADD CONSTRAINT "enquiries_contact_id_contacts_id_fk" FOREIGN KEY ("contact_id") REFERENCES "public"."contacts"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "enquiry_lines" ADD CONSTRAINT "enquiry_lines_enquiry_id_enquiries_id_fk" FOREIGN KEY ("enquiry_id") REFERENCES "public"."enquiries"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
@@ -1221,12 +1285,17 @@ CREATE INDEX "idempotency_keys_at_index" ON "idempotency_keys" USING btree ("at"
 CREATE INDEX "attachments_table_name_record_id_index" ON "attachments" USING btree ("table_name","record_id");--> statement-breakpoint
 CREATE INDEX "comments_table_name_record_id_id_index" ON "comments" USING btree ("table_name","record_id","id");--> statement-breakpoint
 CREATE INDEX "imported_records_import_id_index" ON "imported_records" USING btree ("import_id");--> statement-breakpoint
+CREATE INDEX "charges_job_id_index" ON "charges" USING btree ("job_id");--> statement-breakpoint
 CREATE INDEX "cost_entries_work_order_id_index" ON "cost_entries" USING btree ("work_order_id");--> statement-breakpoint
 CREATE INDEX "cost_entries_job_id_index" ON "cost_entries" USING btree ("job_id");--> statement-breakpoint
 CREATE INDEX "invoice_lines_sales_order_line_id_index" ON "invoice_lines" USING btree ("sales_order_line_id");--> statement-breakpoint
+CREATE INDEX "invoice_lines_shipment_id_index" ON "invoice_lines" USING btree ("shipment_id");--> statement-breakpoint
 CREATE INDEX "invoices_customer_id_index" ON "invoices" USING btree ("customer_id");--> statement-breakpoint
+CREATE INDEX "invoices_status_due_on_index" ON "invoices" USING btree ("status","due_on");--> statement-breakpoint
 CREATE INDEX "shipment_lines_sales_order_line_id_index" ON "shipment_lines" USING btree ("sales_order_line_id");--> statement-breakpoint
+CREATE INDEX "shipment_lines_invoice_line_id_index" ON "shipment_lines" USING btree ("invoice_line_id");--> statement-breakpoint
 CREATE INDEX "shipments_customer_id_index" ON "shipments" USING btree ("customer_id");--> statement-breakpoint
+CREATE INDEX "shipments_status_index" ON "shipments" USING btree ("status");--> statement-breakpoint
 CREATE INDEX "reservations_item_id_index" ON "reservations" USING btree ("item_id");--> statement-breakpoint
 CREATE INDEX "stock_balances_place_id_index" ON "stock_balances" USING btree ("place_id");--> statement-breakpoint
 CREATE INDEX "stock_moves_item_id_id_index" ON "stock_moves" USING btree ("item_id","id");--> statement-breakpoint
@@ -1246,6 +1315,7 @@ CREATE INDEX "dispatch_lines_operation_id_index" ON "dispatch_lines" USING btree
 CREATE INDEX "dispatch_lines_work_order_id_index" ON "dispatch_lines" USING btree ("work_order_id");--> statement-breakpoint
 CREATE INDEX "dispatches_vendor_id_index" ON "dispatches" USING btree ("vendor_id");--> statement-breakpoint
 CREATE INDEX "vendor_receipts_dispatch_line_id_index" ON "vendor_receipts" USING btree ("dispatch_line_id");--> statement-breakpoint
+CREATE INDEX "vendor_receipts_number_index" ON "vendor_receipts" USING btree ("number");--> statement-breakpoint
 CREATE INDEX "contacts_party_id_index" ON "contacts" USING btree ("party_id");--> statement-breakpoint
 CREATE INDEX "delivery_places_party_id_index" ON "delivery_places" USING btree ("party_id");--> statement-breakpoint
 CREATE INDEX "calendar_exceptions_calendar_id_date_index" ON "calendar_exceptions" USING btree ("calendar_id","date");--> statement-breakpoint
@@ -1255,11 +1325,15 @@ CREATE INDEX "purchase_order_lines_item_id_index" ON "purchase_order_lines" USIN
 CREATE INDEX "purchase_orders_supplier_id_index" ON "purchase_orders" USING btree ("supplier_id");--> statement-breakpoint
 CREATE INDEX "purchase_pegs_purchase_order_line_id_index" ON "purchase_pegs" USING btree ("purchase_order_line_id");--> statement-breakpoint
 CREATE INDEX "purchase_pegs_work_order_id_index" ON "purchase_pegs" USING btree ("work_order_id");--> statement-breakpoint
+CREATE INDEX "purchase_pegs_material_id_index" ON "purchase_pegs" USING btree ("material_id");--> statement-breakpoint
 CREATE INDEX "receipt_lines_receipt_id_index" ON "receipt_lines" USING btree ("receipt_id");--> statement-breakpoint
 CREATE INDEX "receipt_lines_purchase_order_line_id_index" ON "receipt_lines" USING btree ("purchase_order_line_id");--> statement-breakpoint
+CREATE UNIQUE INDEX "one_current_test_plan" ON "test_plans" USING btree ("item_id") WHERE "test_plans"."current";--> statement-breakpoint
 CREATE INDEX "tests_work_order_id_index" ON "tests" USING btree ("work_order_id");--> statement-breakpoint
 CREATE INDEX "tests_status_index" ON "tests" USING btree ("status");--> statement-breakpoint
 CREATE INDEX "tests_lot_id_index" ON "tests" USING btree ("lot_id");--> statement-breakpoint
+CREATE INDEX "tests_plan_id_index" ON "tests" USING btree ("plan_id");--> statement-breakpoint
+CREATE INDEX "tests_retest_of_id_index" ON "tests" USING btree ("retest_of_id");--> statement-breakpoint
 CREATE INDEX "enquiries_customer_id_index" ON "enquiries" USING btree ("customer_id");--> statement-breakpoint
 CREATE INDEX "order_changes_sales_order_line_id_index" ON "order_changes" USING btree ("sales_order_line_id");--> statement-breakpoint
 CREATE INDEX "promise_changes_sales_order_line_id_index" ON "promise_changes" USING btree ("sales_order_line_id");--> statement-breakpoint

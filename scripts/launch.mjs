@@ -31,7 +31,12 @@ export function launch(node, args, options = {}) {
 function stopWithNpm(child) {
   if (!process.env.npm_lifecycle_event || process.platform === 'win32') return
   const line = parentLine()
-  setInterval(() => parentLine() !== line && child.kill('SIGTERM'), 1000).unref()
+  const watch = setInterval(() => {
+    if (parentLine() === line) return
+    clearInterval(watch)
+    child.kill('SIGTERM')
+  }, 1000)
+  watch.unref()
 }
 
 /** Our parent, and its parent where that one is npm and ours is only its shell. */

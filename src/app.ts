@@ -12,8 +12,10 @@ import { filePages } from './core/file.pages.ts'
 import { createHttp, isLoopback } from './core/http.ts'
 import { announceOn, listenForChanges } from './core/live.ts'
 import { changeHub, eventPages, securityHeaders, webPages } from './core/pages.ts'
+import { paperPages } from './core/paper.pages.ts'
 import { samplePassword, sharedSecret } from './core/secret.commands.ts'
 import { contract } from './contract.ts'
+import { papers } from './papers.ts'
 import { routes } from './routes.ts'
 
 export type App = { server: Server; close(): Promise<void> }
@@ -52,12 +54,13 @@ export async function createApp({ database, log = pino({ level: 'warn' }), webFo
     const company = await getCompany(db).catch(() => undefined)
     if (!local || !company?.sample || typeof email !== 'string')
       return c.json({ code: 'FORBIDDEN', message: 'One-click users exist only in a sample company, on the machine itself.' }, 403)
-    return auth.api.signInEmail({ body: { email, password: samplePassword(secret, email) }, headers: c.req.raw.headers, asResponse: true })
+    return auth.api.signInEmail({ body: { email, password: samplePassword(secret) }, headers: c.req.raw.headers, asResponse: true })
   })
   pages.get('/api/openapi.json', async (c) => c.json((await openapiDocument()) as object))
   pages.get('/api/docs', (c) => c.html(docsPage, 200, securityHeaders))
   pages.route('/', eventPages(hub))
   pages.route('/', filePages(db, actorOfHeaders))
+  pages.route('/', paperPages(db, actorOfHeaders, papers))
   pages.route('/', webPages(webFolder ?? fileURLToPath(new URL('../dist/web', import.meta.url))))
 
   announceOn(pool)

@@ -1,14 +1,16 @@
-import { serveCommand } from './cli/serve.ts'
-import { migrateCommand } from './cli/migrate.ts'
-import { userCommand } from './cli/user.ts'
-import type { Command } from './cli/command.ts'
+import { type Command, UsageError } from './cli/usage.ts'
+import { Missing } from './core/missing.ts'
+import { Refused } from './core/refusal.ts'
 import { StartError } from './core/startError.ts'
 
-/** Every subcommand. Each prints its own --help and answers with a process exit code. */
-const commands: Record<string, Command> = {
-  serve: serveCommand,
-  migrate: migrateCommand,
-  user: userCommand,
+/** Every subcommand, loaded when it is asked for. Each prints its own --help and answers with a process exit code. */
+const commands: Record<string, { summary: string; load(): Promise<Command> }> = {
+  serve: { summary: 'serve the pages and the API', load: async () => (await import('./cli/serve.ts')).serveCommand },
+  worker: { summary: 'run background tasks only', load: async () => (await import('./cli/worker.ts')).workerCommand },
+  migrate: { summary: 'bring the database schema up to date', load: async () => (await import('./cli/migrate.ts')).migrateCommand },
+  sample: { summary: 'load a sample company into an empty database', load: async () => (await import('./cli/sampleCommand.ts')).sampleCommand },
+  import: { summary: 'import a CSV or XLSX file', load: async () => (await import('./cli/import.ts')).importCommand },
+  user: { summary: 'add a user: fettle user add', load: async () => (await import('./cli/user.ts')).userCommand },
 }
 
 const help = (): string =>
@@ -21,11 +23,12 @@ export async function run(args: readonly string[]): Promise<number> {
     console.log(help())
     return name === undefined ? 2 : 0
   }
-  const command = Object.hasOwn(commands, name) ? commands[name] : undefined
-  if (!command) {
+  const entry = Object.hasOwn(commands, name) ? commands[name] : undefined
+  if (!entry) {
     console.error(`There is no command ${name}. ${Object.keys(commands).join(', ')} are the commands.`)
     return 2
   }
+  const command = await entry.load()
   if (rest.includes('--help') || rest.includes('-h')) {
     console.log(command.help)
     return 0
@@ -33,9 +36,12 @@ export async function run(args: readonly string[]): Promise<number> {
   try {
     return await command.run(rest)
   } catch (error) {
-    if (error instanceof StartError) console.error(error.message)
-    else if (error instanceof Error && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS')) console.error(error.message)
+    if (error instanceof UsageError) {
+      console.error(`${error.message} fettle ${name} --help tells more.`)
+      return 2
+    }
+    if (error instanceof StartError || error instanceof Refused || error instanceof Missing) console.error(error.message)
     else console.error(error)
-    return error instanceof Error && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS') ? 2 : 1
+    return 1
   }
 }

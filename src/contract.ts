@@ -2,13 +2,19 @@ import { itemContract } from './catalog/item.contract.ts'
 import { methodContract } from './catalog/method.contract.ts'
 import { importContract } from './core/import.contract.ts'
 import { companyContract, recordContract } from './core/record.contract.ts'
+import { deliveryContract } from './delivery/delivery.contract.ts'
 import { floorContract } from './shopfloor/floor.contract.ts'
+import { costContract } from './costing/cost.contract.ts'
 import { jobContract } from './jobs/job.contract.ts'
 import { searchContract } from './core/search.contract.ts'
 import { inventoryContract } from './inventory/stock.contract.ts'
+import { outsourcingContract } from './outsourcing/dispatch.contract.ts'
 import { partyContract } from './parties/party.contract.ts'
+import { purchasingContract } from './purchasing/purchase.contract.ts'
 import { plantContract } from './plant/plant.contract.ts'
 import { plantDetailContract } from './plant/plantDetail.contract.ts'
+import { testContract } from './quality/test.contract.ts'
+import { salesContract } from './sales/sales.contract.ts'
 
 /** The whole API, area by area. Server, browser client, OpenAPI and the permission test read this one object. */
 export const contract = {
@@ -20,8 +26,14 @@ export const contract = {
   ...plantContract,
   plant: plantDetailContract,
   ...itemContract,
+  ...salesContract,
   methods: methodContract,
   jobs: jobContract,
+  costing: costContract,
+  ...testContract,
+  ...deliveryContract,
   floor: floorContract,
   ...inventoryContract,
+  ...purchasingContract,
+  ...outsourcingContract,
 }

@@ -1,3 +1,5 @@
 import { run } from './cli.ts'
 
 process.exitCode = await run(process.argv.slice(2))
+// The channel to the launching process must not keep a finished command alive.
+process.channel?.unref()

@@ -1,17 +1,24 @@
+import './imports.ts'
 import { os } from '@orpc/server'
 import { itemRoutes } from './catalog/item.routes.ts'
 import { methodRoutes } from './catalog/method.routes.ts'
 import { importRoutes } from './core/import.routes.ts'
 import { companyRoutes, recordRoutes } from './core/record.routes.ts'
 import { searchRoutes } from './core/search.routes.ts'
+import { deliveryRoutes } from './delivery/delivery.routes.ts'
 import { guard, type RequestContext } from './core/serve.ts'
 import { floorRoutes } from './shopfloor/floor.routes.ts'
+import { costRoutes } from './costing/cost.routes.ts'
 import { jobRoutes } from './jobs/job.routes.ts'
 import { finders } from './finders.ts'
 import { inventoryRoutes } from './inventory/stock.routes.ts'
+import { outsourcingRoutes } from './outsourcing/dispatch.routes.ts'
 import { partyRoutes } from './parties/party.routes.ts'
+import { purchasingRoutes } from './purchasing/purchase.routes.ts'
 import { plantRoutes } from './plant/plant.routes.ts'
 import { plantDetailRoutes } from './plant/plantDetail.routes.ts'
+import { testRoutes } from './quality/test.routes.ts'
+import { salesRoutes } from './sales/sales.routes.ts'
 
 /** The routes of `contract.ts`, with the guard before all of them. */
 export const routes = os.$context<RequestContext>().use(guard).router({
@@ -23,8 +30,14 @@ export const routes = os.$context<RequestContext>().use(guard).router({
   ...plantRoutes,
   plant: plantDetailRoutes,
   ...itemRoutes,
+  ...salesRoutes,
   methods: methodRoutes,
   jobs: jobRoutes,
+  costing: costRoutes,
+  ...testRoutes,
+  ...deliveryRoutes,
   floor: floorRoutes,
   ...inventoryRoutes,
+  ...purchasingRoutes,
+  ...outsourcingRoutes,
 })

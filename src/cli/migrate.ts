@@ -1,14 +1,15 @@
-import { parseArgs } from 'node:util'
-import { type Command, databaseHelp, databaseOptions, openConfigured } from './command.ts'
+import { withDatabase } from './command.ts'
+import { type Command, databaseHelp, databaseOptions, readOptions } from './usage.ts'
 
 export const migrateCommand: Command = {
-  summary: 'bring the database schema up to date',
-  help: `Usage: fettle migrate [options]\n\n${databaseHelp}`,
+  help: `Usage: fettle migrate [options]
+
+  --json           print the result as JSON
+${databaseHelp}`,
   run: async (args) => {
-    const { values } = parseArgs({ args: [...args], options: databaseOptions })
-    const database = await openConfigured(values, (line) => console.error(line))
-    await database.stop()
-    console.log('The database is up to date.')
+    const { values } = readOptions(args, { ...databaseOptions, json: { type: 'boolean', default: false } })
+    await withDatabase(values, async () => {})
+    console.log(values.json ? JSON.stringify({ upToDate: true }) : 'The database is up to date.')
     return 0
   },
 }

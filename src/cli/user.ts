@@ -1,9 +1,7 @@
-import { parseArgs } from 'node:util'
-import { systemActor } from '../core/ctx.ts'
 import { type UserRole, userRoles } from '../core/permissions.model.ts'
-import { Refused } from '../core/refusal.ts'
 import { addUser } from '../core/user.commands.ts'
-import { type Command, databaseHelp, databaseOptions, openConfigured } from './command.ts'
+import { withDatabase } from './command.ts'
+import { type Command, databaseHelp, databaseOptions, readOptions, UsageError } from './usage.ts'
 
 const options = {
   ...databaseOptions,
@@ -15,40 +13,26 @@ const options = {
 } as const
 
 export const userCommand: Command = {
-  summary: 'add a user: fettle user add',
-  help: `Usage: fettle user add --name NAME --email EMAIL --password PASSWORD --role ROLE [--role ROLE …] [--json]
+  help: `Usage: fettle user add --name NAME --email EMAIL --role ROLE [--role ROLE …] [options]
 
+  --password P     at least 8 characters; FETTLE_PASSWORD in the environment keeps it out of the process list
+  --json           print the result as JSON
   Roles: ${userRoles.join(', ')}
 ${databaseHelp}`,
   run: async (args) => {
-    const { values, positionals } = parseArgs({ args: [...args], options, allowPositionals: true })
-    const roles = values.role ?? []
+    const { values, positionals } = readOptions(args, options, true)
+    const { name = '', email = '', password = process.env.FETTLE_PASSWORD ?? '', role: roles = [] } = values
     const wrong = [
-      ...(positionals[0] === 'add' && positionals.length === 1 ? [] : ['Say: fettle user add']),
-      ...(['name', 'email', 'password'] as const).filter((o) => !values[o]).map((o) => `--${o} is missing.`),
-      ...(values.password && values.password.length < 8 ? ['The password needs at least 8 characters.'] : []),
-      ...(values.email && !/^[^@\s]+@[^@\s]+$/.test(values.email) ? [`${values.email} is not an e-mail address.`] : []),
+      ...(positionals[0] === 'add' && positionals.length === 1 ? [] : ['Say: fettle user add.']),
+      ...Object.entries({ name, email, password }).filter(([, v]) => v.trim() === '').map(([o]) => `--${o} is missing.`),
+      ...(password !== '' && (password.length < 8 || password.length > 128) ? ['The password needs 8 to 128 characters.'] : []),
+      ...(email && !/^[^@\s]+@[^@\s]+$/.test(email) ? [`${email} is not an e-mail address.`] : []),
       ...(roles.length === 0 ? ['--role is missing.'] : []),
       ...roles.filter((r) => !(userRoles as readonly string[]).includes(r)).map((r) => `There is no role ${r}.`),
     ]
-    if (wrong.length > 0) {
-      console.error(wrong.join(' '))
-      return 2
-    }
-    const database = await openConfigured(values, (line) => console.error(line))
-    try {
-      const added = await addUser(
-        { db: database.db, actor: systemActor, now: new Date().toISOString() },
-        { name: values.name ?? '', email: values.email ?? '', password: values.password ?? '', roles: roles as UserRole[] },
-      )
-      console.log(values.json ? JSON.stringify({ ...added, email: values.email }) : `Added ${values.email}.`)
-      return 0
-    } catch (error) {
-      if (!(error instanceof Refused)) throw error
-      console.error(error.message)
-      return 1
-    } finally {
-      await database.stop()
-    }
+    if (wrong.length > 0) throw new UsageError(wrong.join(' '))
+    const added = await withDatabase(values, (ctx) => addUser(ctx, { name, email, password, roles: roles as UserRole[] }))
+    console.log(values.json ? JSON.stringify({ ...added, email }) : `Added ${email}.`)
+    return 0
   },
 }

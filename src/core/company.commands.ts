@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm'
 import { company } from './company.tables.ts'
 import { type Ctx, inTransaction } from './ctx.ts'
 import { type Refusal, refuse, unless } from './refusal.ts'
+import { emptyQueue } from './sweep.commands.ts'
 import { addUser } from './user.commands.ts'
 
 export type NewCompany = {
@@ -33,6 +34,7 @@ export const startOwnCompany = (ctx: Ctx, input: NewCompany): Promise<{ id: stri
     const [now] = await tx.db.select().from(company).limit(1)
     unless(whyNotStartOwn(now?.sample ?? '', now === undefined, tx))
     await wipe(tx)
+    await emptyQueue(tx)
     await createCompany(tx, { ...input, sample: '' })
     return addUser(tx, { ...input.owner, roles: ['owner'] })
   })

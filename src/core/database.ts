@@ -3,6 +3,7 @@ import { migrate } from 'drizzle-orm/node-postgres/migrator'
 import { fileURLToPath } from 'node:url'
 import pg from 'pg'
 import { auditSql } from './audit.sql.ts'
+import { migrateTasks } from './task.ts'
 
 // bigint and numeric arrive as numbers: values are limited to 15 significant digits (docs/decisions/003-decimals.md).
 pg.types.setTypeParser(pg.types.builtins.INT8, Number)
@@ -17,16 +18,19 @@ export function openDatabase(url: string, connections = 20): Database {
   const pool = new pg.Pool({ connectionString: url, max: connections, idleTimeoutMillis: 30_000 })
   // An idle connection that breaks (PostgreSQL restarted) is dropped by the pool; the next query opens a new one.
   pool.on('error', () => {})
+  // One that breaks while it is lent fails the query that runs on it; without a listener it would end the process too.
+  pool.on('connect', (client) => client.on('error', () => {}))
   return { db: drizzle(pool, { casing: 'snake_case' }), pool, close: () => pool.end() }
 }
 
 /** Brings the schema up to date; several processes may call it at once. */
-export async function migrateDatabase({ pool }: Database): Promise<void> {
+export async function migrateDatabase({ pool }: Pick<Database, 'pool'>): Promise<void> {
   const client = await pool.connect()
   try {
     await client.query('select pg_advisory_lock($1)', [migrationLock])
     await migrate(drizzle(client, { casing: 'snake_case' }), { migrationsFolder })
     await client.query(auditSql)
+    await migrateTasks(pool)
   } finally {
     await client.query('select pg_advisory_unlock($1)', [migrationLock]).catch(() => {})
     client.release()

@@ -15,7 +15,11 @@ export type EndpointMeta = {
  * The server's guard, the permission test, the OpenAPI page and the browser's client all read it from here.
  */
 export const endpoint = (needs: Permission) =>
-  oc.$meta<EndpointMeta>({ needs }).errors({
+  oc
+    .$meta<EndpointMeta>({ needs })
+    // The permission stands in the OpenAPI document too, for the readable page and for other programs.
+    .$route({ spec: (operation) => ({ ...operation, 'x-needs': needs }) })
+    .errors({
     UNAUTHORIZED: { status: 401, message: 'Sign in first.' },
     FORBIDDEN: { status: 403, message: 'Your role does not allow this.' },
     NOT_FOUND: { status: 404 },

@@ -59,6 +59,11 @@ function mappingFaults(mapping: readonly (string | null)[], target: ImportTarget
   return faults
 }
 
+const guessedMapping = (target: ImportTarget, headings: readonly string[], body: readonly (readonly string[])[]) => {
+  const mapping = guessMapping(headings, body, target.fields)
+  return target.refine?.(mapping, body) ?? mapping
+}
+
 /** Reads the table, guesses what was not said, and plans the import with every fault; writes nothing. */
 export async function prepareImport(ctx: Ctx, target: ImportTarget, input: ImportInput): Promise<PreparedImport> {
   const table = await tableOf(input)
@@ -66,11 +71,8 @@ export async function prepareImport(ctx: Ctx, target: ImportTarget, input: Impor
   const width = table.rows.reduce((w, r) => Math.max(w, r.length), 0)
   const headings = Array.from({ length: width }, (_, i) => (headingRow > 0 ? (table.rows[headingRow - 1]?.[i] ?? '').trim() : ''))
   const body = table.rows.slice(headingRow)
-  const mapping = Array.from({ length: width }, (_, i) => (input.mapping ?? guessed())[i] ?? null)
-  function guessed() {
-    return (guessed.once ??= guessMapping(headings, body, target.fields))
-  }
-  guessed.once = undefined as (string | null)[] | undefined
+  const chosen = input.mapping ?? guessedMapping(target, headings, body)
+  const mapping = Array.from({ length: width }, (_, i) => chosen[i] ?? null)
   const home = await companyNotation(ctx.db)
   const otherwise = table.sheet === null ? home : { ...home, decimalMark: 'point' as const }
   const notation = guessNotation(body, { mapping, fields: target.fields }, otherwise)
@@ -78,11 +80,11 @@ export async function prepareImport(ctx: Ctx, target: ImportTarget, input: Impor
 
   const wrongMapping = mappingFaults(mapping, target)
   const read = readTableRows(table.rows, headingRow, wrongMapping.some((f) => f.code !== 'import.nothing-mapped') ? { ...mapped, mapping: mapping.map(() => null) } : mapped)
-  const noParent = target.needsParent && input.parentId === undefined ? [fault(0, 'no-parent', 'Choose the item that this is for.')] : []
+  const noParent = target.needsParent && input.parentId === undefined && input.newParent === undefined ? [fault(0, 'no-parent', 'Choose the item that this is for.')] : []
   const plan: ImportPlan = wrongMapping.length > 0 || (read.rows.length === 0 && read.faults.length === 0)
     ? { faults: read.rows.length === 0 && wrongMapping.length === 0 ? [fault(0, 'no-rows', 'There are headings but no rows.')] : [], records: [], write: async () => {} }
-    : await target.plan(ctx, read.rows, mapped, { parentId: input.parentId })
-  const faults = [...wrongMapping, ...noParent, ...read.faults, ...plan.faults].sort((a, b) => a.row - b.row || (a.column ?? 0) - (b.column ?? 0))
+    : await target.plan(ctx, read.rows, mapped, input)
+  const faults = [...wrongMapping, ...noParent, ...read.faults.filter((f) => !plan.leftOut?.has(f.row)), ...plan.faults].sort((a, b) => a.row - b.row || (a.column ?? 0) - (b.column ?? 0))
   const counts = countsOf(read.rows.length, read.blank, plan, faults)
   const preview: ImportPreview = {
     target: target.name,

@@ -7,8 +7,13 @@ import type { Permission } from './permissions.model.ts'
 export type ImportPlan = {
   faults: Fault[]
   records: PlannedRecord[]
+  /** Rows that are no records at all, such as totals; faults of their cells do not count. */
+  leftOut?: ReadonlySet<number>
   write(tx: Ctx, importId: number): Promise<void>
 }
+
+/** The item that the rows belong to: by id, or by number and made when there is none. */
+export type ImportOptions = { parentId?: number | undefined; newParent?: { number: string; name: string } | undefined }
 
 export type ImportTarget = {
   name: string
@@ -19,7 +24,9 @@ export type ImportTarget = {
   needsParent: boolean
   /** Values for every row that this target implies. */
   constants?: Readonly<Record<string, string>>
-  plan(ctx: Ctx, rows: readonly ReadRow[], mapped: Mapped, options: { parentId?: number | undefined }): Promise<ImportPlan>
+  /** Corrects the guessed mapping by what the columns hold. */
+  refine?(mapping: readonly (string | null)[], rows: readonly (readonly string[])[]): (string | null)[]
+  plan(ctx: Ctx, rows: readonly ReadRow[], mapped: Mapped, options: ImportOptions): Promise<ImportPlan>
 }
 
 const registry = new Map<string, ImportTarget>()

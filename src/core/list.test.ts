@@ -31,7 +31,8 @@ test('pages follow each other without gap or repeat, empty values last', async (
 
 test('filters and search narrow, with their special characters taken literally', async () => {
   const { db } = await testDatabase()
-  const ids = async (input: { q?: string; filter?: Record<string, string> }) => (await runList(db, list, from, { limit: 10, ...input })).rows.map((r) => r.id)
+  const ids = async (input: { q?: string; filter?: Record<string, string> }) =>
+    (await runList(db, list, from, { limit: 10, ...input })).rows.map((r) => r.id)
   expect(await ids({ q: 'rip' })).toEqual([1, 4])
   expect(await ids({ q: '_' })).toEqual([2])
   expect(await ids({ filter: { length: '-' } })).toEqual([2])

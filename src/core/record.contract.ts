@@ -79,7 +79,8 @@ export const companyContract = {
   welcome: endpoint('public')
     .route({ method: 'GET', path: '/welcome', summary: 'What the sign-in page shows', tags: ['company'] })
     .output(z.object({ company: z.string(), sample: z.string(), empty: z.boolean(), sampleUsers: z.array(z.object({ name: z.string(), email: z.string(), roles: z.array(z.enum(userRoles)) })) })),
-  me: endpoint('signedIn').route({ method: 'GET', path: '/me', summary: 'Who is signed in', tags: ['company'] }).output(Me),
+  /** Also answers to nobody, with no permission but `public`, so that a page can ask who is signed in. */
+  me: endpoint('public').route({ method: 'GET', path: '/me', summary: 'Who is signed in', tags: ['company'] }).output(Me),
   get: endpoint('signedIn').route({ method: 'GET', path: '/company', summary: 'The company', tags: ['company'] }).output(Company.extend({ sample: z.string() })),
   update: endpoint('admin.write').route({ method: 'PUT', path: '/company', summary: 'Change the company', tags: ['company'] }).input(Company).output(Company.extend({ sample: z.string() })),
   start: endpoint('public')

@@ -16,5 +16,6 @@ export function stopSignal(): Promise<void> {
     }
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, ask)
     if (process.connected) process.once('disconnect', ask)
+    process.channel?.unref() // Listening must not keep a process alive that has nothing left to do.
   })
 }

@@ -1,18 +1,19 @@
-import { eq, sql } from 'drizzle-orm'
-import { z } from 'zod'
+import { eq, inArray } from 'drizzle-orm'
+import { items } from '../catalog/item.tables.ts'
 import { methodOperations } from '../catalog/method.tables.ts'
 import { type Ctx, inTransaction } from '../core/ctx.ts'
-import { sum } from '../core/decimal.ts'
+import { costDecimals, split, sum } from '../core/decimal.ts'
 import { found } from '../core/missing.ts'
-import { row, rowsOf } from '../core/rows.ts'
-import { unless } from '../core/refusal.ts'
+import { refuse, unless } from '../core/refusal.ts'
 import { moveJob } from '../jobs/job.commands.ts'
-import { getJobRow, type JobRow, workOrdersOfJob } from '../jobs/job.queries.ts'
-import { whyNotMove } from '../jobs/job.rules.ts'
+import type { SplitDriver } from '../jobs/job.model.ts'
+import { getJobRow, type JobRow, operationsOf, type WorkOrderRow, workOrdersOfJob } from '../jobs/job.queries.ts'
+import { driverWeight, whyNotMove } from '../jobs/job.rules.ts'
 import { employees, laborGrades, workCenters } from '../plant/plant.tables.ts'
 import type { CostSource } from './cost.model.ts'
+import { inProcessOf } from './cost.queries.ts'
 import { closingEntry, type Cost, costsOfTime } from './cost.rules.ts'
-import { costEntries } from './cost.tables.ts'
+import { charges, costEntries } from './cost.tables.ts'
 
 export type CostFact = { jobId: number; workOrderId: number; operationId?: number | null; source: CostSource; sourceId: number }
 
@@ -45,24 +46,39 @@ export async function costTime(tx: Ctx, log: TimeToCost, source: CostSource = 't
   await postCosts(tx, { jobId: log.jobId, workOrderId: log.workOrderId, operationId: log.operationId, source, sourceId: log.id }, costsOfTime({ ...found(rates, 'operation', log.operationId), activity: log.activity, minutes: log.minutes }))
 }
 
-/** The cost now in process of work orders: what stock moves brought and took, and what was posted on them. */
-export async function inProcessOf(tx: Pick<Ctx, 'db'>, workOrderIds: readonly number[]): Promise<Map<number, number>> {
-  if (workOrderIds.length === 0) return new Map()
-  const rows = await rowsOf(
-    tx.db,
-    sql`select w.id, coalesce((select sum(b.value) from stock_balances b where b.place_id = w.place_id), 0)
-        + coalesce((select sum(c.amount) from cost_entries c where c.work_order_id = w.id), 0) as amount
-      from work_orders w where w.id in (${sql.join(workOrderIds.map((id) => sql`${id}`), sql`, `)})`,
-    z.object({ id: row.id, amount: row.number }),
-  )
-  return new Map(rows.map((r) => [r.id, r.amount]))
-}
+export type Charge = { jobId: number; workOrderId: number | null; element: Cost['element']; amount: number; note: string }
 
-/** A charge typed in: tooling, freight, or anything that no other fact brings. */
-export const chargeWorkOrder = (ctx: Ctx, input: { workOrderId: number; jobId: number; element: Cost['element']; amount: number; note: string; sourceId: number }): Promise<void> =>
-  inTransaction(ctx, (tx) =>
-    postCosts(tx, { jobId: input.jobId, workOrderId: input.workOrderId, source: 'charge', sourceId: input.sourceId }, [{ element: input.element, quantity: 1, rate: input.amount, amount: input.amount, credit: 'otherApplied', note: input.note }]),
-  )
+/** Charges a job or one of its work orders; on a whole job the amount is split by its driver and the parts add up to it. */
+export const chargeJob = (ctx: Ctx, input: Charge): Promise<{ id: number }> =>
+  inTransaction(ctx, async (tx) => {
+    const job = await getJobRow(tx.db, input.jobId, { lock: true })
+    const open = (await workOrdersOfJob(tx.db, input.jobId)).filter((w) => w.status !== 'canceled')
+    const bearers = input.workOrderId === null ? open.filter((w) => w.parentId === null) : open.filter((w) => w.id === input.workOrderId)
+    unless([
+      ...refuse(job.status === 'canceled', 'charge.canceled', `${job.number} is canceled.`),
+      ...refuse(input.amount === 0, 'charge.nothing', 'The amount must not be 0.'),
+      ...refuse(bearers.length === 0, 'charge.nobody', 'The job has no such work order.'),
+    ])
+    const [charge] = await tx.db.insert(charges).values({ ...input, at: tx.now, by: tx.actor.name }).returning({ id: charges.id })
+    const { id } = found(charge, 'charge', input.jobId)
+    const parts = split(input.amount, await weightsOf(tx, job.splitDriver, bearers), costDecimals)
+    for (const [i, w] of bearers.entries()) {
+      const amount = parts[i] ?? 0
+      await postCosts(tx, { jobId: job.id, workOrderId: w.id, source: 'charge', sourceId: id }, [{ element: input.element, quantity: 1, rate: amount, amount, credit: 'otherApplied', note: input.note }])
+    }
+    return { id }
+  })
+
+/** What each work order weighs by the job's split driver. */
+async function weightsOf(tx: Ctx, driver: SplitDriver, members: readonly WorkOrderRow[]): Promise<number[]> {
+  const facts = await tx.db.select().from(items).where(inArray(items.id, members.map((w) => w.itemId)))
+  const operations = await operationsOf(tx.db, members.map((w) => w.id))
+  return members.map((w) => {
+    const item = found(facts.find((i) => i.id === w.itemId), 'item', w.itemId)
+    const runMinutes = sum(operations.filter((o) => o.workOrderId === w.id).map((o) => o.operation.runMinutes))
+    return driverWeight(driver, { quantity: w.quantity, weightKg: item.weightKg, areaM2: item.areaM2, runMinutes, value: w.estimatedUnitCost })
+  })
+}
 
 /** Closes a job: whatever is left in process is settled by its sign against closing variance, and its numbers are final. */
 export const closeJob = (ctx: Ctx, id: number): Promise<JobRow> =>
@@ -70,7 +86,7 @@ export const closeJob = (ctx: Ctx, id: number): Promise<JobRow> =>
     const job = await getJobRow(tx.db, id, { lock: true })
     unless(whyNotMove(job.status, 'close'))
     const members = await workOrdersOfJob(tx.db, id)
-    const left = await inProcessOf(tx, members.map((w) => w.id))
+    const left = await inProcessOf(tx.db, members.map((w) => w.id))
     for (const w of members) {
       const entry = closingEntry(left.get(w.id) ?? 0)
       if (entry) await postCosts(tx, { jobId: id, workOrderId: w.id, source: 'close', sourceId: w.id }, [{ element: 'scrap', quantity: 1, rate: entry.amount, amount: entry.amount, credit: 'closingVariance', note: entry.note }])

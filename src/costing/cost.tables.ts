@@ -37,3 +37,19 @@ export const costEntries = pgTable(
     index().on(t.jobId),
   ],
 )
+
+/** A cost typed in: tooling, freight, or anything that no other fact brings. On a whole job it is split over its work orders. */
+export const charges = pgTable(
+  'charges',
+  {
+    id: id(),
+    at: at().notNull(),
+    by: text().notNull(),
+    jobId: ref().notNull().references(() => jobs.id),
+    workOrderId: ref().references(() => workOrders.id),
+    element: word(costElements).notNull(),
+    amount: money().notNull(),
+    note: text().notNull(),
+  },
+  (t) => [index().on(t.jobId), wordCheck('charges_element', t.element, costElements)],
+)

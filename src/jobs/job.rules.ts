@@ -83,3 +83,13 @@ export const driverWeight = (driver: SplitDriver, w: Weighed): number => {
 
 /** Good pieces as a share of what was ordered, 0 to 1. */
 export const progressOf = (good: number, ordered: number): number => Math.min(1, divide(4, good, ordered))
+
+/** A calendar day so many Monday-to-Friday days earlier; the finite plan later says better. */
+export const daysBefore = (day: string, workingDays: number): string => {
+  const date = new Date(`${day}T00:00:00Z`)
+  for (let left = workingDays; left > 0; ) {
+    date.setUTCDate(date.getUTCDate() - 1)
+    if (date.getUTCDay() !== 0 && date.getUTCDay() !== 6) left--
+  }
+  return date.toISOString().slice(0, 10)
+}

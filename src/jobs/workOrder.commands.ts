@@ -8,7 +8,7 @@ import { found } from '../core/missing.ts'
 import { nextNumber } from '../core/number.commands.ts'
 import { refuse, unless } from '../core/refusal.ts'
 import { quotationLines, salesOrderLines } from '../sales/sales.tables.ts'
-import { leadDays, requiredQuantity, startQuantity } from './job.rules.ts'
+import { daysBefore, leadDays, requiredQuantity, startQuantity } from './job.rules.ts'
 import { workOrders } from './job.tables.ts'
 
 export type PlannedOrder = { salesOrderLineId: number | null; itemId: number; quantity: number; dueOn: string; methodId: number | null }
@@ -46,14 +46,4 @@ export async function planLevel(tx: Ctx, jobId: number, tree: MethodTree, level:
   for (const m of tree.materials)
     if (m.child) await planLevel(tx, jobId, m.child, { quantity: requiredQuantity(m, started), dueOn, salesOrderLineId: level.salesOrderLineId, parentId: id, parentMaterialId: m.id })
   return id
-}
-
-/** A calendar day so many Monday-to-Friday days earlier; the finite plan later says better. */
-export const daysBefore = (day: string, workingDays: number): string => {
-  const date = new Date(`${day}T00:00:00Z`)
-  for (let left = workingDays; left > 0; ) {
-    date.setUTCDate(date.getUTCDate() - 1)
-    if (date.getUTCDay() !== 0 && date.getUTCDay() !== 6) left--
-  }
-  return date.toISOString().slice(0, 10)
 }

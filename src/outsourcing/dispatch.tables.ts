@@ -1,9 +1,9 @@
 import { index, integer, pgTable, text, unique } from 'drizzle-orm/pg-core'
-import { at, day, id, money, quantity, ref, word, wordCheck } from '../core/columns.ts'
 import { methodOperations } from '../catalog/method.tables.ts'
+import { at, day, id, money, quantity, ref, word, wordCheck } from '../core/columns.ts'
 import { workOrders } from '../jobs/job.tables.ts'
 import { parties } from '../parties/party.tables.ts'
-import { dispatchStatuses } from './dispatch.model.ts'
+import { dispatchStatuses, rejectedFates } from './dispatch.model.ts'
 
 /** One dispatch (challan) takes part-finished work of many work orders to one vendor. */
 export const dispatches = pgTable(
@@ -12,11 +12,22 @@ export const dispatches = pgTable(
     id: id(),
     number: text().notNull().unique(),
     status: word(dispatchStatuses).notNull(),
-    vendorId: ref().notNull().references(() => parties.id),
+    vendorId: ref()
+      .notNull()
+      .references(() => parties.id),
+    /** The day the vendor first agreed to; his slips are counted from it. */
+    firstDueOn: day().notNull(),
     dueOn: day().notNull(),
+    /** How often he moved the day, and what he said last. */
+    slips: integer().notNull().default(0),
+    slipReason: text().notNull().default(''),
     carrier: text().notNull(),
     notes: text().notNull(),
+    createdAt: at().notNull(),
     sentAt: at(),
+    sentBy: text().notNull().default(''),
+    returnedAt: at(),
+    canceledReason: text().notNull().default(''),
   },
   (t) => [wordCheck('dispatches_status', t.status, dispatchStatuses), index().on(t.vendorId)],
 )
@@ -25,16 +36,24 @@ export const dispatchLines = pgTable(
   'dispatch_lines',
   {
     id: id(),
-    dispatchId: ref().notNull().references(() => dispatches.id, { onDelete: 'cascade' }),
+    dispatchId: ref()
+      .notNull()
+      .references(() => dispatches.id, { onDelete: 'cascade' }),
     line: integer().notNull(),
-    workOrderId: ref().notNull().references(() => workOrders.id),
-    operationId: ref().notNull().references(() => methodOperations.id),
+    workOrderId: ref()
+      .notNull()
+      .references(() => workOrders.id),
+    operationId: ref()
+      .notNull()
+      .references(() => methodOperations.id),
     quantity: quantity().notNull(),
     unitPrice: money().notNull(),
     minimumCharge: money().notNull(),
     goodQuantity: quantity().notNull().default(0),
     rejectedQuantity: quantity().notNull().default(0),
     lostQuantity: quantity().notNull().default(0),
+    /** Who let it go to a vendor without the approval for this process, and why. */
+    approvalNote: text().notNull().default(''),
   },
   (t) => [unique().on(t.dispatchId, t.line), index().on(t.operationId), index().on(t.workOrderId)],
 )
@@ -45,15 +64,24 @@ export const vendorReceipts = pgTable(
   {
     id: id(),
     number: text().notNull(),
-    dispatchLineId: ref().notNull().references(() => dispatchLines.id),
+    dispatchLineId: ref()
+      .notNull()
+      .references(() => dispatchLines.id),
     receivedOn: day().notNull(),
     goodQuantity: quantity().notNull(),
     rejectedQuantity: quantity().notNull(),
     lostQuantity: quantity().notNull(),
+    /** What becomes of the rejected pieces: scrapped, or kept to be done again. */
+    rejectedTo: word(rejectedFates).notNull(),
     amount: money().notNull(),
     reason: text().notNull(),
+    deliveryNote: text().notNull().default(''),
     by: text().notNull(),
     at: at().notNull(),
   },
-  (t) => [index().on(t.dispatchLineId)],
+  (t) => [
+    index().on(t.dispatchLineId),
+    index().on(t.number),
+    wordCheck('vendor_receipts_rejected_to', t.rejectedTo, rejectedFates),
+  ],
 )

@@ -6,6 +6,7 @@ import { found } from '../core/missing.ts'
 import { refuse, unless } from '../core/refusal.ts'
 import { postMove, type PostedMove } from '../inventory/stock.commands.ts'
 import { binsOf } from '../inventory/stock.queries.ts'
+import { noteIssued } from '../jobs/issued.commands.ts'
 import { startWork } from '../jobs/job.commands.ts'
 import { getWorkOrder, type WorkOrderRow } from '../jobs/job.queries.ts'
 import { materialProgress, workOrders } from '../jobs/job.tables.ts'
@@ -53,15 +54,6 @@ export const returnMaterial = (ctx: Ctx, input: { materialId: number; itemId?: n
     await noteIssued(tx, workOrder.id, material.id, itemId, -input.quantity, -move.value)
     return move
   })
-
-export const noteIssued = (tx: Ctx, workOrderId: number, materialId: number, itemId: number, quantity: number, value: number) =>
-  tx.db
-    .insert(materialProgress)
-    .values({ workOrderId, materialId, itemId, issuedQuantity: quantity, issuedValue: value })
-    .onConflictDoUpdate({
-      target: [materialProgress.materialId, materialProgress.itemId],
-      set: { issuedQuantity: sql`${materialProgress.issuedQuantity} + excluded.issued_quantity`, issuedValue: sql`${materialProgress.issuedValue} + excluded.issued_value` },
-    })
 
 /** What is issued is no longer reserved. */
 const consumeReservation = (tx: Ctx, materialId: number, itemId: number, quantity: number) =>

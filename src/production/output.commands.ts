@@ -1,13 +1,16 @@
-import { asc, eq, sql } from 'drizzle-orm'
+import { and, asc, eq, sql } from 'drizzle-orm'
 import { items } from '../catalog/item.tables.ts'
 import { methodMaterials } from '../catalog/method.tables.ts'
 import { type Ctx, inTransaction } from '../core/ctx.ts'
+import { roundQuantity } from '../core/decimal.ts'
 import { found } from '../core/missing.ts'
 import { refuse, unless } from '../core/refusal.ts'
-import { inProcessOf } from '../costing/cost.commands.ts'
+import { inProcessOf } from '../costing/cost.queries.ts'
 import { valueCompleted } from '../costing/cost.rules.ts'
 import { wellKnown } from '../inventory/place.commands.ts'
 import { ensureLot, postMove } from '../inventory/stock.commands.ts'
+import { lots, stockBalances } from '../inventory/stock.tables.ts'
+import { noteIssued } from '../jobs/issued.commands.ts'
 import { completeWorkOrder, startWork } from '../jobs/job.commands.ts'
 import { operationsOf, workOrderOfOperation, type WorkOrderRow } from '../jobs/job.queries.ts'
 import { requiredQuantity, whyNotHeld } from '../jobs/job.rules.ts'
@@ -15,7 +18,7 @@ import { operationProgress, workOrders } from '../jobs/job.tables.ts'
 import { type ProgressFacts, whyNotReport } from '../jobs/progress.rules.ts'
 import { getJobRow } from '../jobs/job.queries.ts'
 import { openTest, testPlanOf } from '../quality/test.commands.ts'
-import { issueMaterial, noteIssued } from './material.commands.ts'
+import { issueMaterial } from './material.commands.ts'
 import { serialNumbers, whyNotOpen } from './production.rules.ts'
 
 export type Output = { operationId: number; good: number; scrap: number; rework: number }
@@ -68,7 +71,8 @@ export const recordOutput = (ctx: Ctx, output: Output): Promise<OutputResult> =>
         doneAt: done ? tx.now : null,
       })
       .where(eq(operationProgress.operationId, output.operationId))
-    await backflush(tx, workOrder, facts[index]?.sequence ?? 0, index === 0, output.good + output.scrap)
+    const here = facts[index]
+    if (output.good + output.scrap > 0) await backflush(tx, workOrder, here?.sequence ?? 0, index === 0, (here?.good ?? 0) + (here?.scrap ?? 0) + output.good + output.scrap)
     if (output.scrap > 0) await tx.db.update(workOrders).set({ scrappedQuantity: sql`${workOrders.scrappedQuantity} + ${output.scrap}` }).where(eq(workOrders.id, workOrder.id))
     const last = index === facts.length - 1
     if (last && output.good > 0) await completeGoods(tx, workOrder, output.good, done)
@@ -85,25 +89,39 @@ function isDone(facts: readonly ProgressFacts[], index: number, workOrder: WorkO
   return before ? before.done && reported >= before.good : reported >= workOrder.quantity
 }
 
-/** Takes what a backflushed line needs for the pieces just reported. Materials without an operation belong to the first. */
+/**
+ * Takes what a backflushed line still needs for all pieces reported so far: pieces that come back from rework, and what
+ * somebody issued by hand, are not taken twice. Materials without an operation belong to the first.
+ */
 async function backflush(tx: Ctx, workOrder: WorkOrderRow, sequence: number, first: boolean, pieces: number): Promise<void> {
-  if (pieces <= 0) return
   const lines = await tx.db
-    .select({ material: methodMaterials, issueMethod: items.issueMethod })
+    .select({ material: methodMaterials, issueMethod: items.issueMethod, issued: sql`(select coalesce(sum(p.issued_quantity), 0) from material_progress p where p.material_id = ${methodMaterials.id})`.mapWith(Number) })
     .from(methodMaterials)
     .innerJoin(items, eq(items.id, methodMaterials.itemId))
     .where(eq(methodMaterials.methodId, workOrder.methodId))
     .orderBy(asc(methodMaterials.line))
   const here = lines.filter((l) => l.issueMethod === 'backflush' && l.material.supply !== 'make' && (l.material.operationSequence === sequence || (l.material.operationSequence === null && first)))
-  for (const { material } of here) {
-    const quantity = requiredQuantity({ ...material, fixedQuantity: 0 }, pieces)
+  for (const { material, issued } of here) {
+    const quantity = roundQuantity(requiredQuantity({ ...material, fixedQuantity: 0 }, pieces) - issued)
     if (quantity > 0) await issueMaterial(tx, { materialId: material.id, quantity }, 'backflush')
   }
 }
 
+/** Serials of completed pieces: those that come back from rework keep theirs, the others get the next ones. */
+async function serialsOf(tx: Ctx, workOrder: WorkOrderRow, count: number): Promise<string[]> {
+  const made = await tx.db
+    .select({ number: lots.number, outside: stockBalances.quantity })
+    .from(stockBalances)
+    .innerJoin(lots, eq(lots.id, stockBalances.lotId))
+    .where(and(eq(stockBalances.placeId, workOrder.placeId ?? 0), eq(stockBalances.itemId, workOrder.itemId)))
+    .orderBy(asc(lots.id))
+  const back = made.filter((m) => m.outside === 0).map((m) => m.number).slice(0, count)
+  return [...back, ...serialNumbers(workOrder.number, made.length, count - back.length)]
+}
+
 /** Completed goods: into the parent's process, to await their test, or to finished goods; with their value. */
 async function completeGoods(tx: Ctx, workOrder: WorkOrderRow, quantity: number, last: boolean): Promise<void> {
-  const inProcess = (await inProcessOf(tx, [workOrder.id])).get(workOrder.id) ?? 0
+  const inProcess = (await inProcessOf(tx.db, [workOrder.id])).get(workOrder.id) ?? 0
   const remaining = last ? quantity : Math.max(quantity, workOrder.quantity - workOrder.completedQuantity - workOrder.scrappedQuantity)
   const value = valueCompleted({ inProcess, quantity, remaining, estimatedUnitCost: workOrder.estimatedUnitCost })
   await tx.db.update(workOrders).set({ completedQuantity: sql`${workOrders.completedQuantity} + ${quantity}` }).where(eq(workOrders.id, workOrder.id))
@@ -112,7 +130,7 @@ async function completeGoods(tx: Ctx, workOrder: WorkOrderRow, quantity: number,
   const plan = await testPlanOf(tx, workOrder.itemId)
   const parent = workOrder.parentId === null ? undefined : await tx.db.select().from(workOrders).where(eq(workOrders.id, workOrder.parentId)).then((r) => r[0])
   const to = plan ? (await wellKnown(tx, 'awaitingTest')).id : (parent?.placeId ?? (await wellKnown(tx, 'finished')).id)
-  const numbers = tracking === 'serial' ? serialNumbers(workOrder.number, workOrder.completedQuantity, Math.round(quantity)) : tracking === 'lot' ? [workOrder.number] : [null]
+  const numbers = tracking === 'serial' ? await serialsOf(tx, workOrder, Math.round(quantity)) : tracking === 'lot' ? [workOrder.number] : [null]
   let left = value
   for (const [i, number] of numbers.entries()) {
     const pieces = tracking === 'serial' ? 1 : quantity

@@ -1,9 +1,9 @@
 import { index, integer, pgTable, text, unique } from 'drizzle-orm/pg-core'
-import { at, day, id, money, percent, quantity, ref, word, wordCheck } from '../core/columns.ts'
-import { masterColumns } from '../core/master.tables.ts'
 import { items } from '../catalog/item.tables.ts'
 import { methodMaterials } from '../catalog/method.tables.ts'
-import { lots } from '../inventory/stock.tables.ts'
+import { at, day, id, money, percent, quantity, ref, word, wordCheck } from '../core/columns.ts'
+import { masterColumns } from '../core/master.tables.ts'
+import { lots, places, stockMoves } from '../inventory/stock.tables.ts'
 import { workOrders } from '../jobs/job.tables.ts'
 import { currencies } from '../parties/party.model.ts'
 import { parties } from '../parties/party.tables.ts'
@@ -14,8 +14,12 @@ export const supplierPrices = pgTable(
   'supplier_prices',
   {
     ...masterColumns(),
-    supplierId: ref().notNull().references(() => parties.id),
-    itemId: ref().notNull().references(() => items.id),
+    supplierId: ref()
+      .notNull()
+      .references(() => parties.id),
+    itemId: ref()
+      .notNull()
+      .references(() => items.id),
     fromQuantity: quantity().notNull(),
     unitPrice: money().notNull(),
     leadDays: integer().notNull(),
@@ -30,12 +34,15 @@ export const purchaseOrders = pgTable(
     id: id(),
     number: text().notNull().unique(),
     status: word(purchaseOrderStatuses).notNull(),
-    supplierId: ref().notNull().references(() => parties.id),
+    supplierId: ref()
+      .notNull()
+      .references(() => parties.id),
     currency: word(currencies).notNull(),
     exchangeRate: quantity().notNull(),
     orderedOn: day().notNull(),
     sentAt: at(),
     notes: text().notNull(),
+    canceledReason: text().notNull().default(''),
   },
   (t) => [wordCheck('purchase_orders_status', t.status, purchaseOrderStatuses), index().on(t.supplierId)],
 )
@@ -44,9 +51,13 @@ export const purchaseOrderLines = pgTable(
   'purchase_order_lines',
   {
     id: id(),
-    purchaseOrderId: ref().notNull().references(() => purchaseOrders.id, { onDelete: 'cascade' }),
+    purchaseOrderId: ref()
+      .notNull()
+      .references(() => purchaseOrders.id, { onDelete: 'cascade' }),
     line: integer().notNull(),
-    itemId: ref().notNull().references(() => items.id),
+    itemId: ref()
+      .notNull()
+      .references(() => items.id),
     description: text().notNull(),
     /** In the stock unit, as is the price. */
     quantity: quantity().notNull(),
@@ -55,7 +66,13 @@ export const purchaseOrderLines = pgTable(
     dueOn: day().notNull(),
     /** What the supplier last confirmed. */
     confirmedOn: day(),
+    /** What the supplier said when he confirmed or moved the date. */
+    dateNote: text().notNull().default(''),
+    /** How much more than ordered may be received, in percent of the line. */
+    overPercent: percent().notNull().default(5),
     receivedQuantity: quantity().notNull().default(0),
+    /** Why no more is expected, when the line was closed short. */
+    closedReason: text().notNull().default(''),
   },
   (t) => [unique().on(t.purchaseOrderId, t.line), index().on(t.itemId)],
 )
@@ -65,32 +82,52 @@ export const purchasePegs = pgTable(
   'purchase_pegs',
   {
     id: id(),
-    purchaseOrderLineId: ref().notNull().references(() => purchaseOrderLines.id, { onDelete: 'cascade' }),
-    workOrderId: ref().notNull().references(() => workOrders.id),
+    purchaseOrderLineId: ref()
+      .notNull()
+      .references(() => purchaseOrderLines.id, { onDelete: 'cascade' }),
+    workOrderId: ref()
+      .notNull()
+      .references(() => workOrders.id),
     materialId: ref().references(() => methodMaterials.id),
     quantity: quantity().notNull(),
+    receivedQuantity: quantity().notNull().default(0),
   },
-  (t) => [index().on(t.purchaseOrderLineId), index().on(t.workOrderId)],
+  (t) => [index().on(t.purchaseOrderLineId), index().on(t.workOrderId), index().on(t.materialId)],
 )
 
 export const receipts = pgTable('receipts', {
   id: id(),
   number: text().notNull().unique(),
-  purchaseOrderId: ref().notNull().references(() => purchaseOrders.id),
+  purchaseOrderId: ref()
+    .notNull()
+    .references(() => purchaseOrders.id),
   receivedOn: day().notNull(),
   deliveryNote: text().notNull(),
   by: text().notNull(),
+  at: at().notNull(),
+  reversedReason: text().notNull().default(''),
 })
 
 export const receiptLines = pgTable(
   'receipt_lines',
   {
     id: id(),
-    receiptId: ref().notNull().references(() => receipts.id, { onDelete: 'cascade' }),
-    purchaseOrderLineId: ref().notNull().references(() => purchaseOrderLines.id),
+    receiptId: ref()
+      .notNull()
+      .references(() => receipts.id, { onDelete: 'cascade' }),
+    purchaseOrderLineId: ref()
+      .notNull()
+      .references(() => purchaseOrderLines.id),
     quantity: quantity().notNull(),
+    /** Per stock unit in the company's currency. */
     unitCost: money().notNull(),
     lotId: ref().references(() => lots.id),
+    placeId: ref()
+      .notNull()
+      .references(() => places.id),
+    moveId: ref()
+      .notNull()
+      .references(() => stockMoves.id),
   },
   (t) => [index().on(t.receiptId), index().on(t.purchaseOrderLineId)],
 )

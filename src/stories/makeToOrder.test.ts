@@ -3,8 +3,10 @@ import { expect, test } from 'vitest'
 import { testShop } from '../catalog/testCatalog.ts'
 import { type Ctx } from '../core/ctx.ts'
 import { later, testCtx } from '../core/testDb.ts'
-import { closeJob, inProcessOf } from '../costing/cost.commands.ts'
+import { closeJob } from '../costing/cost.commands.ts'
+import { inProcessOf } from '../costing/cost.queries.ts'
 import { costEntries } from '../costing/cost.tables.ts'
+import { accountBalances, costSheetOf } from '../costing/costSheet.queries.ts'
 import { wellKnown } from '../inventory/place.commands.ts'
 import { postMove } from '../inventory/stock.commands.ts'
 import { stockBalances } from '../inventory/stock.tables.ts'
@@ -71,9 +73,21 @@ test('two stools, from job to unit cost', async () => {
   // Seats: board 10.00 + half an hour × (38 + 12) = 35.00. Stools: seats 35.00 + legs 15.00 + 1.5 h × 38 = 107.00, 53.50 each.
   const finished = (await ten.db.select().from(stockBalances)).find((b) => b.itemId === stool && b.quantity > 0)
   expect(finished).toMatchObject({ quantity: 2, value: 107 })
+  const sheet = await costSheetOf(ten.db, job.id)
+  // Estimate: board 9 + legs 15 = 24 material; labor 60 min + 12 min = 1.2 h × 38 = 45.60; machine 12/60 × 12 = 2.40; set-up 10/60 × 50 = 8.3333.
+  expect(sheet.lines.map((l) => [l.element, l.estimate, l.actual])).toEqual([
+    ['material', 24, 25], // board 10 + legs 15
+    ['labor', 45.6, 76], // 0.5 h + 1.5 h, × 38
+    ['machine', 2.4, 6], // 0.5 h × 12
+    ['setup', 8.3333, 0],
+  ])
+  expect([sheet.total.actual, sheet.workOrders[0]?.unitCost, sheet.inProcess]).toEqual([107, 53.5, 0])
   await closeJob(ten, job.id)
-  expect([...(await inProcessOf(ten, [top.id, seats.id])).values()]).toEqual([0, 0])
+  expect([...(await inProcessOf(ten.db, [top.id, seats.id])).values()]).toEqual([0, 0])
   expect((await ten.db.select().from(costEntries)).filter((c) => c.source === 'close')).toEqual([])
+  const books = Object.fromEntries((await accountBalances(ten.db)).map((a) => [a.account, a.balance]))
+  // 65 bought, 25 of it used; 107 made; nothing in process: 40 + 107 in stock.
+  expect(books).toMatchObject({ inventory: 147, workInProcess: 0, accruedPurchases: -65, laborApplied: -76, machineApplied: -6 })
 })
 
 test('a person at two operations at once pays each once', async () => {

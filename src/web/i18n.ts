@@ -18,6 +18,8 @@ const english = Object.values(areaStrings).reduce<Strings>((all, strings) => mer
 /** A key without a text still reads: `sales.buyerOrderNumber` becomes "Buyer order number". */
 export const readable = (key: string): string => {
   const last = key.split('.').at(-1) ?? key
+  // Codes and names (EUR, en-GB, Europe/Oslo) are not words of ours.
+  if (!/^[a-z][A-Za-z0-9_]*$/.test(last)) return last
   const words = last.replace(/([a-z0-9])([A-Z])/g, '$1 $2').replace(/[_-]/g, ' ').toLowerCase().replace(/ id$/, '')
   return words.charAt(0).toUpperCase() + words.slice(1)
 }

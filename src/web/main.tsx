@@ -1,3 +1,4 @@
+import './zodSettings.ts'
 import '@mantine/core/styles.css'
 import '@mantine/notifications/styles.css'
 import './global.css'
@@ -10,8 +11,6 @@ import { createRoot } from 'react-dom/client'
 import { queryClient } from './api.ts'
 import { i18nReady } from './i18n.ts'
 import { router } from './router.tsx'
-import { SignedIn } from './session.tsx'
-import { SignIn } from './signIn.tsx'
 import { cssVariables, theme } from './theme.ts'
 
 const root = document.getElementById('root')
@@ -22,9 +21,7 @@ createRoot(root).render(
     <MantineProvider theme={theme} cssVariablesResolver={cssVariables} defaultColorScheme="auto">
       <Notifications position="bottom-right" limit={4} />
       <QueryClientProvider client={queryClient}>
-        <SignedIn otherwise={<SignIn />}>
-          <RouterProvider router={router} />
-        </SignedIn>
+        <RouterProvider router={router} />
       </QueryClientProvider>
     </MantineProvider>
   </StrictMode>,

@@ -1,16 +1,28 @@
-import { createRootRoute, createRoute, createRouter, Navigate, useLocation } from '@tanstack/react-router'
+import { createRootRoute, createRoute, createRouter, Navigate, Outlet, useLocation } from '@tanstack/react-router'
 import { t } from './i18n.ts'
-import { tabsOf } from './pageTools.ts'
+import { pageAt, tabsOf } from './pageTools.ts'
 import { pages, type PageEntry } from './routes.tsx'
 import { Shell } from './shell/shell.tsx'
 import { sectionPath, sections, type Section } from './sections.ts'
-import { useSession } from './session.tsx'
+import { SignedIn, useSession } from './session.tsx'
+import { SignIn } from './signIn.tsx'
 import { SettingsLanding } from './shell/settingsLanding.tsx'
 import { Goto } from './shell/goto.tsx'
 import { Notice } from './ui/notice.tsx'
 
+/** Everything but bare pages (terminals of the floor) is behind the sign-in and inside the shell. */
+function Root() {
+  const { pathname } = useLocation()
+  if (pageAt(pathname)?.bare) return <Outlet />
+  return (
+    <SignedIn otherwise={<SignIn />}>
+      <Shell />
+    </SignedIn>
+  )
+}
+
 const root = createRootRoute({
-  component: Shell,
+  component: Root,
   notFoundComponent: () => <Notice title={t('shell.notFound')} text={t('shell.notFoundText')} />,
   errorComponent: ({ error }) => <Notice title={t('shell.broken')} text={error instanceof Error ? error.message : String(error)} />,
 })
@@ -37,7 +49,7 @@ const guarded = (entry: PageEntry) => {
   const load = 'preload' in entry.component ? { preload: entry.component.preload } : {}
   return Object.assign(() => <Guarded entry={entry} />, load)
 }
-const pageRoutes = pages.map((entry) => createRoute({ getParentRoute: () => root, path: entry.path, component: guarded(entry) }))
+const pageRoutes = pages.map((entry) => createRoute({ getParentRoute: () => root, path: entry.path, component: entry.bare ? entry.component : guarded(entry) }))
 const taken = new Set(pages.map((p) => p.path))
 const sectionRoutes = sections
   .filter((s) => !taken.has(sectionPath(s)))

@@ -12,7 +12,9 @@ import type { Section } from './sections.ts'
  *   so that search, links and the palette find it; its list is `/<plural>`, its form for a new one `/<plural>/new`.
  * - `section`: the rail entry that is lit.
  * - `nav`: shows the page as a tab of its section; the text is `nav.<word>` in the strings. `group` gathers pages of the settings.
+ * - `under`: the tab that stays lit on a page that is no tab itself, where that is not the list of the same path.
  * - `create`: puts the page into the "+ New" menu; the text is `new.<word>`.
+ * - `bare`: without rail, top bar and office sign-in, for terminals that sign people in by themselves; `useSession` is not for these.
  * - `needs`: whoever lacks the permission neither sees nor opens it.
  *
  * Pages load on demand. Nothing here may import a page, a model with shapes, the grid or the charts directly.
@@ -24,7 +26,9 @@ export type PageEntry = {
   needs?: Permission
   nav?: string
   group?: string
+  under?: string
   create?: string
+  bare?: boolean
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: a page may declare any props; the router passes none.
@@ -41,19 +45,30 @@ const masterPage = page(() => import('./masters/masterPage.tsx'), 'MasterPage')
 export const pages: readonly PageEntry[] = [
   { path: '/', section: 'today', component: page(() => import('./home.tsx'), 'Home') },
 
+  { path: '/enquiries', section: 'sell', needs: 'sales.read', nav: 'enquiries', component: page(() => import('../sales/web/salesLists.tsx'), 'EnquiryList') },
+  { path: '/enquiries/new', section: 'sell', needs: 'sales.write', create: 'enquiry', component: page(() => import('../sales/web/enquiryForm.tsx'), 'NewEnquiry') },
+  { path: '/enquiries/$id', section: 'sell', needs: 'sales.read', component: page(() => import('../sales/web/enquiryPage.tsx'), 'EnquiryPage') },
+  { path: '/enquiries/$id/change', section: 'sell', needs: 'sales.write', component: page(() => import('../sales/web/enquiryForm.tsx'), 'ChangeEnquiry') },
+  { path: '/quotations', section: 'sell', needs: 'sales.read', nav: 'quotations', component: page(() => import('../sales/web/salesLists.tsx'), 'QuotationList') },
+  { path: '/quotations/new', section: 'sell', needs: 'sales.write', create: 'quotation', component: page(() => import('../sales/web/newQuotation.tsx'), 'NewQuotation') },
+  { path: '/quotations/$id', section: 'sell', needs: 'sales.read', component: page(() => import('../sales/web/quotationPage.tsx'), 'QuotationPage') },
+  { path: '/sales-orders', section: 'sell', needs: 'sales.read', nav: 'salesOrders', component: page(() => import('../sales/web/salesLists.tsx'), 'SalesOrderList') },
+  { path: '/sales-orders/new', section: 'sell', needs: 'sales.write', create: 'salesOrder', component: page(() => import('../sales/web/newSalesOrder.tsx'), 'NewSalesOrder') },
+  { path: '/sales-orders/$id', section: 'sell', needs: 'sales.read', component: page(() => import('../delivery/web/orderPage.tsx'), 'OrderPage') },
+  { path: '/sales-order-lines', section: 'sell', needs: 'sales.read', nav: 'orderLines', component: page(() => import('../sales/web/salesLists.tsx'), 'OrderLineList') },
+  { path: '/ready-to-ship', section: 'sell', needs: 'delivery.read', nav: 'readyToShip', component: page(() => import('../delivery/web/deliveryLists.tsx'), 'ReadyToShip') },
+  { path: '/shipments', section: 'sell', needs: 'delivery.read', nav: 'shipments', component: page(() => import('../delivery/web/deliveryLists.tsx'), 'ShipmentList') },
+  { path: '/shipments/$id', section: 'sell', needs: 'delivery.read', component: page(() => import('../delivery/web/shipmentPage.tsx'), 'ShipmentPage') },
   { path: '/customers', section: 'sell', needs: 'parties.read', nav: 'customers', component: customers },
-  { path: '/parties', section: 'sell', needs: 'parties.read', component: masterList },
-  { path: '/parties/new', section: 'sell', needs: 'parties.write', create: 'party', component: newMaster },
-  { path: '/parties/$id', section: 'sell', needs: 'parties.read', component: masterPage },
+  { path: '/parties', section: 'sell', under: '/customers', needs: 'parties.read', component: masterList },
+  { path: '/parties/new', section: 'sell', under: '/customers', needs: 'parties.write', create: 'party', component: newMaster },
+  { path: '/parties/$id', section: 'sell', under: '/customers', needs: 'parties.read', component: page(() => import('../sales/web/customerPage.tsx'), 'CustomerPage') },
   { path: '/contacts', section: 'sell', needs: 'parties.read', nav: 'contacts', component: masterList },
   { path: '/contacts/new', section: 'sell', needs: 'parties.write', component: newMaster },
   { path: '/contacts/$id', section: 'sell', needs: 'parties.read', component: masterPage },
   { path: '/delivery-places', section: 'sell', needs: 'parties.read', nav: 'deliveryPlaces', component: masterList },
   { path: '/delivery-places/new', section: 'sell', needs: 'parties.write', component: newMaster },
   { path: '/delivery-places/$id', section: 'sell', needs: 'parties.read', component: masterPage },
-  { path: '/customer-part-numbers', section: 'sell', needs: 'catalog.read', nav: 'customerPartNumbers', component: masterList },
-  { path: '/customer-part-numbers/new', section: 'sell', needs: 'catalog.write', component: newMaster },
-  { path: '/customer-part-numbers/$id', section: 'sell', needs: 'catalog.read', component: masterPage },
 
   { path: '/suppliers', section: 'buy', needs: 'parties.read', nav: 'suppliers', component: suppliers },
 
@@ -62,8 +77,24 @@ export const pages: readonly PageEntry[] = [
   { path: '/items/$id', section: 'stock', needs: 'catalog.read', component: page(() => import('../catalog/web/itemPage.tsx'), 'ItemPage') },
   { path: '/compare-methods', section: 'stock', needs: 'catalog.read', nav: 'compareMethods', component: page(() => import('../catalog/web/comparePage.tsx'), 'ComparePage') },
   { path: '/replace-item', section: 'stock', needs: 'catalog.write', nav: 'replaceItem', component: page(() => import('../catalog/web/replacePage.tsx'), 'ReplacePage') },
+  { path: '/customer-part-numbers', section: 'stock', needs: 'catalog.read', nav: 'customerPartNumbers', component: masterList },
+  { path: '/customer-part-numbers/new', section: 'stock', needs: 'catalog.write', component: newMaster },
+  { path: '/customer-part-numbers/$id', section: 'stock', needs: 'catalog.read', component: masterPage },
+
+  { path: '/inspection', section: 'quality', needs: 'quality.read', nav: 'inspection', component: page(() => import('../quality/web/qualityLists.tsx'), 'InspectionQueue') },
+  { path: '/tests', section: 'quality', needs: 'quality.read', nav: 'tests', component: page(() => import('../quality/web/qualityLists.tsx'), 'TestList') },
+  { path: '/tests/$id', section: 'quality', needs: 'quality.read', component: page(() => import('../quality/web/testPage.tsx'), 'TestPage') },
+  { path: '/test-results', section: 'quality', needs: 'quality.read', nav: 'testResults', component: page(() => import('../quality/web/qualityLists.tsx'), 'TestResultList') },
+  { path: '/test-plans', section: 'quality', needs: 'quality.read', nav: 'testPlans', component: page(() => import('../quality/web/qualityLists.tsx'), 'TestPlanList') },
+  { path: '/test-plans/new', section: 'quality', needs: 'quality.dispose', create: 'testPlan', component: page(() => import('../quality/web/testPlanPage.tsx'), 'NewTestPlan') },
+  { path: '/test-plans/$id', section: 'quality', needs: 'quality.read', component: page(() => import('../quality/web/testPlanPage.tsx'), 'TestPlanPage') },
+
+  { path: '/shipped-not-invoiced', section: 'money', needs: 'delivery.read', nav: 'shippedNotInvoiced', component: page(() => import('../delivery/web/deliveryLists.tsx'), 'ShippedNotInvoiced') },
+  { path: '/invoices', section: 'money', needs: 'delivery.read', nav: 'invoices', component: page(() => import('../delivery/web/deliveryLists.tsx'), 'InvoiceList') },
+  { path: '/invoices/$id', section: 'money', needs: 'delivery.read', component: page(() => import('../delivery/web/invoicePage.tsx'), 'InvoicePage') },
 
   { path: '/settings/company', section: 'settings', needs: 'signedIn', nav: 'company', group: 'company', component: page(() => import('./settings/company.tsx'), 'CompanySettings') },
+  { path: '/imports', section: 'settings', needs: 'imports.write', nav: 'imports', group: 'company', component: page(() => import('./imports/importPage.tsx'), 'ImportPage') },
   { path: '/settings/users', section: 'settings', needs: 'admin.read', nav: 'users', group: 'people', component: page(() => import('./settings/users.tsx'), 'Users') },
   { path: '/employees', section: 'settings', needs: 'plant.read', nav: 'employees', group: 'people', component: masterList },
   { path: '/employees/new', section: 'settings', needs: 'plant.write', component: newMaster },

@@ -25,8 +25,8 @@ export const useMay = (needs: Permission): boolean => useSession().may(needs)
 /** Shows `children` to who is signed in, `otherwise` to everybody else. */
 export function SignedIn({ children, otherwise }: { children: ReactNode; otherwise: ReactNode }) {
   const me = useQuery({ ...orpc.company.me.queryOptions(), retry: false, staleTime: 60_000 })
-  const company = useQuery({ ...orpc.company.get.queryOptions(), enabled: me.isSuccess, staleTime: 60_000 })
-  if (me.isError) return otherwise
+  const company = useQuery({ ...orpc.company.get.queryOptions(), enabled: me.data?.permissions.includes('signedIn') ?? false, staleTime: 60_000 })
+  if (me.isError || (me.data && !me.data.permissions.includes('signedIn'))) return otherwise
   if (!me.data || !company.data) return null
   setFormats(company.data)
   const { name, roles, permissions } = me.data
@@ -41,8 +41,7 @@ const postJson = (path: string, body: unknown) =>
 export async function signIn(how: { email: string; password: string } | { sampleEmail: string }): Promise<string | undefined> {
   const answer = 'sampleEmail' in how ? await postJson('/api/floor-session/sample', { email: how.sampleEmail }) : await postJson('/api/auth/sign-in/email', how)
   if (!answer.ok) return ((await answer.json().catch(() => ({}))) as { message?: string }).message ?? `${answer.status}`
-  queryClient.clear()
-  await queryClient.invalidateQueries()
+  await queryClient.resetQueries()
   return undefined
 }
 

@@ -1,5 +1,8 @@
 import type { JobShop } from './jobShop.ts'
 
+/** A solution: an order of all operations that keeps each job's, and the way each is done. Machine sequences follow the order. */
+export type Sequence = { order: Int32Array; way: Int32Array }
+
 /**
  * A selection of machine sequences with its longest paths. `n` (= shop.count) stands for "none" in all neighbor arrays; its entries are 0.
  * Invariant: `order` is a topological order of jobs' and machines' sequences together, and `done`, `behind` fit it.
@@ -11,6 +14,9 @@ export type JobShopState = {
   jobAfter: Int32Array
   machineBefore: Int32Array
   machineAfter: Int32Array
+  /** The way chosen, with its machine and minutes. */
+  way: Int32Array
+  machineOf: Int32Array
   minutes: Int32Array
   /** Earliest end of each operation. */
   done: Int32Array
@@ -18,11 +24,13 @@ export type JobShopState = {
   behind: Int32Array
   order: Int32Array
   place: Int32Array
-  /** Place of each operation in its machine's sequence. */
-  turn: Int32Array
+  machineFirst: Int32Array
+  machineLast: Int32Array
   scratch: Int32Array
   mark: Uint8Array
   makespan: number
+  /** Some operation has a choice of machines. */
+  flexible: boolean
 }
 
 export function newState(shop: JobShop): JobShopState {
@@ -34,43 +42,42 @@ export function newState(shop: JobShop): JobShopState {
     if (i > shop.firstOp[shop.jobOf[i]!]!) jobBefore[i] = i - 1
     if (i + 1 < shop.firstOp[shop.jobOf[i]! + 1]!) jobAfter[i] = i + 1
   }
-  const minutes = new Int32Array(n + 1)
-  minutes.set(shop.minutes)
   return {
     shop,
     jobBefore,
     jobAfter,
     machineBefore: none(),
     machineAfter: none(),
-    minutes,
+    way: new Int32Array(n),
+    machineOf: new Int32Array(n),
+    minutes: new Int32Array(n + 1),
     done: new Int32Array(n + 1),
     behind: new Int32Array(n + 1),
     order: new Int32Array(n),
     place: new Int32Array(n + 1),
-    turn: new Int32Array(n + 1),
+    machineFirst: new Int32Array(shop.machines),
+    machineLast: new Int32Array(shop.machines),
     scratch: new Int32Array(n + 1),
     mark: new Uint8Array(n + 1),
     makespan: 0,
+    flexible: shop.wayMachine.length > n,
   }
 }
 
-/** Takes over an order in which each job's operations stand in sequence; machine sequences follow it. */
-export function loadOrder(state: JobShopState, order: Int32Array): void {
-  const { shop, machineBefore, machineAfter, turn, place } = state
+export function load(state: JobShopState, { order, way }: Sequence): void {
+  const { shop, machineOf, machineFirst, machineLast, minutes, place } = state
   const n = shop.count
-  const last = new Int32Array(shop.machines).fill(n)
-  const length = new Int32Array(shop.machines)
   state.order.set(order)
+  state.way.set(way)
+  machineFirst.fill(n)
+  machineLast.fill(n)
   for (let k = 0; k < n; k++) {
     const i = order[k]!
-    const m = shop.machineOf[i]!
+    machineOf[i] = shop.wayMachine[way[i]!]!
+    minutes[i] = shop.wayMinutes[way[i]!]!
     place[i] = k
-    machineBefore[i] = last[m]!
-    if (last[m]! < n) machineAfter[last[m]!] = i
-    turn[i] = length[m]!++
-    last[m] = i
+    link(state, i, n)
   }
-  for (let m = 0; m < shop.machines; m++) if (last[m]! < n) machineAfter[last[m]!] = n
   forward(state, 0)
   backward(state, n - 1)
   measure(state)
@@ -106,16 +113,14 @@ export function measure(state: JobShopState): void {
   state.makespan = most
 }
 
-/** Moves u, which stands before v on the same machine, to right after v. Precondition: no path leads from u's job successor to v. */
-export function moveAfter(state: JobShopState, u: number, v: number): void {
-  const { machineBefore, machineAfter, order, place, turn, mark, scratch, jobAfter, jobBefore } = state
-  const from = place[u]!
-  const to = place[v]!
-  // Between u and v in the order, what hangs on u's job successor must go behind u.
-  let kept = from
+/** Puts u, with what hangs on its job successor, behind v in the order. Precondition: no path leads from u's job successor to v. */
+function sink(state: JobShopState, u: number, v: number): void {
+  const { machineBefore, order, place, mark, scratch, jobAfter, jobBefore } = state
+  let kept = place[u]!
   let held = 0
+  const to = place[v]!
   scratch[held++] = u
-  for (let k = from + 1; k <= to; k++) {
+  for (let k = kept + 1; k <= to; k++) {
     const i = order[k]!
     if (i === jobAfter[u] || mark[jobBefore[i]!] === 1 || mark[machineBefore[i]!] === 1) {
       mark[i] = 1
@@ -131,32 +136,16 @@ export function moveAfter(state: JobShopState, u: number, v: number): void {
     place[i] = kept
     order[kept++] = i
   }
-  const a = machineBefore[u]!
-  const b = machineAfter[u]!
-  const c = machineAfter[v]!
-  const n = state.shop.count
-  for (let i = b; i !== c; i = machineAfter[i]!) turn[i]!--
-  turn[u] = turn[v]! + 1
-  if (a < n) machineAfter[a] = b
-  machineBefore[b] = a
-  machineAfter[v] = u
-  machineBefore[u] = v
-  machineAfter[u] = c
-  if (c < n) machineBefore[c] = u
-  forward(state, from)
-  backward(state, to)
-  measure(state)
 }
 
-/** Moves v, which stands after u on the same machine, to right before u. Precondition: no path leads from u to v's job predecessor. */
-export function moveBefore(state: JobShopState, v: number, u: number): void {
-  const { machineBefore, machineAfter, order, place, turn, mark, scratch, jobAfter, jobBefore } = state
-  const from = place[u]!
-  const to = place[v]!
-  let kept = to
+/** Puts v, with what its job predecessor hangs on, before u in the order. Precondition: no path leads from u to v's job predecessor. */
+function raise(state: JobShopState, v: number, u: number): void {
+  const { machineAfter, order, place, mark, scratch, jobAfter, jobBefore } = state
+  let kept = place[v]!
   let held = 0
+  const from = place[u]!
   scratch[held++] = v
-  for (let k = to - 1; k >= from; k--) {
+  for (let k = kept - 1; k >= from; k--) {
     const i = order[k]!
     if (i === jobBefore[v] || mark[jobAfter[i]!] === 1 || mark[machineAfter[i]!] === 1) {
       mark[i] = 1
@@ -172,18 +161,86 @@ export function moveBefore(state: JobShopState, v: number, u: number): void {
     place[i] = kept
     order[kept--] = i
   }
-  const a = machineBefore[u]!
-  const b = machineBefore[v]!
-  const c = machineAfter[v]!
+}
+
+function unlink(state: JobShopState, i: number): void {
+  const { machineBefore, machineAfter, machineFirst, machineLast, machineOf } = state
   const n = state.shop.count
-  turn[v] = turn[u]!
-  for (let i = u; i !== v; i = machineAfter[i]!) turn[i]!++
-  if (a < n) machineAfter[a] = v
-  machineBefore[v] = a
-  machineAfter[v] = u
-  machineBefore[u] = v
-  machineAfter[b] = c
-  if (c < n) machineBefore[c] = b
+  const a = machineBefore[i]!
+  const c = machineAfter[i]!
+  if (a < n) machineAfter[a] = c
+  else machineFirst[machineOf[i]!] = c
+  if (c < n) machineBefore[c] = a
+  else machineLast[machineOf[i]!] = a
+}
+
+/** Links i on its machine right before c; c = n puts it last. */
+function link(state: JobShopState, i: number, c: number): void {
+  const { machineBefore, machineAfter, machineFirst, machineLast, machineOf } = state
+  const n = state.shop.count
+  const a = c < n ? machineBefore[c]! : machineLast[machineOf[i]!]!
+  machineBefore[i] = a
+  machineAfter[i] = c
+  if (a < n) machineAfter[a] = i
+  else machineFirst[machineOf[i]!] = i
+  if (c < n) machineBefore[c] = i
+  else machineLast[machineOf[i]!] = i
+}
+
+/** Moves u, which stands before v on the same machine, to right after v. Precondition: no path leads from u's job successor to v. */
+export function moveAfter(state: JobShopState, u: number, v: number): void {
+  const from = state.place[u]!
+  const to = state.place[v]!
+  sink(state, u, v)
+  const c = state.machineAfter[v]!
+  unlink(state, u)
+  link(state, u, c)
+  forward(state, from)
+  backward(state, to)
+  measure(state)
+}
+
+/** As moveAfter for neighbors, but renews only `done`: `behind` and `makespan` are stale until the next load. */
+export function swapNeighbors(state: JobShopState, u: number, v: number): void {
+  const from = state.place[u]!
+  sink(state, u, v)
+  const c = state.machineAfter[v]!
+  unlink(state, u)
+  link(state, u, c)
+  forward(state, from)
+}
+
+/** Moves v, which stands after u on the same machine, to right before u. Precondition: no path leads from u to v's job predecessor. */
+export function moveBefore(state: JobShopState, v: number, u: number): void {
+  const from = state.place[u]!
+  const to = state.place[v]!
+  raise(state, v, u)
+  unlink(state, v)
+  link(state, v, u)
+  forward(state, from)
+  backward(state, to)
+  measure(state)
+}
+
+/** Does i in another way, on that machine right before c (n: last). Precondition: this closes no circle. */
+export function moveAway(state: JobShopState, i: number, way: number, c: number): void {
+  const { shop, place, machineOf, machineLast, machineBefore, minutes } = state
+  const n = shop.count
+  const a = c < n ? machineBefore[c]! : machineLast[shop.wayMachine[way]!]!
+  let from = place[i]!
+  let to = from
+  if (a < n && place[a]! > from) {
+    to = place[a]!
+    sink(state, i, a)
+  } else if (c < n && place[c]! < from) {
+    from = place[c]!
+    raise(state, i, c)
+  }
+  unlink(state, i)
+  state.way[i] = way
+  machineOf[i] = shop.wayMachine[way]!
+  minutes[i] = shop.wayMinutes[way]!
+  link(state, i, c)
   forward(state, from)
   backward(state, to)
   measure(state)

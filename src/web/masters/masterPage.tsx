@@ -18,7 +18,12 @@ import { queryClient } from '../api.ts'
 import { BelongingTables } from './belongings.tsx'
 import { masterByPath, masterClient, masterReads, type StoredRecord, titleOf } from './masters.ts'
 
-const crumbsOf = (master: Master) => [{ label: t(`nav.${master.name}`), to: master.path }]
+/** Parties are listed as customers or suppliers; every other master has its one list. */
+const crumbsOf = (master: Master, values: Values = {}) => {
+  if (master.name !== 'parties') return [{ label: t(`nav.${master.name}`), to: master.path }]
+  const list = values.supplier === true && values.customer !== true ? 'suppliers' : 'customers'
+  return [{ label: t(`nav.${list}`), to: `/${list}` }]
+}
 
 function useMaster(): Master | undefined {
   const { pathname } = useLocation()
@@ -59,7 +64,7 @@ function Shown({ master, record }: { master: Master; record: StoredRecord }) {
       title={(two ? String(record[rest[0] ?? ''] ?? '') : titleOf(master, record)) || t(`one.${master.name}`)}
       number={two ? String(record[number] ?? '') : undefined}
       remember
-      crumbs={crumbsOf(master)}
+      crumbs={crumbsOf(master, record)}
       aside={archived && <StatusChip word="archived" />}
       actions={
         mayWrite && (
@@ -105,9 +110,9 @@ export function NewMaster() {
     await navigate({ to: `${master.path}/${id}` })
   }
   return (
-    <Page title={t('shell.newOf', { what: t(`one.${given.as ?? master.name}`) })} crumbs={crumbsOf(master)}>
+    <Page title={t('shell.newOf', { what: t(`one.${given.as ?? master.name}`) })} crumbs={crumbsOf(master, asRole)}>
       <Section>
-        <FieldForm list={master.name} fields={master.fields} initial={{ ...initialValues(master.fields), ...asRole, ...preset }} onSave={create} onCancel={() => window.history.back()} />
+        <FieldForm focusFirst list={master.name} fields={master.fields} initial={{ ...initialValues(master.fields), ...asRole, ...preset }} onSave={create} onCancel={() => window.history.back()} />
       </Section>
     </Page>
   )

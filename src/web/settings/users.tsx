@@ -72,7 +72,7 @@ export function Users() {
                 { name: 'disabled', label: t('fields.status'), show: (u) => <StatusChip word={u.disabled ? 'disabled' : 'active'} /> },
                 {
                   name: 'acts',
-                  label: '',
+                  label: t('fields.acts'),
                   width: 180,
                   show: (u) =>
                     mayWrite && (

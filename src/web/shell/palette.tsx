@@ -2,7 +2,7 @@ import { Loader, Modal } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
-import { type KeyboardEvent, useId, useState } from 'react'
+import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react'
 import { orpc } from '../api.ts'
 import { t } from '../i18n.ts'
 import { creatable, sectionsFor, tabsOf } from '../pageTools.ts'
@@ -39,9 +39,10 @@ function useChoices(q: string): { choices: Choice[]; busy: boolean } {
 
 export function Palette({ open, close }: { open: boolean; close: () => void }) {
   return (
-    <Modal opened={open} onClose={close} withCloseButton={false} padding={0} size="lg" yOffset="10vh" aria-label={t('shell.find')} transitionProps={{ duration: 80 }}>
-      {open && <PaletteBox close={close} />}
-    </Modal>
+    <Modal.Root opened={open} onClose={close} size="lg" yOffset="10vh" transitionProps={{ duration: 80 }}>
+      <Modal.Overlay />
+      <Modal.Content aria-label={t('shell.find')}>{open && <PaletteBox close={close} />}</Modal.Content>
+    </Modal.Root>
   )
 }
 
@@ -51,6 +52,9 @@ function PaletteBox({ close }: { close: () => void }) {
   const { choices, busy } = useChoices(q)
   const navigate = useNavigate()
   const listId = useId()
+  const box = useRef<HTMLInputElement>(null)
+  // At once, not after the dialog's transition: the first letters typed must not be lost.
+  useEffect(() => box.current?.focus(), [])
   const chosen = Math.min(at, Math.max(0, choices.length - 1))
   const take = (choice: Choice | undefined) => {
     if (!choice) return
@@ -74,6 +78,7 @@ function PaletteBox({ close }: { close: () => void }) {
     <div className="palette">
       <div className="palette-input">
         <input
+          ref={box}
           data-autofocus
           role="combobox"
           aria-expanded="true"

@@ -52,7 +52,7 @@ function SectionTabs({ pathname }: { pathname: string }) {
   const tabs = tabsOf(section, may)
   if (tabs.length < 2) return null
   const here = pageAt(pathname)
-  const lit = here?.nav ? here.path : tabs.findLast((tab) => pathname.startsWith(`${tab.path}/`))?.path
+  const lit = here?.nav ? here.path : (here?.under ?? tabs.findLast((tab) => pathname.startsWith(`${tab.path}/`))?.path)
   return (
     <nav className="section-tabs" aria-label={t(`sections.${section}`)}>
       {tabs.map((tab) => (

@@ -33,7 +33,7 @@ export function TopBar({ openPalette }: { openPalette: () => void }) {
 function ConnectionState() {
   const connection = useConnection()
   return (
-    <span className="connection" data-state={connection} role="status">
+    <span className="connection" data-state={connection} role="status" title={t(`shell.connection.${connection}`)}>
       {connection === 'lost' && t('shell.connection.lost')}
     </span>
   )

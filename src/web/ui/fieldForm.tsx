@@ -1,6 +1,6 @@
 import { Alert, Group, Modal } from '@mantine/core'
 import { useBlocker } from '@tanstack/react-router'
-import { type FormEvent, type KeyboardEvent, type ReactNode, useState } from 'react'
+import { type FormEvent, type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 'react'
 import type { Field, Fields } from '../../core/master.model.ts'
 import { faultOf } from '../fault.ts'
 import { t } from '../i18n.ts'
@@ -65,11 +65,21 @@ type FormProps = {
   onCancel?: () => void
   saveLabel?: string
   readOnly?: boolean
+  /** The first field takes the cursor: for dialogs and new records. */
+  focusFirst?: boolean
   children?: ReactNode
 }
 
 /** A form made from a description. Ctrl+S or Enter saves; leaving with unsaved changes asks first. */
-export function FieldForm({ list, fields, initial, onSave, onCancel, saveLabel = t('ui.save'), readOnly = false, children }: FormProps) {
+export function FieldForm({ list, fields, initial, onSave, onCancel, saveLabel = t('ui.save'), readOnly = false, focusFirst = false, children }: FormProps) {
+  const form = useRef<HTMLFormElement>(null)
+  useEffect(() => {
+    if (!focusFirst) return
+    const first = form.current?.querySelector<HTMLElement>('input, textarea, select')
+    // The dialog's own focus handling looks for this attribute.
+    first?.setAttribute('data-autofocus', '')
+    first?.focus()
+  }, [focusFirst])
   const [values, setValues] = useState(initial)
   const [changed, setChanged] = useState(false)
   const [faults, setFaults] = useState<{ byField: Faults; general: string[] }>({ byField: {}, general: [] })
@@ -98,6 +108,7 @@ export function FieldForm({ list, fields, initial, onSave, onCancel, saveLabel =
   }
   return (
     <form
+      ref={form}
       onKeyDown={pressed}
       onSubmit={(event: FormEvent) => {
         event.preventDefault()
@@ -128,6 +139,7 @@ export function FormDialog({ open, close, title, ...form }: Omit<FormProps, 'onC
       {open && (
         <FieldForm
           {...form}
+          focusFirst
           onCancel={close}
           onSave={async (values) => {
             await form.onSave(values)

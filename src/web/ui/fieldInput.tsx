@@ -12,13 +12,16 @@ type Props = { list: string; name: string; field: Field; value: unknown; onChang
 const decimalsOf = { quantity: 6, money: 4, minutes: 4, percent: 4, integer: 0 } as const
 const suffixOf = (kind: keyof typeof decimalsOf): string => (kind === 'minutes' ? ' min' : kind === 'percent' ? ' %' : kind === 'money' ? ` ${currentFormats().currency}` : '')
 
+/** Nobody looks over the shoulder at a password, and the browser does not fill in the administrator's own. */
+const textKind = (field: Field, name: string) => (/password$/i.test(name) ? { type: 'password', autoComplete: 'new-password' } : { type: field.kind === 'email' ? 'email' : 'text' })
+
 /** One described field as an input with its label, unit and fault. */
 export function FieldInput({ list, name, field, value, onChange, error, disabled = false }: Props) {
   const required = field.required === true
   const common = { label: fieldText(list, name), error, disabled }
   switch (field.kind) {
     case 'flag':
-      return <Checkbox {...common} mt={26} checked={value === true} onChange={(e) => onChange(e.currentTarget.checked)} />
+      return <Checkbox {...common} mt={24} checked={value === true} onChange={(e) => onChange(e.currentTarget.checked)} />
     case 'longText':
       return <Textarea {...common} required={required} autosize minRows={2} maxRows={12} value={String(value ?? '')} onChange={(e) => onChange(e.currentTarget.value)} />
     case 'word': {
@@ -40,7 +43,7 @@ export function FieldInput({ list, name, field, value, onChange, error, disabled
       if (isClock(field.kind, name)) return <ClockBox {...common} required={required} value={value as number | null} onChange={onChange} />
       return <NumberBox {...common} required={required} decimals={decimalsOf[field.kind]} suffix={suffixOf(field.kind)} value={(value as number | null) ?? null} onChange={onChange} />
     default:
-      return <TextInput {...common} required={required} type={field.kind === 'email' ? 'email' : 'text'} maxLength={field.max ?? 200} value={String(value ?? '')} onChange={(e) => onChange(e.currentTarget.value)} />
+      return <TextInput {...common} required={required} {...textKind(field, name)} maxLength={field.max ?? 200} value={String(value ?? '')} onChange={(e) => onChange(e.currentTarget.value)} />
   }
 }
 

@@ -4,6 +4,7 @@ import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import {
   type CellKeyDownEvent,
+  CellStyleModule,
   ClientSideRowModelModule,
   ColumnApiModule,
   EventApiModule,
@@ -31,7 +32,7 @@ import { Loaded } from './loaded.tsx'
 import { Empty } from './page.tsx'
 import { sayRefused } from './toast.tsx'
 
-ModuleRegistry.registerModules([ClientSideRowModelModule, ColumnApiModule, EventApiModule, RenderApiModule, RowApiModule, RowSelectionModule, ScrollApiModule])
+ModuleRegistry.registerModules([CellStyleModule, ClientSideRowModelModule, ColumnApiModule, EventApiModule, RenderApiModule, RowApiModule, RowSelectionModule, ScrollApiModule])
 
 const gridTheme = themeQuartz.withParams({
   backgroundColor: 'var(--surface)',
@@ -44,8 +45,8 @@ const gridTheme = themeQuartz.withParams({
   accentColor: 'var(--mantine-color-anchor)',
   fontFamily: 'inherit',
   fontSize: 13,
-  rowHeight: 32,
-  headerHeight: 34,
+  rowHeight: 30,
+  headerHeight: 32,
   wrapperBorderRadius: 8,
 })
 
@@ -216,6 +217,12 @@ function Grid<R extends GridRow>(props: GridProps<R>) {
     const stable: CellsOf<R> = Object.fromEntries(names.split(',').filter(Boolean).map((name) => [name, (row: R) => latest.current.cells?.[name]?.(row)]))
     return gridColumns(list, layout, state.sort, stable, opens ? (row: R) => latest.current.open?.(row) ?? '' : undefined)
   }, [list, layout, state.sort, names, opens])
+  const asked = JSON.stringify(state)
+  const gridApi = useRef<GridApi<R>>(undefined)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what was asked is the trigger, not a value
+  useEffect(() => {
+    if (gridApi.current && gridApi.current.getDisplayedRowCount() > 0) gridApi.current.ensureIndexVisible(0, 'top')
+  }, [asked])
   const pressed = ({ event, data, api }: { event?: Event | null; data?: R | undefined; api: GridApi<R> }) => {
     if (!(event instanceof KeyboardEvent)) return
     if (event.key === 'Enter') go(data)
@@ -241,7 +248,10 @@ function Grid<R extends GridRow>(props: GridProps<R>) {
       enableCellTextSelection
       multiSortKey="ctrl"
       {...(bulk ? { rowSelection: { mode: 'multiRow' as const, headerCheckbox: true, checkboxes: true, enableClickSelection: false } } : {})}
-      onGridReady={({ api }) => ready(api)}
+      onGridReady={({ api }) => {
+        gridApi.current = api
+        ready(api)
+      }}
       onSelectionChanged={({ api }) => choose(api.getSelectedRows())}
       onSortChanged={({ api, source }) => {
         if (source !== 'uiColumnSorted') return

@@ -23,9 +23,10 @@ const toneOfWord: Record<string, Tone> = {
   expected: 'waiting', missing: 'blocked', none: 'neutral', late: 'blocked', atRisk: 'waiting', onTime: 'ready',
   received: 'done', returned: 'done', shipped: 'done', paid: 'done', posted: 'done', partial: 'running',
   passed: 'ready', failed: 'blocked', rejected: 'blocked', rework: 'waiting', scrap: 'blocked', useAsIs: 'waiting',
+  partly: 'running', onDraft: 'running', awaitingTest: 'waiting', inWork: 'running', notStarted: 'neutral', overdue: 'blocked', pass: 'ready', fail: 'blocked',
   active: 'ready', disabled: 'blocked',
 }
-const crossed = new Set(['canceled', 'lost', 'declined', 'disabled', 'archived'])
+const crossed = new Set(['canceled', 'reversed', 'credited', 'lost', 'declined', 'disabled', 'archived'])
 
 export const toneOf = (word: string): Tone => toneOfWord[word] ?? 'neutral'
 

@@ -1,0 +1,135 @@
+import { inArray, sql } from 'drizzle-orm'
+import { z } from 'zod'
+import type { Db } from '../core/ctx.ts'
+import { divide, sum } from '../core/decimal.ts'
+import { row, rowsOf } from '../core/rows.ts'
+import { type CostElement, costElements, type Costs } from '../engines/costing/elements.ts'
+import { type Account, accountOfPlace, accounts, placeKinds } from '../inventory/stock.model.ts'
+import { getJobRow, operationsOf, workOrdersOfJob, type WorkOrderRow } from '../jobs/job.queries.ts'
+import type { CostSheet } from './cost.contract.ts'
+import { inProcessOf } from './cost.queries.ts'
+import { costEntries } from './cost.tables.ts'
+import { type LevelFacts, marginOf, sheetOf, totalLine } from './costSheet.rules.ts'
+
+const listed = (ids: readonly number[]) => sql.join(ids.map((id) => sql`${id}`), sql`, `)
+
+/**
+ * Material of each work order: stock that went into its process less what came back. Goods made below pass up inside
+ * the job and are no material of it: their own level has their cost.
+ */
+const materialOf = (db: Db, ids: readonly number[]) =>
+  rowsOf(
+    db,
+    sql`select w.id, coalesce(sum(case when m.to_place_id = w.place_id then m.value else -m.value end), 0) as amount
+      from work_orders w
+      join stock_moves m on (m.to_place_id = w.place_id or m.from_place_id = w.place_id) and m.item_id <> w.item_id
+      join places other on other.id = case when m.to_place_id = w.place_id then m.from_place_id else m.to_place_id end
+      where w.id in (${listed(ids)}) and other.kind <> 'production' group by w.id`,
+    z.object({ id: row.id, amount: row.number }),
+  )
+
+async function actualsOf(db: Db, ids: readonly number[]): Promise<Map<number, Costs>> {
+  const costs = new Map<number, Costs>(ids.map((id) => [id, {}]))
+  const add = (id: number, element: CostElement, amount: number) => {
+    const own = costs.get(id)
+    if (own) own[element] = sum([own[element] ?? 0, amount])
+  }
+  for (const m of await materialOf(db, ids)) add(m.id, 'material', m.amount)
+  const entries = await db
+    .select({ id: costEntries.workOrderId, element: costEntries.element, amount: sql<number>`sum(${costEntries.amount})`.mapWith(Number) })
+    .from(costEntries)
+    .where(sql`${inArray(costEntries.workOrderId, [...ids])} and ${costEntries.source} <> 'close'`)
+    .groupBy(costEntries.workOrderId, costEntries.element)
+  for (const e of entries) add(e.id, e.element, e.amount)
+  return costs
+}
+
+/** Share of the planned minutes of a level that is reported; by operations when no minutes are planned. */
+function doneShare(w: WorkOrderRow, operations: Awaited<ReturnType<typeof operationsOf>>): number {
+  const own = operations.filter((o) => o.workOrderId === w.id)
+  const weight = (o: (typeof own)[number]) => Math.max(o.operation.setupMinutes + o.operation.runMinutes * w.quantity, 0.001)
+  const total = own.reduce((s, o) => s + weight(o), 0)
+  const done = own.reduce((s, o) => s + weight(o) * (o.progress?.done ? 1 : Math.min(1, (o.progress?.goodQuantity ?? 0) / w.quantity)), 0)
+  return total === 0 ? 0 : done / total
+}
+
+const revenueOf = async (db: Db, jobId: number): Promise<number> => {
+  const [found] = await rowsOf(
+    db,
+    sql`select coalesce(sum(round((l.unit_price * w.quantity + case when w.quantity >= l.quantity then l.one_off_price else round(l.one_off_price * w.quantity / l.quantity, 2) end) * s.exchange_rate, 2)), 0) as revenue
+      from work_orders w join sales_order_lines l on l.id = w.sales_order_line_id join sales_orders s on s.id = l.sales_order_id
+      where w.job_id = ${jobId} and w.parent_id is null and w.status <> 'canceled'`,
+    z.object({ revenue: row.number }),
+  )
+  return found?.revenue ?? 0
+}
+
+export async function costSheetOf(db: Db, jobId: number): Promise<CostSheet> {
+  const job = await getJobRow(db, jobId)
+  const members = (await workOrdersOfJob(db, jobId)).filter((w) => w.status !== 'canceled' || job.status === 'canceled')
+  const ids = members.map((w) => w.id)
+  if (ids.length === 0) return { jobId, number: job.number, status: job.status, lines: [], total: totalLine([]), workOrders: [], margin: marginOf(0, 0), marginSoFar: marginOf(0, 0), inProcess: 0 }
+  const [actual, operations, inProcess, revenue] = [await actualsOf(db, ids), await operationsOf(db, ids), await inProcessOf(db, ids), await revenueOf(db, jobId)]
+  const facts = new Map(members.map((w): [number, LevelFacts] => [w.id, { status: w.status, estimate: w.estimatedCosts, actual: actual.get(w.id) ?? {}, doneShare: doneShare(w, operations) }]))
+  const below = (id: number): number[] => [id, ...members.filter((m) => m.parentId === id).flatMap((m) => below(m.id))]
+  const levelsOf = (levelIds: readonly number[]) => levelIds.flatMap((id) => facts.get(id) ?? [])
+  const lines = sheetOf(levelsOf(ids))
+  const total = totalLine(lines)
+  return {
+    jobId,
+    number: job.number,
+    status: job.status,
+    lines,
+    total,
+    workOrders: members.map((w) => {
+      const own = sheetOf(levelsOf([w.id]))
+      const pieces = w.status === 'completed' || w.status === 'closed' ? w.completedQuantity : w.quantity
+      return { ...w, lines: own, total: totalLine(own), unitCost: divide(4, totalLine(sheetOf(levelsOf(below(w.id)))).forecast, pieces), inProcess: inProcess.get(w.id) ?? 0 }
+    }),
+    margin: marginOf(revenue, total.forecast),
+    marginSoFar: marginOf(revenue, total.actual),
+    inProcess: sum(inProcess.values()),
+  }
+}
+
+/** Every fact behind the sheet: stock moves into and out of the process, and cost entries. */
+export const costFactsOf = (db: Db, jobId: number) =>
+  rowsOf(
+    db,
+    sql`select * from (
+      select m.at, w.number as "workOrder", 'material' as element, null as operation, i.number || ' ' || i.name as what,
+          case when m.to_place_id = w.place_id then m.quantity else -m.quantity end as quantity, round(m.value / m.quantity, 4) as rate,
+          case when m.to_place_id = w.place_id then m.value else -m.value end as amount, m.document as source, m.document_number as document
+        from work_orders w join stock_moves m on (m.to_place_id = w.place_id or m.from_place_id = w.place_id) and m.item_id <> w.item_id
+        join items i on i.id = m.item_id
+        join places other on other.id = case when m.to_place_id = w.place_id then m.from_place_id else m.to_place_id end
+        where w.job_id = ${jobId} and other.kind <> 'production'
+      union all
+      select c.at, w.number, c.element, o.sequence || ' ' || o.name, c.note, c.quantity, c.rate, c.amount, c.source, w.number
+        from cost_entries c join work_orders w on w.id = c.work_order_id left join method_operations o on o.id = c.operation_id
+        where c.job_id = ${jobId}) f order by at, "workOrder"`,
+    z.object({ at: row.instant, workOrder: row.text, element: z.enum(costElements), operation: row.text.nullable(), what: row.text, quantity: row.number, rate: row.number, amount: row.number, source: row.text, document: row.text }),
+  )
+
+/**
+ * The books: each stock move debits the account of the place it goes to and credits that of the place it leaves; each
+ * cost entry debits work in process and credits its account. So debits equal credits by construction.
+ */
+export async function accountBalances(db: Db): Promise<{ account: Account; debit: number; credit: number; balance: number }[]> {
+  const kinds = sql.join(placeKinds.map((k) => sql`(${k}, ${accountOfPlace[k]})`), sql`, `)
+  const rows = await rowsOf(
+    db,
+    sql`with kinds(kind, account) as (values ${kinds}), lines as (
+        select k.account, m.value as debit, 0::numeric as credit from stock_moves m join places p on p.id = m.to_place_id join kinds k on k.kind = p.kind
+        union all select k.account, 0, m.value from stock_moves m join places p on p.id = m.from_place_id join kinds k on k.kind = p.kind
+        union all select 'workInProcess', amount, 0 from cost_entries
+        union all select credit, 0, amount from cost_entries)
+      select account, sum(debit) as debit, sum(credit) as credit from lines group by account`,
+    z.object({ account: z.enum(accounts), debit: row.number, credit: row.number }),
+  )
+  return accounts.map((account) => {
+    const { debit, credit } = rows.find((r) => r.account === account) ?? { debit: 0, credit: 0 }
+    return { account, debit, credit, balance: sum([debit, -credit]) }
+  })
+}
+

@@ -1,0 +1,75 @@
+import { expect, test, vi } from 'vitest'
+import { faults } from './check.ts'
+import { type JobShop, jobShop, loadBound } from './jobShop.ts'
+import { answerOf, problemOf } from './jobShopProblem.ts'
+import { searchJobShop } from './jobShopSearch.ts'
+import { bestStart } from './jobShopStart.ts'
+import { seeded } from './random.ts'
+import { readShopFile } from './shopFile.ts'
+
+vi.setConfig({ testTimeout: 60_000 })
+
+/** Fisher and Thompson's 6 × 6 instance (1963); its optimum is 55. */
+const ft06 = `6 6
+2 1 0 3 1 6 3 7 5 3 4 6
+1 8 2 5 4 10 5 10 0 10 3 4
+2 5 3 4 5 8 0 9 1 1 4 7
+1 5 0 5 2 5 3 3 4 8 5 9
+2 9 1 3 4 5 5 4 0 3 3 1
+1 3 3 3 5 9 0 10 4 4 2 1`
+
+const after = (times: number) => {
+  let asked = 0
+  return () => ++asked > times
+}
+
+/** Jobs that may visit a machine twice, also in a row, with choices of machine and steps that take no time. */
+function madeUp(seed: number): JobShop {
+  const { below, chance } = seeded(seed)
+  const machines = 1 + below(5)
+  return jobShop(
+    machines,
+    Array.from({ length: 1 + below(6) }, () =>
+      Array.from({ length: 1 + below(6) }, () =>
+        Array.from({ length: machines }, (_, machine) => ({ machine, minutes: below(20) })).filter(
+          (_, m) => m === 0 || chance(0.3),
+        ),
+      ),
+    ),
+  )
+}
+
+test('the 6 × 6 instance is solved to its optimum and passes the checker', () => {
+  const shop = readShopFile(ft06)
+  const problem = problemOf(shop)
+  const found = searchJobShop(shop, { seed: 1, stop: after(400) })
+  expect(found.makespan).toBe(55)
+  const answer = answerOf(problem, found.sequence)
+  expect(answer.makespanEnd).toBe(55)
+  expect(faults(problem, answer)).toEqual([])
+})
+
+test('made-up job shops are searched without a fault, never below the bound, and no worse than where they start', () => {
+  for (let seed = 1; seed <= 200; seed++) {
+    const shop = madeUp(seed)
+    const problem = problemOf(shop)
+    const start = bestStart(shop, 3, seeded(seed), () => false)
+    const found = searchJobShop(shop, { seed, stop: after(20) })
+    const answer = answerOf(problem, found.sequence)
+    expect([seed, faults(problem, answer), answer.makespanEnd]).toEqual([seed, [], found.makespan])
+    expect(answerOf(problem, start.sequence).makespanEnd).toBeLessThanOrEqual(start.makespan)
+    expect(found.makespan).toBeGreaterThanOrEqual(loadBound(shop))
+  }
+})
+
+test('the flexible format counts machines from one', () => {
+  const shop = readShopFile('2 2 1.5\n1 2 1 5 2 3\n2 1 2 4 1 1 6')
+  expect([...shop.wayMachine]).toEqual([0, 1, 1, 0])
+  expect([...shop.wayMinutes]).toEqual([5, 3, 4, 6])
+  // Job 1 on machine 2 would hold up job 2: 5 on machine 1, then job 2's second step from 5 to 11; or 3 on machine 2 before or after its 4: 10.
+  expect(searchJobShop(shop, { seed: 1, stop: after(50) }).makespan).toBe(10)
+})
+
+test('a file that ends too soon is refused', () => {
+  expect(() => readShopFile('2 2\n0 1 1 2')).toThrow('The file ends where')
+})

@@ -1,0 +1,245 @@
+import { and, asc, eq, sql } from 'drizzle-orm'
+import { items } from '../catalog/item.tables.ts'
+import { type Ctx, inTransaction } from '../core/ctx.ts'
+import { divide, roundQuantity } from '../core/decimal.ts'
+import { found } from '../core/missing.ts'
+import { nextNumber } from '../core/number.commands.ts'
+import { type Refusal, Refused, refuse, unless } from '../core/refusal.ts'
+import { wellKnown } from '../inventory/place.commands.ts'
+import { consumeReservation, reserveFree } from '../inventory/reservation.commands.ts'
+import { ensureLot, getPlace, postMove, reverseMove } from '../inventory/stock.commands.ts'
+import { lots } from '../inventory/stock.tables.ts'
+import { workOrders } from '../jobs/job.tables.ts'
+import { lockOrder, settleStatus } from './purchase.commands.ts'
+import { ReceiptInput, type ReceiptLineInput } from './purchase.model.ts'
+import { getPurchaseOrder, type PurchaseOrder, todayOf } from './purchase.queries.ts'
+import { receiptValue, whyNotReceive } from './purchase.rules.ts'
+import { purchaseOrderLines, purchasePegs, receiptLines, receipts } from './purchase.tables.ts'
+
+type Line = typeof purchaseOrderLines.$inferSelect & { item: string; tracking: 'none' | 'lot' | 'serial' }
+
+async function linesOf(tx: Ctx, orderId: number): Promise<Map<number, Line>> {
+  const rows = await tx.db
+    .select({ row: purchaseOrderLines, item: items.number, tracking: items.tracking })
+    .from(purchaseOrderLines)
+    .innerJoin(items, eq(items.id, purchaseOrderLines.itemId))
+    .where(eq(purchaseOrderLines.purchaseOrderId, orderId))
+  return new Map(rows.map(({ row, ...rest }) => [row.id, { ...row, ...rest }]))
+}
+
+/**
+ * Goods from a supplier: into stock at the order's price and rate, by lot where the item is tracked, and reserved at
+ * once for the work orders they were bought for. All faults of all lines are named together.
+ */
+export const receivePurchase = (ctx: Ctx, given: ReceiptInput): Promise<{ receipt: string; order: PurchaseOrder }> =>
+  inTransaction(ctx, async (tx) => {
+    const input = ReceiptInput.parse(given)
+    const order = await lockOrder(tx, input.purchaseOrderId)
+    const known = await linesOf(tx, order.id)
+    const ids = input.lines.map((l) => l.purchaseOrderLineId)
+    const refusals: Refusal[] = refuse(
+      new Set(ids).size < ids.length,
+      'receipt.line-twice',
+      'A line stands there twice.',
+    )
+    for (const l of input.lines) {
+      const line = found(known.get(l.purchaseOrderLineId), 'line of this order', l.purchaseOrderLineId)
+      refusals.push(...whyNotReceive(order, line, l))
+      if (l.placeId !== undefined) {
+        const place = await getPlace(tx, l.placeId)
+        refusals.push(
+          ...refuse(
+            !place.physical || place.archived || place.kind === 'vendor',
+            'receipt.place',
+            `${place.code} is no place to receive into.`,
+          ),
+        )
+      }
+    }
+    unless(refusals)
+    const number = await nextNumber(tx, 'RC')
+    const [receipt] = await tx.db
+      .insert(receipts)
+      .values({
+        number,
+        purchaseOrderId: order.id,
+        receivedOn: input.receivedOn ?? (await todayOf(tx)),
+        deliveryNote: input.deliveryNote,
+        by: tx.actor.name,
+        at: tx.now,
+      })
+      .returning()
+    const receiptId = found(receipt, 'receipt', number).id
+    for (const l of input.lines)
+      await receiveLine(
+        tx,
+        { receiptId, number, exchangeRate: order.exchangeRate },
+        found(known.get(l.purchaseOrderLineId), 'line', l.purchaseOrderLineId),
+        l,
+      )
+    await settleStatus(tx, order.id)
+    return { receipt: number, order: await getPurchaseOrder(tx.db, order.id) }
+  })
+
+async function receiveLine(
+  tx: Ctx,
+  receipt: { receiptId: number; number: string; exchangeRate: number },
+  line: Line,
+  input: ReceiptLineInput,
+): Promise<void> {
+  const supplier = await wellKnown(tx, 'supplier')
+  const place = input.placeId === undefined ? await wellKnown(tx, 'stores') : await getPlace(tx, input.placeId)
+  const parts =
+    line.tracking === 'none'
+      ? [{ quantity: input.quantity, lot: null }]
+      : input.lots.map((lot) => ({ quantity: lot.quantity, lot }))
+  for (const part of parts) {
+    const lot = part.lot && (await newLot(tx, line, part.lot))
+    const value = receiptValue(part.quantity, line.unitPrice, receipt.exchangeRate)
+    const move = await postMove(tx, {
+      itemId: line.itemId,
+      lotId: lot?.id ?? null,
+      fromPlaceId: supplier.id,
+      toPlaceId: place.id,
+      quantity: part.quantity,
+      value,
+      document: 'receipt',
+      documentNumber: receipt.number,
+    })
+    await tx.db.insert(receiptLines).values({
+      receiptId: receipt.receiptId,
+      purchaseOrderLineId: line.id,
+      quantity: part.quantity,
+      unitCost: divide(4, value, part.quantity),
+      lotId: lot?.id ?? null,
+      placeId: place.id,
+      moveId: move.id,
+    })
+  }
+  await tx.db
+    .update(purchaseOrderLines)
+    .set({ receivedQuantity: sql`${purchaseOrderLines.receivedQuantity} + ${input.quantity}` })
+    .where(eq(purchaseOrderLines.id, line.id))
+  await receivePegs(tx, line, input.quantity, place.kind === 'bin')
+}
+
+/** A serial number is born once; a lot may come in several deliveries, but not with another certificate. */
+async function newLot(tx: Ctx, line: Line, lot: ReceiptLineInput['lots'][number]) {
+  const [known] = await tx.db
+    .select()
+    .from(lots)
+    .where(and(eq(lots.itemId, line.itemId), eq(lots.number, lot.number)))
+  const before = known !== undefined
+  const stored = await ensureLot(tx, {
+    itemId: line.itemId,
+    number: lot.number,
+    serial: line.tracking === 'serial',
+    supplierLot: lot.supplierLot,
+    certificate: lot.certificate,
+    expiresOn: lot.expiresOn,
+  })
+  unless([
+    ...refuse(
+      before && line.tracking === 'serial',
+      'receipt.serial-known',
+      `Serial number ${lot.number} of ${line.item} is known already.`,
+    ),
+    ...refuse(
+      before && lot.certificate !== '' && stored.certificate !== '' && stored.certificate !== lot.certificate,
+      'receipt.certificate-differs',
+      `Lot ${lot.number} of ${line.item} has the certificate ${stored.certificate}, not ${lot.certificate}.`,
+    ),
+  ])
+  return stored
+}
+
+/** Hands what came to those it was bought for, in the order of the pegs, and reserves it for them while they still wait. */
+async function receivePegs(tx: Ctx, line: Line, quantity: number, reservable: boolean): Promise<void> {
+  const pegs = await tx.db
+    .select({ peg: purchasePegs, workOrder: workOrders.number, status: workOrders.status })
+    .from(purchasePegs)
+    .innerJoin(workOrders, eq(workOrders.id, purchasePegs.workOrderId))
+    .where(eq(purchasePegs.purchaseOrderLineId, line.id))
+    .orderBy(asc(purchasePegs.id))
+  let left = quantity
+  for (const { peg, workOrder, status } of pegs) {
+    const share = roundQuantity(Math.min(left, peg.quantity - peg.receivedQuantity))
+    if (share <= 0) continue
+    left = roundQuantity(left - share)
+    await tx.db
+      .update(purchasePegs)
+      .set({ receivedQuantity: sql`${purchasePegs.receivedQuantity} + ${share}` })
+      .where(eq(purchasePegs.id, peg.id))
+    const waits = status === 'planned' || status === 'released' || status === 'started'
+    if (reservable && waits && peg.materialId !== null)
+      await reserveFree(tx, {
+        itemId: line.itemId,
+        quantity: share,
+        demand: 'workOrderMaterial',
+        demandId: peg.materialId,
+        demandNumber: workOrder,
+      })
+  }
+}
+
+/** A receipt booked by mistake goes back as a whole, while its goods are still where they were put. */
+export const reverseReceipt = (ctx: Ctx, receiptId: number, reason: string): Promise<PurchaseOrder> =>
+  inTransaction(ctx, async (tx) => {
+    const [row] = await tx.db.select().from(receipts).where(eq(receipts.id, receiptId)).for('update')
+    const receipt = found(row, 'receipt', receiptId)
+    unless([
+      ...refuse(receipt.reversedReason !== '', 'receipt.reversed', `${receipt.number} was taken back already.`),
+      ...refuse(reason.trim() === '', 'receipt.no-reason', 'Say why the receipt is taken back.'),
+    ])
+    await lockOrder(tx, receipt.purchaseOrderId)
+    const lines = await tx.db
+      .select()
+      .from(receiptLines)
+      .where(eq(receiptLines.receiptId, receiptId))
+      .orderBy(asc(receiptLines.id))
+    const gone: Refusal[] = []
+    for (const l of lines)
+      await reverseMove(tx, l.moveId, reason).catch((error) => {
+        if (!(error instanceof Refused)) throw error
+        gone.push(...error.refusals)
+      })
+    unless(gone)
+    for (const l of lines) {
+      await tx.db
+        .update(purchaseOrderLines)
+        .set({ receivedQuantity: sql`${purchaseOrderLines.receivedQuantity} - ${l.quantity}` })
+        .where(eq(purchaseOrderLines.id, l.purchaseOrderLineId))
+      await takeBackPegs(tx, l.purchaseOrderLineId, l.quantity)
+    }
+    await tx.db.update(receipts).set({ reversedReason: reason }).where(eq(receipts.id, receiptId))
+    await settleStatus(tx, receipt.purchaseOrderId)
+    return getPurchaseOrder(tx.db, receipt.purchaseOrderId)
+  })
+
+/** The last ones served give back first; goods bought for stock go back before anybody's. */
+async function takeBackPegs(tx: Ctx, lineId: number, quantity: number): Promise<void> {
+  const [line] = await tx.db.select().from(purchaseOrderLines).where(eq(purchaseOrderLines.id, lineId))
+  const pegs = await tx.db
+    .select()
+    .from(purchasePegs)
+    .where(eq(purchasePegs.purchaseOrderLineId, lineId))
+    .orderBy(asc(purchasePegs.id))
+  const served = pegs.reduce((sum, p) => roundQuantity(sum + p.receivedQuantity), 0)
+  let left = roundQuantity(Math.min(quantity, served - (line?.receivedQuantity ?? 0)))
+  for (const peg of [...pegs].reverse()) {
+    const share = roundQuantity(Math.min(left, peg.receivedQuantity))
+    if (share <= 0) continue
+    left = roundQuantity(left - share)
+    await tx.db
+      .update(purchasePegs)
+      .set({ receivedQuantity: sql`${purchasePegs.receivedQuantity} - ${share}` })
+      .where(eq(purchasePegs.id, peg.id))
+    if (peg.materialId !== null && line)
+      await consumeReservation(tx, {
+        demand: 'workOrderMaterial',
+        demandId: peg.materialId,
+        itemId: line.itemId,
+        quantity: share,
+      })
+  }
+}

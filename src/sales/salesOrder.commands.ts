@@ -1,0 +1,190 @@
+import { eq } from 'drizzle-orm'
+import { items } from '../catalog/item.tables.ts'
+import { dayAt, getCompany } from '../core/company.queries.ts'
+import { type Ctx, inTransaction } from '../core/ctx.ts'
+import { sum } from '../core/decimal.ts'
+import { found } from '../core/missing.ts'
+import { nextNumber } from '../core/number.commands.ts'
+import { refuse, unless } from '../core/refusal.ts'
+import { getParty, whyNotTrade } from '../parties/party.queries.ts'
+import { lastExchangeRate } from './quotation.queries.ts'
+import { orderChanges, promiseChanges, salesOrderLines, salesOrders } from './sales.tables.ts'
+import {
+  type NewSalesOrder,
+  type OrderLineChange,
+  type PromiseChange,
+  type SalesOrder,
+  SalesOrderInput,
+  type SalesOrderLine,
+} from './salesOrder.model.ts'
+import { getOrderOfLine, getSalesOrder } from './salesOrder.queries.ts'
+import {
+  orderStatusOf,
+  whyNotCancelLine,
+  whyNotChangeLine,
+  whyNotDeliver,
+  whyNotInvoice,
+  whyNotPromise,
+} from './salesOrder.rules.ts'
+
+/** 1 for the company's own currency, the given rate, or the one last used; refused when there is none. */
+export async function exchangeRateFor(tx: Ctx, currency: string, given: number | undefined): Promise<number> {
+  const { currency: own } = await getCompany(tx.db)
+  if (currency === own) return 1
+  const rate = given ?? (await lastExchangeRate(tx.db, currency))
+  unless(refuse(rate === undefined, 'sales.no-rate', `Give the exchange rate: ${own} for one ${currency}.`))
+  return rate ?? 1
+}
+
+/** Takes an order, with or without a quotation. Each line's promise becomes its first, which never changes. */
+export const createSalesOrder = (ctx: Ctx, given: NewSalesOrder): Promise<SalesOrder> =>
+  inTransaction(ctx, async (tx) => {
+    const { lines, ...fields } = SalesOrderInput.parse(given)
+    unless(await whyNotTrade(tx.db, fields))
+    const customer = await getParty(tx.db, fields.customerId)
+    const currency = fields.currency ?? customer.currency
+    const { timeZone } = await getCompany(tx.db)
+    const number = await nextNumber(tx, 'SO')
+    const [row] = await tx.db
+      .insert(salesOrders)
+      .values({
+        ...fields,
+        number,
+        status: 'open',
+        currency,
+        exchangeRate: await exchangeRateFor(tx, currency, fields.exchangeRate),
+        orderedOn: fields.orderedOn ?? dayAt(tx.now, timeZone),
+        paymentDays: fields.paymentDays ?? customer.paymentDays,
+        canceledReason: '',
+      })
+      .returning({ id: salesOrders.id })
+    const { id } = found(row, 'sales order', number)
+    for (const [i, { promisedOn, ...l }] of lines.entries()) {
+      const [item] = await tx.db.select({ name: items.name }).from(items).where(eq(items.id, l.itemId))
+      const { name } = found(item, 'item', l.itemId)
+      await tx.db.insert(salesOrderLines).values({
+        ...l,
+        salesOrderId: id,
+        line: i + 1,
+        description: l.description || name,
+        taxPercent: l.taxPercent ?? customer.taxPercent,
+        firstPromiseOn: promisedOn,
+        currentPromiseOn: promisedOn,
+      })
+    }
+    return getSalesOrder(tx.db, id)
+  })
+
+/** After a line changed, the order's status follows from its lines. */
+const settleStatus = async (tx: Ctx, orderId: number, canceledReason?: string): Promise<SalesOrder> => {
+  const order = await getSalesOrder(tx.db, orderId)
+  const status = orderStatusOf(order.lines)
+  if (status !== order.status)
+    await tx.db
+      .update(salesOrders)
+      .set({ status, canceledReason: status === 'canceled' ? (canceledReason ?? '') : '' })
+      .where(eq(salesOrders.id, orderId))
+  return getSalesOrder(tx.db, orderId)
+}
+
+export const changePromise = (ctx: Ctx, lineId: number, change: PromiseChange): Promise<SalesOrder> =>
+  inTransaction(ctx, async (tx) => {
+    const { order, line } = await getOrderOfLine(tx.db, lineId, { lock: true })
+    unless(whyNotPromise(line, change.toOn))
+    await tx.db.insert(promiseChanges).values({
+      ...change,
+      note: change.note ?? '',
+      salesOrderLineId: lineId,
+      at: tx.now,
+      by: tx.actor.name,
+      fromOn: line.currentPromiseOn,
+    })
+    await tx.db.update(salesOrderLines).set({ currentPromiseOn: change.toOn }).where(eq(salesOrderLines.id, lineId))
+    return getSalesOrder(tx.db, order.id)
+  })
+
+const changeable = ['quantity', 'unitPrice', 'oneOffPrice', 'description'] as const
+
+/** Changes an open line and keeps, field by field, what was before and what the change touches. */
+export const changeOrderLine = (
+  ctx: Ctx,
+  lineId: number,
+  { touches = '', ...change }: OrderLineChange,
+): Promise<SalesOrder> =>
+  inTransaction(ctx, async (tx) => {
+    const { order, line } = await getOrderOfLine(tx.db, lineId, { lock: true })
+    const changed = changeable.filter((field) => change[field] !== undefined && change[field] !== line[field])
+    unless([
+      ...whyNotChangeLine(line, change),
+      ...refuse(changed.length === 0, 'order.nothing-changed', 'Nothing is different from before.'),
+    ])
+    await tx.db.insert(orderChanges).values(
+      changed.map((field) => ({
+        salesOrderLineId: lineId,
+        at: tx.now,
+        by: tx.actor.name,
+        field,
+        before: String(line[field]),
+        after: String(change[field]),
+        touches,
+      })),
+    )
+    await tx.db.update(salesOrderLines).set(change).where(eq(salesOrderLines.id, lineId))
+    return settleStatus(tx, order.id)
+  })
+
+export const cancelOrderLine = (
+  ctx: Ctx,
+  lineId: number,
+  { reason, touches = '' }: { reason: string; touches?: string },
+): Promise<SalesOrder> =>
+  inTransaction(ctx, async (tx) => {
+    const { order, line } = await getOrderOfLine(tx.db, lineId, { lock: true })
+    unless(whyNotCancelLine(line, reason))
+    await tx.db.insert(orderChanges).values({
+      salesOrderLineId: lineId,
+      at: tx.now,
+      by: tx.actor.name,
+      field: 'canceled',
+      before: '',
+      after: reason,
+      touches,
+    })
+    await tx.db
+      .update(salesOrderLines)
+      .set({ canceled: reason, projectedOn: null })
+      .where(eq(salesOrderLines.id, lineId))
+    return settleStatus(tx, order.id, reason)
+  })
+
+/** What the plan says now; null when it says nothing. Not a promise, so without history. */
+export const setProjected = (ctx: Ctx, lineId: number, day: string | null): Promise<void> =>
+  inTransaction(ctx, async (tx) => {
+    await tx.db.update(salesOrderLines).set({ projectedOn: day }).where(eq(salesOrderLines.id, lineId))
+  })
+
+/** `quantity` more left for the customer on `day`; negative when a delivery is taken back. The last piece dates the line. */
+export const noteDelivered = (ctx: Ctx, lineId: number, quantity: number, day: string): Promise<SalesOrderLine> =>
+  inTransaction(ctx, async (tx) => {
+    const { order, line } = await getOrderOfLine(tx.db, lineId, { lock: true })
+    unless(whyNotDeliver(line, quantity))
+    const deliveredQuantity = sum([line.deliveredQuantity, quantity])
+    const actualOn = deliveredQuantity < line.quantity ? null : (line.actualOn ?? day)
+    await tx.db.update(salesOrderLines).set({ deliveredQuantity, actualOn }).where(eq(salesOrderLines.id, lineId))
+    return found(
+      (await settleStatus(tx, order.id)).lines.find((l) => l.id === lineId),
+      'sales order line',
+      lineId,
+    )
+  })
+
+/** `quantity` of what was delivered is invoiced; negative when an invoice is taken back. */
+export const noteInvoiced = (ctx: Ctx, lineId: number, quantity: number): Promise<void> =>
+  inTransaction(ctx, async (tx) => {
+    const { line } = await getOrderOfLine(tx.db, lineId, { lock: true })
+    unless(whyNotInvoice(line, quantity))
+    await tx.db
+      .update(salesOrderLines)
+      .set({ invoicedQuantity: sum([line.invoicedQuantity, quantity]) })
+      .where(eq(salesOrderLines.id, lineId))
+  })

@@ -1,0 +1,37 @@
+import { Group } from '@mantine/core'
+import { useNavigate } from '@tanstack/react-router'
+import type { KeyboardEvent, ReactNode } from 'react'
+import { t } from '../../web/i18n.ts'
+import { ActionButton } from '../../web/ui/actionButton.tsx'
+
+/** The frame of a document that is typed in: Ctrl+S stores it from anywhere in it, Escape in no box leaves it be. */
+export function DocumentForm({
+  children,
+  onSave,
+  saveLabel,
+  busy,
+  cancelTo,
+}: {
+  children: ReactNode
+  onSave: () => unknown
+  saveLabel: string
+  busy: boolean
+  cancelTo: string
+}) {
+  const navigate = useNavigate()
+  const pressed = (event: KeyboardEvent<HTMLFormElement>) => {
+    if (!(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== 's') return
+    event.preventDefault()
+    void onSave()
+  }
+  return (
+    <form className="stack" onKeyDown={pressed} onSubmit={(e) => e.preventDefault()}>
+      {children}
+      <Group gap="xs">
+        <ActionButton kind="primary" label={saveLabel} busy={busy} onAct={onSave} />
+        <ActionButton label={t('ui.cancel')} onAct={() => void navigate({ to: cancelTo })} />
+        <span className="dimmed">{t('sales.saveHint')}</span>
+      </Group>
+    </form>
+  )
+}

@@ -1,0 +1,169 @@
+import type { UserRole } from '../core/permissions.model.ts'
+import type { itemKinds, issueMethods, trackings, unitDimensions } from '../catalog/item.model.ts'
+import type { Supply } from '../catalog/method.model.ts'
+import type { Currency } from '../parties/party.model.ts'
+import type { OverheadDriver } from '../plant/plant.model.ts'
+import type { CharacteristicKind } from '../quality/test.model.ts'
+
+/**
+ * A sample company as facts that a person can read. `load.ts` makes records of them; `history.ts` then lets the company
+ * work for some months through the same commands that its users call.
+ */
+export type SampleParty = {
+  code: string
+  name: string
+  city: string
+  country: string
+  currency?: Currency
+  paymentDays?: number
+  taxPercent?: number
+  address?: string
+  contact?: readonly [name: string, position: string, email: string]
+  /** A second place to deliver to. */
+  site?: readonly [name: string, address: string]
+  leadDays?: number
+  minimumCharge?: number
+  approvedProcesses?: string
+}
+
+export type SampleWorkCenter = {
+  code: string
+  name: string
+  calendar: string
+  machines: readonly string[]
+  machineRate: number
+  grade: string
+  driver: OverheadDriver
+  overheadRate: number
+  department: string
+}
+
+/** number, name, kind, family, unit, standard cost, and what differs from the usual. */
+export type SampleItem = readonly [
+  number: string,
+  name: string,
+  kind: (typeof itemKinds)[number],
+  family: string,
+  unit: string,
+  cost: number,
+  more?: {
+    supplier?: string
+    leadDays?: number
+    tracking?: (typeof trackings)[number]
+    issue?: (typeof issueMethods)[number]
+    reorder?: readonly [point: number, quantity: number]
+    revision?: string
+    price?: number
+    weightKg?: number
+    areaM2?: number
+    drawing?: string
+    /** In stock when the history begins. */
+    opening?: number
+  },
+]
+
+export type SampleOperation = {
+  name: string
+  /** A work center's code, or a vendor's for outside work. */
+  at: string
+  setup?: number
+  run?: number
+  crew?: number
+  attended?: number
+  scrap?: number
+  outside?: { price: number; minimum: number; days: number }
+  tooling?: readonly [name: string, cost: number]
+  instructions?: string
+  alternates?: readonly string[]
+}
+export type SampleMaterial = readonly [
+  item: string,
+  quantity: number,
+  more?: { supply?: Supply; at?: number; scrap?: number; fixed?: number; designators?: string; alternates?: readonly string[]; note?: string },
+]
+export type SampleMethod = { item: string; operations: readonly SampleOperation[]; materials: readonly SampleMaterial[] }
+
+export type SampleTestPlan = {
+  item: string
+  name: string
+  sample: 'all' | 'count' | 'percent'
+  size?: number
+  instructions?: string
+  characteristics: readonly (readonly [name: string, kind: CharacteristicKind, unit: string, nominal: number | null, lower: number | null, upper: number | null, instrument: string])[]
+}
+
+export type SampleUser = readonly [name: string, email: string, ...roles: UserRole[]]
+export type SampleEmployee = readonly [number: string, name: string, grade: string, department: string, badge: string, pin: string, ...skills: string[]]
+export type SampleUnit = readonly [code: string, name: string, dimension: (typeof unitDimensions)[number], factor: number, decimals: number]
+/** name, first minute and last minute of the day, ISO weekdays, attended. */
+export type SampleShift = readonly [name: string, start: number, end: number, weekdays: readonly number[], attended?: boolean]
+
+export type SampleCompany = {
+  name: 'furniture' | 'aerospace' | 'tools' | 'electronics'
+  company: { name: string; currency: Currency; timeZone: string; locale: string; address: string; taxNumber: string }
+  users: readonly SampleUser[]
+  /** The company's currency for one of another. */
+  exchangeRates?: Partial<Record<Currency, number>>
+  units: readonly SampleUnit[]
+  calendars: Readonly<Record<string, readonly SampleShift[]>>
+  grades: readonly (readonly [code: string, name: string, rate: number])[]
+  workCenters: readonly SampleWorkCenter[]
+  employees: readonly SampleEmployee[]
+  customers: readonly SampleParty[]
+  suppliers: readonly SampleParty[]
+  items: readonly SampleItem[]
+  methods: readonly SampleMethod[]
+  testPlans: readonly SampleTestPlan[]
+  /** Customer, item, customer's own part number. */
+  customerPartNumbers: readonly (readonly [customer: string, item: string, partNumber: string])[]
+  deals: readonly SampleDeal[]
+}
+
+/** How far a deal got; each includes what stands before it. */
+export const stages = [
+  'enquiry',
+  'declined',
+  'drafted',
+  'sent',
+  'expired',
+  'lost',
+  'ordered',
+  'planned',
+  'released',
+  'onHold',
+  'started',
+  'atVendor',
+  'awaitingTest',
+  'failedTest',
+  'completed',
+  'partDelivered',
+  'delivered',
+  'invoiced',
+  'paid',
+] as const
+export type Stage = (typeof stages)[number]
+
+export type SampleDeal = {
+  customer: string
+  item: string
+  quantity: number
+  /** In the customer's own words. */
+  words: string
+  /** Working days before today on which the enquiry came. */
+  age: number
+  /** Working days from the order to the promise. */
+  promise: number
+  stage: Stage
+  specification?: readonly (readonly [name: string, value: string, unit: string])[]
+  /** For lost deals. */
+  lost?: 'price' | 'deliveryDate' | 'capability' | 'competitor' | 'projectDropped'
+  /** The promise was moved once by so many working days. */
+  moved?: { days: number; cause: 'customer' | 'material' | 'capacity' | 'vendor' }
+  rush?: boolean
+  /** Work goes this much slower (1.2) or faster (0.9) than planned. */
+  pace?: number
+  /** Pieces scrapped at the last inside operation. */
+  scrap?: number
+  /** Deals with the same letter become one job. */
+  group?: string
+}

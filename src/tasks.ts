@@ -1,0 +1,13 @@
+import { sweep } from './core/sweep.commands.ts'
+import type { Recurring, Tasks } from './core/task.ts'
+
+/**
+ * Every background task by name: `name: (ctx, payload) => command(ctx, Shape.parse(payload))`. A command enqueues one in
+ * its own transaction with `enqueue(tx, 'name', payload)`. Handlers must end the same way when they run twice.
+ */
+export const tasks: Tasks = {
+  sweep: (ctx) => sweep(ctx),
+}
+
+/** What runs by the clock, in UTC: a line here for each, such as the nightly expiry of quotations. */
+export const recurring: readonly Recurring[] = [{ task: 'sweep', match: '23 * * * *' }]
