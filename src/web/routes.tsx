@@ -1,3 +1,4 @@
+// biome-ignore-all format: one line for each page, so that adding one is adding a line
 import { lazyRouteComponent, type RouteComponent } from '@tanstack/react-router'
 import type { Permission } from '../core/permissions.model.ts'
 import type { Section } from './sections.ts'
