@@ -1,10 +1,10 @@
 /**
- * Solves job shop files: node bench/schedule.ts FILE… [--seconds S] [--seed N] [--bounds FILE] [--json]
+ * Solves job shop files: node bench/schedule.ts FILE|ta01…ta80… [--seconds S] [--seed N] [--bounds FILE] [--json]
  *
- * Reads the standard text formats, classical and flexible. Prints per instance its name, makespan, CPU seconds, the best known value where
+ * Reads the standard text formats, classical and flexible; ta01 … ta80 are made from their published seeds. Prints per instance its name, makespan, CPU seconds, the best known value where
  * --bounds (a JSON list of { name, ub }) has one, and whether the independent checker passed. Interrupted, it prints the best so far.
  */
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { basename } from 'node:path'
 import { parseArgs } from 'node:util'
 import { Worker } from 'node:worker_threads'
@@ -12,6 +12,7 @@ import { faults } from '../src/engines/scheduling/check.ts'
 import { answerOf, problemOf } from '../src/engines/scheduling/jobShopProblem.ts'
 import type { Sequence } from '../src/engines/scheduling/jobShopState.ts'
 import { readShopFile } from '../src/engines/scheduling/shopFile.ts'
+import { taillard } from './scheduleTaillard.ts'
 import type { SearchNote } from './scheduleWorker.ts'
 
 type Line = {
@@ -35,7 +36,7 @@ const { values, positionals } = parseArgs({
 const seconds = Number(values.seconds)
 const seed = Number(values.seed)
 if (positionals.length === 0 || !(seconds > 0) || !Number.isInteger(seed)) {
-  console.error('Usage: node bench/schedule.ts FILE… [--seconds S] [--seed N] [--bounds FILE] [--json]')
+  console.error('Usage: node bench/schedule.ts FILE|ta01…ta80… [--seconds S] [--seed N] [--bounds FILE] [--json]')
   process.exit(2)
 }
 const bounds: { name: string; ub: number }[] = values.bounds ? JSON.parse(readFileSync(values.bounds, 'utf8')) : []
@@ -73,12 +74,12 @@ function bestKnown(file: string): { name: string; ub: number | null } {
 }
 
 function solve(file: string): Promise<Line | null> {
-  const text = readFileSync(file, 'utf8')
-  const shop = readShopFile(text)
+  const made = /^ta(\d\d)$/.exec(file)
+  const shop = made && !existsSync(file) ? taillard(Number(made[1])) : readShopFile(readFileSync(file, 'utf8'))
   const problem = problemOf(shop)
   const { name, ub } = bestKnown(file)
   const begun = cpuNow()
-  const worker = new Worker(new URL('./scheduleWorker.ts', import.meta.url), { workerData: { text, seconds, seed } })
+  const worker = new Worker(new URL('./scheduleWorker.ts', import.meta.url), { workerData: { shop, seconds, seed } })
   return new Promise((resolve, reject) => {
     let best: { makespan: number; sequence: Sequence } | null = null
     let proven = false

@@ -1,11 +1,11 @@
 import { parentPort, workerData } from 'node:worker_threads'
+import type { JobShop } from '../src/engines/scheduling/jobShop.ts'
 import { searchJobShop } from '../src/engines/scheduling/jobShopSearch.ts'
 import type { Sequence } from '../src/engines/scheduling/jobShopState.ts'
-import { readShopFile } from '../src/engines/scheduling/shopFile.ts'
 
 export type SearchNote = { kind: 'better'; makespan: number; sequence: Sequence } | { kind: 'done'; proven: boolean }
 
-const { text, seconds, seed }: { text: string; seconds: number; seed: number } = workerData
+const { shop, seconds, seed }: { shop: JobShop; seconds: number; seed: number } = workerData
 const tell = (note: SearchNote) => parentPort!.postMessage(note)
 const used = () => {
   const { user, system } = process.cpuUsage()
@@ -13,7 +13,7 @@ const used = () => {
 }
 // CPU seconds of the whole process, which does nothing else meanwhile: wall time would depend on the machine's other work.
 const begun = used()
-const answer = searchJobShop(readShopFile(text), {
+const answer = searchJobShop(shop, {
   seed,
   stop: () => used() - begun >= seconds,
   spent: () => Math.min(1, (used() - begun) / seconds),

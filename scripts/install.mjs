@@ -57,6 +57,9 @@ function runNpm(command, part) {
     '--no-audit',
     '--no-fund',
     '--loglevel=error',
+    // Without a network npm would try for three minutes before it says so.
+    '--fetch-retry-mintimeout=1000',
+    '--fetch-retry-maxtimeout=5000',
   ]
   const options = { cwd: root, stdio: ['ignore', process.stderr, process.stderr] }
   const npm = npmProgram()

@@ -54,7 +54,7 @@ export async function createApp({ database, log = pino({ level: 'warn' }), webFo
     const company = await getCompany(db).catch(() => undefined)
     if (!local || !company?.sample || typeof email !== 'string')
       return c.json({ code: 'FORBIDDEN', message: 'One-click users exist only in a sample company, on the machine itself.' }, 403)
-    return auth.api.signInEmail({ body: { email, password: samplePassword(secret, email) }, headers: c.req.raw.headers, asResponse: true })
+    return auth.api.signInEmail({ body: { email, password: samplePassword(secret) }, headers: c.req.raw.headers, asResponse: true })
   })
   pages.get('/api/openapi.json', async (c) => c.json((await openapiDocument()) as object))
   pages.get('/api/docs', (c) => c.html(docsPage, 200, securityHeaders))

@@ -9,6 +9,7 @@ import { dispatches } from './outsourcing/dispatch.tables.ts'
 import { parties } from './parties/party.tables.ts'
 import { employees, machines, workCenters } from './plant/plant.tables.ts'
 import { purchaseOrders } from './purchasing/purchase.tables.ts'
+import { tests } from './quality/test.tables.ts'
 import { enquiries, quotations, salesOrders } from './sales/sales.tables.ts'
 
 const name = (table: PgTable): SQL => sql.identifier(getTableName(table)) as unknown as SQL
@@ -87,6 +88,9 @@ export const finders: readonly Finder[] = [
     path: (id) => `/items/${id}`,
     from: sql`select i.id, i.number, i.name as label, (select string_agg(c.part_number, ' ') from ${customerPartNumbers} c where c.item_id = i.id and not c.archived) as also from ${items} i where not i.archived`,
   },
+  { kind: 'test', needs: 'quality.read', path: (id) => `/tests/${id}`, from: sql`select t.id, t.number, i.number || ' · ' || i.name as label, '' as also from ${tests} t join ${items} i on i.id = t.item_id` },
+  { kind: 'lot', needs: 'inventory.read', path: (id) => `/lots/${id}`, from: sql`select l.id, l.number, i.number || ' · ' || i.name as label, '' as also from ${lots} l join ${items} i on i.id = l.item_id` },
+  { kind: 'item', needs: 'catalog.read', path: (id) => `/items/${id}`, from: sql`select i.id, i.number, i.name as label, (select string_agg(c.part_number, ' ') from ${customerPartNumbers} c where c.item_id = i.id and not c.archived) as also from ${items} i where not i.archived` },
   { kind: 'party', needs: 'parties.read', path: (id) => `/parties/${id}`, from: coded(parties, 'code') },
   { kind: 'workCenter', needs: 'plant.read', path: (id) => `/work-centers/${id}`, from: coded(workCenters, 'code') },
   { kind: 'machine', needs: 'plant.read', path: (id) => `/machines/${id}`, from: coded(machines, 'code') },

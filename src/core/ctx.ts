@@ -32,16 +32,21 @@ export const systemActor: Actor = { name: 'system', roles: ['admin'] }
 const inside = Symbol('inside a transaction')
 
 /**
- * Runs `act` in one transaction; nested calls become savepoints, so commands call commands.
- * The actor's name is set for the audit trigger.
+ * Runs `act` in one transaction; a command called by a command joins the transaction it is in, so all of it happens or
+ * none. A caller that wants to go on after a refusal of an inner command says `attempt`. The actor's name is set for the
+ * audit trigger.
  */
 export async function inTransaction<T>(ctx: Ctx, act: (tx: Ctx) => Promise<T>): Promise<T> {
-  if (inside in ctx) return ctx.db.transaction((db) => act({ ...ctx, db }))
+  if (inside in ctx) return act(ctx)
   return ctx.db.transaction(async (db) => {
     await db.execute(sql`select set_config('fettle.actor', ${ctx.actor.name}, true)`)
     return act({ ...ctx, db, [inside]: true } as Ctx)
   })
 }
+
+/** An act inside a transaction that may be refused without losing the rest: a savepoint. */
+export const attempt = <T>(tx: Ctx, act: (tx: Ctx) => Promise<T>): Promise<T> =>
+  tx.db.transaction((db) => act({ ...tx, db, [inside]: true } as Ctx))
 
 /** True inside a transaction; the idempotent write wraps whole requests in one. */
 export const isInTransaction = (ctx: Ctx): boolean => inside in ctx

@@ -21,7 +21,10 @@ export function lockDataFolder(file: string): DataFolderLock {
     try {
       writeFileSync(file, mine, { flag: 'wx' })
     } catch (error) {
-      if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error
+      if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) {
+        if (error instanceof Error && 'code' in error && error.code === 'ENOSPC') rmSync(file, { force: true })
+        throw error
+      }
       const pid = liveHolder(file)
       if (pid !== undefined)
         throw new StartError(`This data folder is already in use by another Fettle (process ${pid}).`)

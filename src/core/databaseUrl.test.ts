@@ -13,7 +13,8 @@ test('PostgreSQL 16 and newer will do, older will not', () => {
 test('an address is shown without user and password', () => {
   expect(hostAndPort('postgres://ann:secret@db.example:6432/fettle')).toBe('db.example:6432')
   expect(hostAndPort('postgres://ann:secret@db.example/fettle')).toBe('db.example:5432')
-  expect(() => hostAndPort('secret')).toThrow('must look like postgres://')
+  for (const wrong of ['secret', 'mysql://ann:secret@db.example/fettle', 'postgres:///fettle'])
+    expect(() => hostAndPort(wrong)).toThrow('must look like postgres://')
 })
 
 test('a database that answers is accepted', async () => {

@@ -7,8 +7,8 @@ const connectMs = 10_000
 /** Where a database is, for people: host and port, never the user's password. */
 export function hostAndPort(url: string): string {
   try {
-    const { hostname, port } = new URL(url)
-    if (hostname) return `${hostname}:${port || 5432}`
+    const { protocol, hostname, port } = new URL(url)
+    if (/^postgres(ql)?:$/.test(protocol) && hostname) return `${hostname}:${port || 5432}`
   } catch {
     // Said below, without the text itself: it may hold a password.
   }

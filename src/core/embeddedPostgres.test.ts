@@ -135,7 +135,7 @@ test('what PostgreSQL said comes down to its last error and the detail', () => {
 2026-03-02 08:00:00.001 UTC [12] DETAIL:  Permissions should be u=rwx (0700).
 `
   expect(lastWords(said)).toBe('data directory "/d" has invalid permissions (Permissions should be u=rwx (0700))')
-  expect(lastWords('initdb: error: could not write: No space left on device\n')).toBe(
-    'could not write: No space left on device',
+  expect(lastWords('FATAL:  could not write: No space left on device\nPANIC:  cannot abort transaction 1\n')).toBe(
+    'the disk is full',
   )
 })

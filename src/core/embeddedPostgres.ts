@@ -60,7 +60,7 @@ function explainFolder<T>(folder: string, work: () => T): T {
     const code = error instanceof Error && 'code' in error ? error.code : undefined
     if (code === 'ENOSPC' || code === 'EDQUOT')
       throw new StartError(`The disk is full: Fettle cannot write to the data folder ${folder}.`)
-    if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS')
+    if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS' || code === 'ENOENT')
       throw new StartError(
         `Fettle cannot write to the data folder ${folder} (${code}). Run it as the owner of that folder, or name another with --data-dir.`,
       )
@@ -196,6 +196,7 @@ export function lastWords(said: string): string {
       .findLast((line) => pattern.test(line))
       ?.replace(pattern, '')
       .trim()
+  if (said.includes('No space left on device')) return 'the disk is full'
   const error =
     last(/^.*?\b(FATAL|PANIC|error|ERROR):/) ??
     lines.findLast((line) => line !== '')?.replace(/^but /, '') ??

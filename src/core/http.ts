@@ -8,7 +8,7 @@ import { BodyLimitPlugin } from '@orpc/server/node'
 import type { Hono } from 'hono'
 import type { Logger } from 'pino'
 import { z } from 'zod'
-import type { Actor, Db } from './ctx.ts'
+import { type Actor, type Db, nobody } from './ctx.ts'
 import { BadQuery } from './list.queries.ts'
 import { Missing } from './missing.ts'
 import { Refused } from './refusal.ts'
@@ -87,10 +87,15 @@ export type HttpOptions = { routes: AnyRouter; db: Db; actorOf: ActorOf; pages: 
 
 /** One port: the API on oRPC, everything else (pages, files, log-in, live changes) on Hono. */
 export function createHttp({ routes, db, actorOf, pages, log, now = () => new Date().toISOString() }: HttpOptions): Server {
-  const api = new OpenAPIHandler(routes, {
-    plugins: [new BodyLimitPlugin({ maxBodySize: 8 * megabyte })],
-    interceptors: [onError((error) => { throw toHttp(error, log) })],
-  })
+  const apiUpTo = (megabytes: number) =>
+    new OpenAPIHandler(routes, {
+      plugins: [new BodyLimitPlugin({ maxBodySize: megabytes * megabyte })],
+      // Only what goes wrong inside a route is ours; a body that cannot be read is the caller's, and answered with 400.
+      clientInterceptors: [onError((error) => { throw toHttp(error, log) })],
+    })
+  const api = apiUpTo(8)
+  // A file of 25 MB in base64 within JSON; only for somebody who is signed in.
+  const importApi = apiUpTo(36)
   const rest = getRequestListener(pages.fetch)
   return createServer(async (request, response) => {
     try {
@@ -101,7 +106,9 @@ export function createHttp({ routes, db, actorOf, pages, log, now = () => new Da
           return { db, actor: await actorOf(request), now: now(), loopback: isLoopback(request), idempotencyKey: typeof key === 'string' && key !== '' ? key.slice(0, 200) : undefined }
         }
         if (!/^\/api\/(auth|files|events|docs|openapi|print|export|floor-session)\b/.test(request.url)) {
-          const { matched } = await api.handle(request, response, { prefix: '/api', context: await context() })
+          const asked = await context()
+          const fit = asked.actor !== nobody && /^\/api\/imports\b/.test(request.url) ? importApi : api
+          const { matched } = await fit.handle(request, response, { prefix: '/api', context: asked })
           if (!matched) answerJson(response, 404, { code: 'NOT_FOUND', message: 'There is no such address in the API.' })
           return
         }

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { fieldKinds } from './master.model.ts'
-import { Id, Instant, PathId, RequiredText, Text } from './shapes.ts'
+import { Id, Instant, RequiredText, Text } from './shapes.ts'
 
 /**
  * Imports: a table of texts, a mapping of its columns to fields, and what its rows would do. A target is any
@@ -65,7 +65,7 @@ export const ImportInput = z.object({
   constants: z.record(z.string().max(60), z.string().max(2000)).default({}).describe('Values for every row, by field, where the column is missing or empty'),
   decimalMark: z.enum(decimalMarks).optional().describe('Recognized when left out'),
   dayOrder: z.enum(dayOrders).optional().describe('Recognized when left out'),
-  parentId: PathId.optional().describe('The item that a bill of materials is for'),
+  parentId: Id.optional().describe('The item that a bill of materials is for'),
   newParent: z.object({ number: RequiredText(60), name: Text(200).default('') }).optional().describe('Names that item instead; it is made when there is none'),
   withRows: z.boolean().default(false).describe('Answer with the rows too, so that they can be mended'),
 })

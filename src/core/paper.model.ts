@@ -18,7 +18,12 @@ export type PaperBlock =
   | { kind: 'facts'; facts: readonly { label: string; value: string }[]; columns?: 1 | 2 | 3 | 4 }
   /** The addressed party beside facts of the document, as at the top of a letter. */
   | { kind: 'address'; address: string; facts: readonly { label: string; value: string }[] }
-  | { kind: 'table'; columns: readonly PaperColumn[]; rows: readonly (readonly PaperCell[])[]; total?: readonly (readonly PaperCell[])[] }
+  | {
+      kind: 'table'
+      columns: readonly PaperColumn[]
+      rows: readonly (readonly PaperCell[])[]
+      total?: readonly (readonly PaperCell[])[]
+    }
   /** Amounts at the right end, the last one stressed. */
   | { kind: 'totals'; rows: readonly { label: string; value: string }[] }
   | { kind: 'qr'; text: string; caption?: string; points?: number }
@@ -70,9 +75,21 @@ export function paperWords(locale: string): PaperWords {
   const safe = safeLocale(locale)
   return {
     number: (value, decimals) =>
-      new Intl.NumberFormat(safe, decimals === undefined ? { maximumFractionDigits: 6 } : { minimumFractionDigits: decimals, maximumFractionDigits: decimals }).format(value),
+      new Intl.NumberFormat(
+        safe,
+        decimals === undefined
+          ? { maximumFractionDigits: 6 }
+          : { minimumFractionDigits: decimals, maximumFractionDigits: decimals },
+      ).format(value),
     money: (value, currency, decimals) =>
-      new Intl.NumberFormat(safe, { style: 'currency', currency, ...(decimals === undefined ? {} : { maximumFractionDigits: decimals }) }).format(value),
-    day: (day) => (day === null || day === '' ? '' : new Intl.DateTimeFormat(safe, { dateStyle: 'medium', timeZone: 'UTC' }).format(new Date(`${day}T00:00:00Z`))),
+      new Intl.NumberFormat(safe, {
+        style: 'currency',
+        currency,
+        ...(decimals === undefined ? {} : { maximumFractionDigits: decimals }),
+      }).format(value),
+    day: (day) =>
+      day === null || day === ''
+        ? ''
+        : new Intl.DateTimeFormat(safe, { dateStyle: 'medium', timeZone: 'UTC' }).format(new Date(`${day}T00:00:00Z`)),
   }
 }

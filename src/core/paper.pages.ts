@@ -34,11 +34,17 @@ export function paperPages(db: Db, actorOf: (headers: Headers) => Promise<Actor>
     const kind = kinds.find((k) => k.kind === c.req.param('kind'))
     const id = PathId.safeParse(c.req.param('id'))
     if (!kind || !id.success) return c.json({ code: 'NOT_FOUND', message: 'There is no such paper.' }, 404)
-    if (!mayDo(actor.roles, kind.needs)) return c.json({ code: 'FORBIDDEN', message: `This needs the permission ${kind.needs}, which your role does not have.` }, 403)
+    if (!mayDo(actor.roles, kind.needs))
+      return c.json(
+        { code: 'FORBIDDEN', message: `This needs the permission ${kind.needs}, which your role does not have.` },
+        403,
+      )
     try {
       const paper = await kind.build(db, id.data)
       const pdf = await renderPaper(paper)
-      return new Response(new Uint8Array(pdf), { headers: { ...paperHeaders, 'content-disposition': `inline; filename="${fileName(paper.title)}"` } })
+      return new Response(new Uint8Array(pdf), {
+        headers: { ...paperHeaders, 'content-disposition': `inline; filename="${fileName(paper.title)}"` },
+      })
     } catch (error) {
       if (error instanceof Missing) return c.json({ code: 'NOT_FOUND', message: error.message }, 404)
       throw error

@@ -14,8 +14,16 @@ test('a long table runs over several pages of the company’s paper size', async
     blocks: [
       { kind: 'address', address: 'Somebody', facts: [{ label: 'No.', value: '1' }] },
       { kind: 'facts', facts: [{ label: 'A', value: 'b' }], columns: 3 },
-      { kind: 'table', columns: [{ heading: '#', width: 20 }, { heading: 'Name' }, { heading: 'Price', align: 'right' }], rows, total: [['', 'Total', '120.00']] },
-      { kind: 'columns', columns: [[{ kind: 'qr', text: 'L-1', caption: 'scan' }], [{ kind: 'code128', text: 'L-1' }]] },
+      {
+        kind: 'table',
+        columns: [{ heading: '#', width: 20 }, { heading: 'Name' }, { heading: 'Price', align: 'right' }],
+        rows,
+        total: [['', 'Total', '120.00']],
+      },
+      {
+        kind: 'columns',
+        columns: [[{ kind: 'qr', text: 'L-1', caption: 'scan' }], [{ kind: 'code128', text: 'L-1' }]],
+      },
       { kind: 'totals', rows: [{ label: 'Total', value: '120.00' }] },
       { kind: 'signature', labels: ['Signed'] },
     ],
@@ -27,7 +35,11 @@ test('a long table runs over several pages of the company’s paper size', async
 })
 
 test('a text that looks like an address or a path fetches nothing', async () => {
-  const pdf = await renderPaper({ title: 'T', company, blocks: [{ kind: 'text', text: 'https://example.test/x /etc/passwd' }] })
+  const pdf = await renderPaper({
+    title: 'T',
+    company,
+    blocks: [{ kind: 'text', text: 'https://example.test/x /etc/passwd' }],
+  })
   expect(pdf.length).toBeGreaterThan(1000)
 })
 

@@ -23,16 +23,22 @@ const quiet = '#5b6570'
 const rule = '#c9d0d7'
 
 export const qrSvg = (text: string): string => toSVG({ bcid: 'qrcode', text, ...{ eclevel: 'M' } })
-export const code128Svg = (text: string): string => toSVG({ bcid: 'code128', text, height: 10, includetext: true, textxalign: 'center' })
+export const code128Svg = (text: string): string =>
+  toSVG({ bcid: 'code128', text, height: 10, includetext: true, textxalign: 'center' })
 
 const facts = (rows: readonly { label: string; value: string }[]): Node => ({
   layout: 'noBorders',
-  table: { widths: ['auto', '*'], body: rows.map((f) => [{ text: f.label, color: quiet, margin: [0, 0, 6, 0] }, { text: f.value }]) },
+  table: {
+    widths: ['auto', '*'],
+    body: rows.map((f) => [{ text: f.label, color: quiet, margin: [0, 0, 6, 0] }, { text: f.value }]),
+  },
 })
 
 const inColumns = (rows: readonly { label: string; value: string }[], columns: number): Node => {
   const each = Math.ceil(rows.length / columns)
-  const parts = Array.from({ length: columns }, (_, i) => rows.slice(i * each, (i + 1) * each)).filter((p) => p.length > 0)
+  const parts = Array.from({ length: columns }, (_, i) => rows.slice(i * each, (i + 1) * each)).filter(
+    (p) => p.length > 0,
+  )
   return { columns: parts.map(facts), columnGap: 16, margin: [0, 0, 0, 8] }
 }
 
@@ -46,7 +52,13 @@ const tableRows = (columns: readonly PaperColumn[], rows: readonly (readonly Pap
   rows.map((r) => columns.map((c, i) => cell(r[i] ?? '', c.align ?? 'left')))
 
 const tableNode = (block: Extract<PaperBlock, { kind: 'table' }>): Node => {
-  const head = block.columns.map((c) => ({ text: c.heading, alignment: c.align ?? 'left', color: quiet, fontSize: 8, bold: true }))
+  const head = block.columns.map((c) => ({
+    text: c.heading,
+    alignment: c.align ?? 'left',
+    color: quiet,
+    fontSize: 8,
+    bold: true,
+  }))
   const total = tableRows(block.columns, block.total ?? []).map((row) => row.map((c) => ({ ...c, bold: true })))
   const lastRow = 1 + block.rows.length
   // A row without a first cell belongs to the row above it: no rule between them.
@@ -60,7 +72,8 @@ const tableNode = (block: Extract<PaperBlock, { kind: 'table' }>): Node => {
       body: [head, ...tableRows(block.columns, block.rows), ...total],
     },
     layout: {
-      hLineWidth: (i: number) => (i === 0 || belongs(i) ? 0 : i === 1 || (i === lastRow && total.length > 0) ? 0.8 : 0.4),
+      hLineWidth: (i: number) =>
+        i === 0 || belongs(i) ? 0 : i === 1 || (i === lastRow && total.length > 0) ? 0.8 : 0.4,
       vLineWidth: () => 0,
       hLineColor: (i: number) => (i === 1 ? ink : rule),
       paddingTop: () => 4,
@@ -96,36 +109,65 @@ const signatureNode = (labels: readonly string[]): Node => ({
   columnGap: 24,
   unbreakable: true,
   columns: labels.map((label) => ({
-    stack: [{ canvas: [{ type: 'line', x1: 0, y1: 0, x2: 150, y2: 0, lineWidth: 0.6, lineColor: quiet }] }, { text: label, color: quiet, fontSize: 8, margin: [0, 3, 0, 0] }],
+    stack: [
+      { canvas: [{ type: 'line', x1: 0, y1: 0, x2: 150, y2: 0, lineWidth: 0.6, lineColor: quiet }] },
+      { text: label, color: quiet, fontSize: 8, margin: [0, 3, 0, 0] },
+    ],
   })),
 })
 
 function node(block: PaperBlock): Node {
   switch (block.kind) {
     case 'text':
-      return { text: block.text, bold: block.bold ?? false, fontSize: block.small ? 8 : 10, color: block.small ? quiet : ink, margin: [0, 0, 0, block.space ?? 6] }
+      return {
+        text: block.text,
+        bold: block.bold ?? false,
+        fontSize: block.small ? 8 : 10,
+        color: block.small ? quiet : ink,
+        margin: [0, 0, 0, block.space ?? 6],
+      }
     case 'heading':
       return { text: block.text, bold: true, fontSize: 11, margin: [0, 8, 0, 4] }
     case 'facts':
       return inColumns(block.facts, block.columns ?? 2)
     case 'address':
-      return { columns: [{ width: '*', text: block.address }, { width: '45%', ...facts(block.facts) }], columnGap: 16, margin: [0, 4, 0, 14] }
+      return {
+        columns: [
+          { width: '*', text: block.address },
+          { width: '45%', ...facts(block.facts) },
+        ],
+        columnGap: 16,
+        margin: [0, 4, 0, 14],
+      }
     case 'table':
       return tableNode(block)
     case 'totals':
       return totalsNode(block.rows)
     case 'qr':
-      return { stack: [{ svg: qrSvg(block.text), width: block.points ?? 64 }, ...(block.caption ? [{ text: block.caption, fontSize: 8, color: quiet }] : [])], margin: [0, 2, 0, 6] }
+      return {
+        stack: [
+          { svg: qrSvg(block.text), width: block.points ?? 64 },
+          ...(block.caption ? [{ text: block.caption, fontSize: 8, color: quiet }] : []),
+        ],
+        margin: [0, 2, 0, 6],
+      }
     case 'code128':
       return { svg: code128Svg(block.text), width: 150, margin: [0, 2, 0, 6] }
     case 'image':
-      return { image: `data:image/png;base64,${block.png.toString('base64')}`, width: block.width, margin: [0, 2, 0, 6] }
+      return {
+        image: `data:image/png;base64,${block.png.toString('base64')}`,
+        width: block.width,
+        margin: [0, 2, 0, 6],
+      }
     case 'signature':
       return signatureNode(block.labels)
     case 'pageBreak':
       return { text: '', pageBreak: 'after' }
     case 'columns':
-      return { columnGap: 16, columns: block.columns.map((c, i) => ({ width: block.widths?.[i] ?? '*', stack: c.map(node) })) }
+      return {
+        columnGap: 16,
+        columns: block.columns.map((c, i) => ({ width: block.widths?.[i] ?? '*', stack: c.map(node) })),
+      }
   }
 }
 
@@ -135,7 +177,13 @@ const head = (paper: Paper): Node => ({
       width: '*',
       stack: [
         { text: paper.company.name, bold: true, fontSize: 13 },
-        { text: [paper.company.address.replace(/\s*\n\s*/g, ' · '), paper.company.taxNumber].filter(Boolean).join(' · '), fontSize: 8, color: quiet },
+        {
+          text: [paper.company.address.replace(/\s*\n\s*/g, ' · '), paper.company.taxNumber]
+            .filter(Boolean)
+            .join(' · '),
+          fontSize: 8,
+          color: quiet,
+        },
       ],
     },
     ...(paper.qr ? [{ width: 52, svg: qrSvg(paper.qr), fit: [52, 52] }] : []),
@@ -151,8 +199,14 @@ export async function renderPaper(paper: Paper): Promise<Buffer> {
     pageOrientation: paper.landscape ? 'landscape' : 'portrait',
     pageMargins: [45, 40, 45, 50],
     defaultStyle: { font: 'Roboto', fontSize: 10, lineHeight: 1.15, color: ink },
-    ...(paper.watermark ? { watermark: { text: paper.watermark, color: quiet, opacity: 0.1, bold: true, fontSize: 90 } } : {}),
-    content: [head(paper), { text: paper.title, fontSize: 16, bold: true, margin: [0, 0, 0, 8] }, ...paper.blocks.map(node)],
+    ...(paper.watermark
+      ? { watermark: { text: paper.watermark, color: quiet, opacity: 0.1, bold: true, fontSize: 90 } }
+      : {}),
+    content: [
+      head(paper),
+      { text: paper.title, fontSize: 16, bold: true, margin: [0, 0, 0, 8] },
+      ...paper.blocks.map(node),
+    ],
     footer: (page: number, pages: number) => ({
       margin: [45, 18, 45, 0],
       fontSize: 8,

@@ -10,6 +10,5 @@ export async function sharedSecret(db: Db, name: string): Promise<string> {
   return row?.value ?? ''
 }
 
-/** A sample user's password: derived, so that it is known to this server and to whoever reads its console. */
-export const samplePassword = (secret: string, email: string): string =>
-  createHmac('sha256', secret).update(`sample:${email}`).digest('base64url').slice(0, 12)
+/** The password of all users of a sample: derived, so that only this server and whoever reads its console know it. */
+export const samplePassword = (secret: string): string => createHmac('sha256', secret).update('sample').digest('base64url').slice(0, 12)

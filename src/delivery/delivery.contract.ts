@@ -6,14 +6,14 @@ import {
   Invoice,
   InvoiceChangeInput,
   InvoiceInput,
-  invoiceList,
   InvoiceReasonInput,
+  invoiceList,
   notInvoicedList,
   PayInput,
 } from './invoice.model.ts'
 import {
-  readyToShipList,
   ReverseInput,
+  readyToShipList,
   Shipment,
   ShipmentChangeInput,
   ShipmentInput,

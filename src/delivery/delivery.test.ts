@@ -163,6 +163,11 @@ test('one invoice charges several shipments; sent, paid, credited and charged ag
     (await listInvoices(ctx.db, '2026-03-18T08:00:00.000Z', ListInput.parse({ filter: { overdue: 'true' } }))).rows,
   ).toMatchObject([{ number: invoice.number, gross: 561.75, orders: order.number }])
 
+  const ofOrder = ListInput.parse({ filter: { salesOrderIds: String(order.id) } })
+  expect([(await listInvoices(ctx.db, ctx.now, ofOrder)).total, (await listShipments(ctx.db, ofOrder)).total]).toEqual([
+    1, 2,
+  ])
+
   const note = await creditInvoice(ctx, invoice.id, 'wrong address')
   expect(note).toMatchObject({
     kind: 'creditNote',

@@ -7,8 +7,8 @@ import { renderPaper } from '../core/paper.ts'
 import { attachFile, storeFile } from '../core/record.commands.ts'
 import { refuse, unless } from '../core/refusal.ts'
 import { currencies } from '../parties/party.model.ts'
-import { noteInvoiced } from '../sales/salesOrder.commands.ts'
 import { salesOrderLines, salesOrders } from '../sales/sales.tables.ts'
+import { noteInvoiced } from '../sales/salesOrder.commands.ts'
 import { invoiceMoves } from './delivery.model.ts'
 import { invoiceLines, invoices, shipmentLines, shipments } from './delivery.tables.ts'
 import { type Invoice, InvoiceInput, type NewInvoice } from './invoice.model.ts'
@@ -170,12 +170,13 @@ async function freezePaper(tx: Ctx, id: number, number: string): Promise<void> {
   })
 }
 
-export const sendInvoice = (ctx: Ctx, id: number): Promise<Invoice> =>
+/** The paper is kept with it as it was sent, unless `keepPaper` is false (for history that is loaded, not lived). */
+export const sendInvoice = (ctx: Ctx, id: number, options: { keepPaper?: boolean } = {}): Promise<Invoice> =>
   inTransaction(ctx, async (tx) => {
     const invoice = await getInvoiceRow(tx.db, id, { lock: true })
     unless(whyNotMoveInvoice(invoice.status, 'send'))
     await tx.db.update(invoices).set({ status: invoiceMoves.send.to, sentAt: tx.now }).where(eq(invoices.id, id))
-    await freezePaper(tx, id, invoice.number)
+    if (options.keepPaper !== false) await freezePaper(tx, id, invoice.number)
     return getInvoice(tx.db, id, tx.now)
   })
 

@@ -90,6 +90,8 @@ export const invoiceList = defineList({
     customerId: { kind: 'id', hidden: true },
     customer: { kind: 'text', search: true },
     orders: { kind: 'text', search: true },
+    /** Ids of the orders; filters find the invoices of one. */
+    salesOrderIds: { kind: 'words', hidden: true },
     invoicedOn: { kind: 'day' },
     dueOn: { kind: 'day' },
     paidOn: { kind: 'day', optional: true },

@@ -6,8 +6,8 @@ import { sum } from '../core/decimal.ts'
 import type { ListInput } from '../core/list.model.ts'
 import { runList } from '../core/list.queries.ts'
 import { found } from '../core/missing.ts'
-import { row, rowsOf } from '../core/rows.ts'
 import { refuse } from '../core/refusal.ts'
+import { row, rowsOf } from '../core/rows.ts'
 import { getParty } from '../parties/party.queries.ts'
 import { netSql } from '../sales/price.queries.ts'
 import { invoices } from './delivery.tables.ts'
@@ -98,10 +98,10 @@ export async function listInvoices(db: Db, now: string, input: ListInput) {
     db,
     invoiceList,
     sql`select v.id, v.number, v.kind, v.status, v.status = 'sent' and v.due_on < ${today}::date as overdue, v.customer_id as "customerId", c.name as customer,
-        coalesce(x.orders, '') as orders, v.invoiced_on::text as "invoicedOn", v.due_on::text as "dueOn", v.paid_on::text as "paidOn", v.currency,
+        coalesce(x.orders, '') as orders, coalesce(x.ids, '{}') as "salesOrderIds", v.invoiced_on::text as "invoicedOn", v.due_on::text as "dueOn", v.paid_on::text as "paidOn", v.currency,
         coalesce(x.net, 0) as net, coalesce(x.tax, 0) as tax, coalesce(x.net + x.tax, 0) as gross
       from invoices v join parties c on c.id = v.customer_id
-      left join lateral (select string_agg(distinct o.number, ', ') as orders, sum(l.net) as net, sum(l.tax) as tax
+      left join lateral (select string_agg(distinct o.number, ', ') as orders, array_agg(distinct o.id::text) as ids, sum(l.net) as net, sum(l.tax) as tax
         from invoice_lines l join sales_order_lines ol on ol.id = l.sales_order_line_id join sales_orders o on o.id = ol.sales_order_id where l.invoice_id = v.id) x on true`,
     input,
   )

@@ -115,6 +115,8 @@ export const shipmentList = defineList({
     customerId: { kind: 'id', hidden: true },
     customer: { kind: 'text', search: true },
     orders: { kind: 'text', search: true },
+    /** Ids of the orders; filters find the shipments of one. */
+    salesOrderIds: { kind: 'words', hidden: true },
     items: { kind: 'text', search: true },
     lines: { kind: 'integer' },
     carrier: { kind: 'text', search: true },

@@ -258,9 +258,9 @@ export const listShipments = (db: Db, input: ListInput) =>
     db,
     shipmentList,
     sql`select s.id, s.number, s.status, s.customer_id as "customerId", c.name as customer, s.carrier, s.tracking, s.shipped_on::text as "shippedOn", s.created_at as "createdAt",
-        coalesce(x.orders, '') as orders, coalesce(x.items, '') as items, coalesce(x.lines, 0) as lines, coalesce(x.invoiced, false) as invoiced
+        coalesce(x.orders, '') as orders, coalesce(x.ids, '{}') as "salesOrderIds", coalesce(x.items, '') as items, coalesce(x.lines, 0) as lines, coalesce(x.invoiced, false) as invoiced
       from shipments s join parties c on c.id = s.customer_id
-      left join lateral (select string_agg(distinct o.number, ', ') as orders, string_agg(distinct i.number, ', ') as items, count(*) as lines, bool_and(l.invoice_line_id is not null) as invoiced
+      left join lateral (select string_agg(distinct o.number, ', ') as orders, array_agg(distinct o.id::text) as ids, string_agg(distinct i.number, ', ') as items, count(*) as lines, bool_and(l.invoice_line_id is not null) as invoiced
         from shipment_lines l join sales_order_lines ol on ol.id = l.sales_order_line_id join sales_orders o on o.id = ol.sales_order_id join items i on i.id = l.item_id
         where l.shipment_id = s.id) x on true`,
     input,

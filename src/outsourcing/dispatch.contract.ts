@@ -89,7 +89,7 @@ export const DispatchShape = z.object({
     }),
   ),
 })
-export type DispatchShape = z.infer<typeof DispatchShape>
+export type Dispatch = z.infer<typeof DispatchShape>
 
 export const dispatchContract = {
   ready: endpoint('outsourcing.read')

@@ -1,4 +1,5 @@
 import type { Ctx } from '../core/ctx.ts'
+import type { PaperKind } from '../core/paper.pages.ts'
 import { mayDo } from '../core/permissions.model.ts'
 import { serve } from '../core/serve.ts'
 import { cancelDispatch, createDispatch, redateDispatch, sendDispatch, updateDispatch } from './dispatch.commands.ts'
@@ -11,6 +12,7 @@ import {
   listVendorReceipts,
   listVendorTurns,
 } from './dispatchList.queries.ts'
+import { dispatchPaper } from './dispatchPaper.queries.ts'
 import { receiveFromVendor } from './vendorReceipt.commands.ts'
 
 const seesCosts = ({ actor }: Ctx) => mayDo(actor.roles, 'costing.read')
@@ -40,3 +42,5 @@ const dispatchRoutes = {
 }
 
 export const outsourcingRoutes = { outsourcing: dispatchRoutes }
+
+export const dispatchPapers: readonly PaperKind[] = [{ kind: 'dispatch', needs: 'outsourcing.read', build: dispatchPaper }]

@@ -18,7 +18,12 @@ export const partyContract = {
   deliveryPlaces: masterContract(deliveryPlaceMaster),
   people: {
     get: endpoint('parties.read')
-      .route({ method: 'GET', path: '/parties/{id}/people', summary: 'Contacts and delivery places of a party', tags: ['parties'] })
+      .route({
+        method: 'GET',
+        path: '/parties/{id}/people',
+        summary: 'Contacts and delivery places of a party',
+        tags: ['parties'],
+      })
       .input(ById)
       .output(People),
   },

@@ -1,7 +1,23 @@
 import { defineMaster } from '../core/master.model.ts'
 
 /** Currencies with the decimals their amounts round to (ISO 4217). */
-export const currencies = ['USD', 'EUR', 'GBP', 'INR', 'JPY', 'CHF', 'CAD', 'AUD', 'SEK', 'PLN', 'CZK', 'CNY', 'AED', 'SGD', 'KWD'] as const
+export const currencies = [
+  'USD',
+  'EUR',
+  'GBP',
+  'INR',
+  'JPY',
+  'CHF',
+  'CAD',
+  'AUD',
+  'SEK',
+  'PLN',
+  'CZK',
+  'CNY',
+  'AED',
+  'SGD',
+  'KWD',
+] as const
 export type Currency = (typeof currencies)[number]
 export const currencyDecimals = (currency: string): number => (currency === 'JPY' ? 0 : currency === 'KWD' ? 3 : 2)
 
@@ -13,7 +29,14 @@ export const partyMaster = defineMaster({
   needs: { read: 'parties.read', write: 'parties.write' },
   label: ['code', 'name'],
   fields: {
-    code: { kind: 'text', required: true, unique: true, max: 30, listed: true, alsoCalled: ['number', 'customer number', 'supplier number', 'account', 'id'] },
+    code: {
+      kind: 'text',
+      required: true,
+      unique: true,
+      max: 30,
+      listed: true,
+      alsoCalled: ['number', 'customer number', 'supplier number', 'account', 'id'],
+    },
     name: { kind: 'text', required: true, listed: true, alsoCalled: ['customer', 'supplier', 'company', 'vendor'] },
     customer: { kind: 'flag', initial: true, listed: true },
     supplier: { kind: 'flag', listed: true },

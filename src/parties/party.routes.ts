@@ -1,9 +1,9 @@
 import { masterRoutes } from '../core/master.routes.ts'
 import { serve } from '../core/serve.ts'
 import { partyContract } from './party.contract.ts'
-import { partyMaster, contactMaster, deliveryPlaceMaster } from './party.model.ts'
+import { contactMaster, deliveryPlaceMaster, partyMaster } from './party.model.ts'
 import { getPeople } from './party.queries.ts'
-import { parties, contacts, deliveryPlaces } from './party.tables.ts'
+import { contacts, deliveryPlaces, parties } from './party.tables.ts'
 
 const on = serve(partyContract.people)
 

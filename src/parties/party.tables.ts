@@ -33,7 +33,9 @@ export const contacts = pgTable(
   'contacts',
   {
     ...masterColumns(),
-    partyId: ref().notNull().references(() => parties.id),
+    partyId: ref()
+      .notNull()
+      .references(() => parties.id),
     name: text().notNull(),
     position: text().notNull(),
     email: text().notNull(),
@@ -46,7 +48,9 @@ export const deliveryPlaces = pgTable(
   'delivery_places',
   {
     ...masterColumns(),
-    partyId: ref().notNull().references(() => parties.id),
+    partyId: ref()
+      .notNull()
+      .references(() => parties.id),
     name: text().notNull(),
     address: text().notNull(),
     transitDays: integer().notNull(),

@@ -88,7 +88,7 @@ export const PurchaseOrderShape = z.object({
   lines: z.array(Line),
   receipts: z.array(Receipt),
 })
-export type PurchaseOrderShape = z.infer<typeof PurchaseOrderShape>
+export type PurchaseOrder = z.infer<typeof PurchaseOrderShape>
 
 const Expected = z.object({
   lineId: Id,

@@ -1,5 +1,6 @@
 import type { Ctx } from '../core/ctx.ts'
 import { masterRoutes } from '../core/master.routes.ts'
+import type { PaperKind } from '../core/paper.pages.ts'
 import { mayDo } from '../core/permissions.model.ts'
 import { serve } from '../core/serve.ts'
 import { buyReorders, buyShortages, reserveJobMaterials } from './buy.commands.ts'
@@ -14,6 +15,7 @@ import {
 } from './purchase.commands.ts'
 import { purchaseContract } from './purchase.contract.ts'
 import { getPurchaseOrder, listPurchaseOrders, type PurchaseOrder, withoutPrices } from './purchase.queries.ts'
+import { purchaseOrderPaper } from './purchasePaper.queries.ts'
 import { supplierPrices } from './purchase.tables.ts'
 import { receivePurchase, reverseReceipt } from './receipt.commands.ts'
 import { listReorder, listShortages, materialsOfJob } from './shortage.queries.ts'
@@ -61,3 +63,6 @@ export const purchasingRoutes = {
   supplierPrices: masterRoutes(supplierPriceMaster, supplierPrices),
   purchasing: purchaseRoutes,
 }
+
+/** Prices stand on the paper, so only those who buy may print it. */
+export const purchasePapers: readonly PaperKind[] = [{ kind: 'purchaseOrder', needs: 'purchasing.write', build: purchaseOrderPaper }]

@@ -8,7 +8,7 @@ export const purchaseOrderList = defineList({
   name: 'purchaseOrders',
   columns: {
     id: { kind: 'id', hidden: true },
-    number: { kind: 'text', search: true, link: '/buy/orders/{id}' },
+    number: { kind: 'text', search: true, link: '/purchase-orders/{id}' },
     status: { kind: 'word', words: purchaseOrderStatuses },
     supplierId: { kind: 'id', hidden: true },
     supplier: { kind: 'text', search: true },
@@ -86,7 +86,7 @@ export const latePurchaseList = defineList({
   columns: {
     id: { kind: 'id', hidden: true },
     purchaseOrderId: { kind: 'id', hidden: true },
-    order: { kind: 'text', search: true, link: '/buy/orders/{purchaseOrderId}' },
+    order: { kind: 'text', search: true, link: '/purchase-orders/{purchaseOrderId}' },
     line: { kind: 'integer' },
     supplier: { kind: 'text', search: true },
     itemId: { kind: 'id', hidden: true },

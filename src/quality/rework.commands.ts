@@ -9,7 +9,7 @@ import { postMove } from '../inventory/stock.commands.ts'
 import { moveJob, noteJobEvent } from '../jobs/job.commands.ts'
 import { getJobRow, getWorkOrder, operationsOf } from '../jobs/job.queries.ts'
 import { operationProgress, workOrders } from '../jobs/job.tables.ts'
-import { statusOf, testFacts, type TestRow } from './test.commands.ts'
+import { statusOf, type TestRow, testFacts } from './test.commands.ts'
 import { whyNotRework, whyNotSplit, whyNotTestAll } from './test.rules.ts'
 import { testResults, tests } from './test.tables.ts'
 

@@ -6,9 +6,9 @@ import {
   DisposeInput,
   ResultInput,
   Test,
-  testList,
   TestPlan,
   TestPlanInput,
+  testList,
   testPlanList,
   testResultList,
 } from './test.model.ts'

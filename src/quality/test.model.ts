@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { defineList } from '../core/list.model.ts'
 import { RefusalShape } from '../core/endpoint.ts'
+import { defineList } from '../core/list.model.ts'
 import {
   Id,
   Instant,

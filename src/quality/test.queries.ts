@@ -5,8 +5,8 @@ import type { ListInput } from '../core/list.model.ts'
 import { runList } from '../core/list.queries.ts'
 import { found } from '../core/missing.ts'
 import { row, rowsOf } from '../core/rows.ts'
-import { operationsOf } from '../jobs/job.queries.ts'
 import { jobStatuses } from '../jobs/job.model.ts'
+import { operationsOf } from '../jobs/job.queries.ts'
 import { type Test, testList, testResultList } from './test.model.ts'
 import {
   missingResults,

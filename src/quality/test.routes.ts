@@ -52,4 +52,6 @@ export const testRoutes = {
   },
 }
 
-export const testPapers: readonly PaperKind[] = [{ kind: 'certificate', needs: 'quality.read', build: certificatePaper }]
+export const testPapers: readonly PaperKind[] = [
+  { kind: 'certificate', needs: 'quality.read', build: certificatePaper },
+]

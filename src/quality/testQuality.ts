@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
+import { z } from 'zod'
 import type { Ctx } from '../core/ctx.ts'
 import { row, rowsOf } from '../core/rows.ts'
-import { z } from 'zod'
 
 /** Where the pieces of an item are, by place, without empty places; for tests. */
 export const whereIs = async (ctx: Ctx, itemId: number): Promise<Record<string, number>> => {

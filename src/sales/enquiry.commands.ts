@@ -24,7 +24,13 @@ export const createEnquiry = (ctx: Ctx, given: NewEnquiry): Promise<Enquiry> =>
     const number = await nextNumber(tx, 'E')
     const [row] = await tx.db
       .insert(enquiries)
-      .values({ ...fields, number, status: 'open', receivedOn: fields.receivedOn ?? dayAt(tx.now, timeZone), declinedReason: '' })
+      .values({
+        ...fields,
+        number,
+        status: 'open',
+        receivedOn: fields.receivedOn ?? dayAt(tx.now, timeZone),
+        declinedReason: '',
+      })
       .returning({ id: enquiries.id })
     const { id } = found(row, 'enquiry', number)
     await writeLines(tx, id, lines)
@@ -36,7 +42,10 @@ export const changeEnquiry = (ctx: Ctx, id: number, given: NewEnquiry): Promise<
     const { lines, ...fields } = EnquiryInput.parse(given)
     const enquiry = await getEnquiry(tx.db, id, { lock: true })
     unless([...whyNotChangeEnquiry(enquiry.status), ...(await whyNotTrade(tx.db, fields))])
-    await tx.db.update(enquiries).set({ ...fields, receivedOn: fields.receivedOn ?? enquiry.receivedOn }).where(eq(enquiries.id, id))
+    await tx.db
+      .update(enquiries)
+      .set({ ...fields, receivedOn: fields.receivedOn ?? enquiry.receivedOn })
+      .where(eq(enquiries.id, id))
     await writeLines(tx, id, lines)
     return getEnquiry(tx.db, id)
   })
@@ -52,7 +61,10 @@ export const declineEnquiry = (ctx: Ctx, id: number, reason: string): Promise<En
   inTransaction(ctx, async (tx) => {
     const enquiry = await getEnquiry(tx.db, id, { lock: true })
     unless(whyNotDecline(enquiry.status, reason))
-    await tx.db.update(enquiries).set({ status: enquiryMoves.decline.to, declinedReason: reason }).where(eq(enquiries.id, id))
+    await tx.db
+      .update(enquiries)
+      .set({ status: enquiryMoves.decline.to, declinedReason: reason })
+      .where(eq(enquiries.id, id))
     return getEnquiry(tx.db, id)
   })
 

@@ -11,8 +11,14 @@ export const enquiryContract = {
     .route({ method: 'GET', path: '/enquiries', summary: 'List enquiries', tags })
     .input(ListInput)
     .output(listOutput(enquiryList)),
-  get: endpoint('sales.read').route({ method: 'GET', path: '/enquiries/{id}', summary: 'Show an enquiry', tags }).input(ById).output(Enquiry),
-  create: endpoint('sales.write').route({ method: 'POST', path: '/enquiries', summary: 'Take an enquiry', tags }).input(EnquiryInput).output(Enquiry),
+  get: endpoint('sales.read')
+    .route({ method: 'GET', path: '/enquiries/{id}', summary: 'Show an enquiry', tags })
+    .input(ById)
+    .output(Enquiry),
+  create: endpoint('sales.write')
+    .route({ method: 'POST', path: '/enquiries', summary: 'Take an enquiry', tags })
+    .input(EnquiryInput)
+    .output(Enquiry),
   change: endpoint('sales.write')
     .route({ method: 'PUT', path: '/enquiries/{id}', summary: 'Change an enquiry', tags })
     .input(EnquiryInput.extend({ id: PathId }))

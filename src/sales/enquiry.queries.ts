@@ -20,7 +20,15 @@ export async function getEnquiry(db: Db, id: number, options?: { lock: boolean }
     .where(eq(enquiries.id, id))
   const { enquiry, customerName, contactName } = found(head, 'enquiry', id)
   const lines = await db
-    .select({ id: enquiryLines.id, line: enquiryLines.line, itemId: enquiryLines.itemId, itemNumber: items.number, itemName: items.name, description: enquiryLines.description, quantity: enquiryLines.quantity })
+    .select({
+      id: enquiryLines.id,
+      line: enquiryLines.line,
+      itemId: enquiryLines.itemId,
+      itemNumber: items.number,
+      itemName: items.name,
+      description: enquiryLines.description,
+      quantity: enquiryLines.quantity,
+    })
     .from(enquiryLines)
     .leftJoin(items, eq(items.id, enquiryLines.itemId))
     .where(eq(enquiryLines.enquiryId, id))

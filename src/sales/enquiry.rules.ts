@@ -23,7 +23,8 @@ export function checklist(facts: Facts): CheckResult[] {
   })
 }
 
-export const missingChecks = (results: readonly CheckResult[]): EnquiryCheck[] => results.filter((r) => !r.answered).map((r) => r.check)
+export const missingChecks = (results: readonly CheckResult[]): EnquiryCheck[] =>
+  results.filter((r) => !r.answered).map((r) => r.check)
 
 export function whyNotMoveEnquiry(status: EnquiryStatus, move: EnquiryMove): Refusal[] {
   const from: readonly EnquiryStatus[] = enquiryMoves[move].from
@@ -33,14 +34,22 @@ export function whyNotMoveEnquiry(status: EnquiryStatus, move: EnquiryMove): Ref
 
 /** An enquiry is changed until it is ordered or declined. */
 export const whyNotChangeEnquiry = (status: EnquiryStatus): Refusal[] =>
-  refuse(status === 'ordered' || status === 'declined', 'enquiry.closed', `An enquiry that is ${status} is not changed any more.`)
+  refuse(
+    status === 'ordered' || status === 'declined',
+    'enquiry.closed',
+    `An enquiry that is ${status} is not changed any more.`,
+  )
 
 /** A quotation prices items, so every asked line must name one. What is still missing only warns. */
 export function whyNotQuote(enquiry: Pick<Enquiry, 'status' | 'lines'>): Refusal[] {
   const without = enquiry.lines.filter((l) => l.itemId === null).map((l) => l.line)
   return [
     ...whyNotMoveEnquiry(enquiry.status, 'quote'),
-    ...refuse(without.length > 0, 'enquiry.line-without-item', `Choose or make an item for line ${without.join(', ')} first.`),
+    ...refuse(
+      without.length > 0,
+      'enquiry.line-without-item',
+      `Choose or make an item for line ${without.join(', ')} first.`,
+    ),
   ]
 }
 

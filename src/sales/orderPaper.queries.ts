@@ -44,13 +44,23 @@ export async function orderConfirmationPaper(db: Db, id: number): Promise<Paper>
         rows: lines.flatMap((l) => [
           [
             String(l.line),
-            { text: `${l.itemNumber} · ${l.description}`, note: [l.customerPartNumber ? `Your part ${l.customerPartNumber}` : '', specificationText(l.specification)].filter(Boolean).join('\n') },
+            {
+              text: `${l.itemNumber} · ${l.description}`,
+              note: [
+                l.customerPartNumber ? `Your part ${l.customerPartNumber}` : '',
+                specificationText(l.specification),
+              ]
+                .filter(Boolean)
+                .join('\n'),
+            },
             words.day(l.currentPromiseOn),
             `${words.number(l.quantity)} ${l.unit}`,
             shownPrice(words, l.unitPrice, currency),
             shownAmount(words, sum([l.net, -l.oneOffPrice]), currency),
           ],
-          ...(l.oneOffPrice === 0 ? [] : [['', 'One-off charge', '', '', '', shownAmount(words, l.oneOffPrice, currency)]]),
+          ...(l.oneOffPrice === 0
+            ? []
+            : [['', 'One-off charge', '', '', '', shownAmount(words, l.oneOffPrice, currency)]]),
         ]),
       },
       {

@@ -23,13 +23,33 @@ const terms: PriceTerms = {
 describe('a line rounds', () => {
   test.each([
     // 3 × 33.335 = 100.005 → 100.01; 7 % of 100.01 = 7.0007 → 7.00
-    ['half up, tax from the rounded net', 'USD', { quantity: 3, unitPrice: 33.335, oneOffPrice: 0, taxPercent: 7 }, { net: 100.01, tax: 7, gross: 107.01 }],
+    [
+      'half up, tax from the rounded net',
+      'USD',
+      { quantity: 3, unitPrice: 33.335, oneOffPrice: 0, taxPercent: 7 },
+      { net: 100.01, tax: 7, gross: 107.01 },
+    ],
     // 0.15 × 10 = 1.5 → 2 yen; 10 % = 0.2 → 0
-    ['to whole yen', 'JPY', { quantity: 10, unitPrice: 0.15, oneOffPrice: 0, taxPercent: 10 }, { net: 2, tax: 0, gross: 2 }],
+    [
+      'to whole yen',
+      'JPY',
+      { quantity: 10, unitPrice: 0.15, oneOffPrice: 0, taxPercent: 10 },
+      { net: 2, tax: 0, gross: 2 },
+    ],
     // 2 × 1.0005 + 0.5 = 2.501; 5 % = 0.12505 → 0.125
-    ['to fils, one-off included', 'KWD', { quantity: 2, unitPrice: 1.0005, oneOffPrice: 0.5, taxPercent: 5 }, { net: 2.501, tax: 0.125, gross: 2.626 }],
+    [
+      'to fils, one-off included',
+      'KWD',
+      { quantity: 2, unitPrice: 1.0005, oneOffPrice: 0.5, taxPercent: 5 },
+      { net: 2.501, tax: 0.125, gross: 2.626 },
+    ],
     // 1.005 is not a double; as a decimal it rounds up
-    ['as decimals, not as doubles', 'EUR', { quantity: 1, unitPrice: 1.005, oneOffPrice: 0, taxPercent: 0 }, { net: 1.01, tax: 0, gross: 1.01 }],
+    [
+      'as decimals, not as doubles',
+      'EUR',
+      { quantity: 1, unitPrice: 1.005, oneOffPrice: 0, taxPercent: 0 },
+      { net: 1.01, tax: 0, gross: 1.01 },
+    ],
   ])('%s', (_why, currency, line, expected) => {
     expect(lineAmounts(line, currency)).toEqual(expected)
   })
@@ -71,7 +91,12 @@ describe('the price for one piece', () => {
 
 test('a break shows what it earns in the company’s currency', () => {
   // net 10 × 26 + 40 = 300 EUR = 375; cost 220; margin 155 = 41.3 %
-  const figures = breakFigures({ material: 100, labor: 40, outside: 50, tooling: 30 }, 10, 26, { ...terms, oneOffPrice: 40, currency: 'EUR', exchangeRate: 1.25 })
+  const figures = breakFigures({ material: 100, labor: 40, outside: 50, tooling: 30 }, 10, 26, {
+    ...terms,
+    oneOffPrice: 40,
+    currency: 'EUR',
+    exchangeRate: 1.25,
+  })
   expect(figures).toEqual({ net: 300, revenue: 375, cost: 220, margin: 155, marginPercent: 41.3 })
   expect(breakFigures({ material: 5 }, 1, 0, terms).marginPercent).toBeNull()
 })

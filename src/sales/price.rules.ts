@@ -59,7 +59,9 @@ export const unitPriceDecimals = (currency: string, price: number): number =>
 
 /** The price for one piece when `quantity` are ordered; `costs` are those of the whole quantity. */
 export function unitPriceOf(costs: Costs, quantity: number, terms: PriceTerms): number {
-  const charged = markedElements(costs, terms.markups).filter((e) => !(terms.toolingInOneOff && e.element === 'tooling'))
+  const charged = markedElements(costs, terms.markups).filter(
+    (e) => !(terms.toolingInOneOff && e.element === 'tooling'),
+  )
   const marked = divide(10, sum(charged.map((e) => e.price)), terms.exchangeRate)
   const amount = Math.max(marked, terms.minimumPrice)
   const exact = divide(10, amount, quantity)
@@ -74,7 +76,11 @@ export function unitPriceOf(costs: Costs, quantity: number, terms: PriceTerms): 
 export const toolingPrice = (costs: Costs, terms: Pick<PriceTerms, 'markups' | 'currency' | 'exchangeRate'>): number =>
   divide(
     currencyDecimals(terms.currency),
-    sum(markedElements(costs, terms.markups).filter((e) => e.element === 'tooling').map((e) => e.price)),
+    sum(
+      markedElements(costs, terms.markups)
+        .filter((e) => e.element === 'tooling')
+        .map((e) => e.price),
+    ),
     terms.exchangeRate,
   )
 

@@ -18,11 +18,12 @@ import { addQuotationLine, priceAllLines } from './quotationLine.commands.ts'
 import { quotationPaper } from './quotationPaper.queries.ts'
 import { type LostReason, quotationMoves } from './sales.model.ts'
 import { quotations } from './sales.tables.ts'
-import type { SalesOrder } from './salesOrder.model.ts'
 import { createSalesOrder, exchangeRateFor } from './salesOrder.commands.ts'
+import type { SalesOrder } from './salesOrder.model.ts'
 
 const dayLength = 86_400_000
-const plusDays = (day: string, days: number): string => new Date(Date.parse(`${day}T00:00:00Z`) + days * dayLength).toISOString().slice(0, 10)
+const plusDays = (day: string, days: number): string =>
+  new Date(Date.parse(`${day}T00:00:00Z`) + days * dayLength).toISOString().slice(0, 10)
 
 const today = async (tx: Ctx): Promise<string> => dayAt(tx.now, (await getCompany(tx.db)).timeZone)
 
@@ -69,7 +70,12 @@ export const createQuotation = (ctx: Ctx, given: NewQuotation): Promise<Quotatio
     if (enquiry) {
       await moveEnquiry(tx, enquiry.id, 'quote')
       for (const l of enquiry.lines)
-        if (l.itemId !== null) await addQuotationLine(tx, id, { itemId: l.itemId, description: l.description, quantities: usualBreaks(l.quantity) })
+        if (l.itemId !== null)
+          await addQuotationLine(tx, id, {
+            itemId: l.itemId,
+            description: l.description,
+            quantities: usualBreaks(l.quantity),
+          })
     }
     return getQuotation(tx.db, id)
   })
@@ -79,12 +85,20 @@ export const changeQuotation = (ctx: Ctx, id: number, change: QuotationFields): 
     const before = await getQuotation(tx.db, id, { lock: true })
     unless([
       ...whyNotChangeQuotation(before.status),
-      ...(await whyNotTrade(tx.db, { customerId: before.customerId, contactId: change.contactId ?? null, deliveryPlaceId: change.deliveryPlaceId ?? null })),
+      ...(await whyNotTrade(tx.db, {
+        customerId: before.customerId,
+        contactId: change.contactId ?? null,
+        deliveryPlaceId: change.deliveryPlaceId ?? null,
+      })),
     ])
     const currency = change.currency ?? before.currency
-    const repriced = currency !== before.currency || (change.exchangeRate !== undefined && change.exchangeRate !== before.exchangeRate)
+    const repriced =
+      currency !== before.currency || (change.exchangeRate !== undefined && change.exchangeRate !== before.exchangeRate)
     const exchangeRate = repriced ? await exchangeRateFor(tx, currency, change.exchangeRate) : before.exchangeRate
-    await tx.db.update(quotations).set({ ...change, currency, exchangeRate }).where(eq(quotations.id, id))
+    await tx.db
+      .update(quotations)
+      .set({ ...change, currency, exchangeRate })
+      .where(eq(quotations.id, id))
     const after = await getQuotation(tx.db, id)
     if (repriced) await priceAllLines(tx, after)
     return getQuotation(tx.db, id)
@@ -98,7 +112,14 @@ export const sendQuotation = (ctx: Ctx, id: number): Promise<Quotation> =>
     await tx.db.update(quotations).set({ status: quotationMoves.send.to, sentAt: tx.now }).where(eq(quotations.id, id))
     const { hash } = await storeFile(tx, await renderPaper(await quotationPaper(tx.db, id)))
     const name = quotation.revision === 0 ? `${quotation.number}.pdf` : `${quotation.number}-${quotation.revision}.pdf`
-    await attachFile(tx, { tableName: 'quotations', recordId: id, hash, name, kind: 'document', revision: String(quotation.revision) })
+    await attachFile(tx, {
+      tableName: 'quotations',
+      recordId: id,
+      hash,
+      name,
+      kind: 'document',
+      revision: String(quotation.revision),
+    })
     return getQuotation(tx.db, id)
   })
 
@@ -111,7 +132,12 @@ export const reviseQuotation = (ctx: Ctx, id: number): Promise<Quotation> =>
     const { quotationValidDays } = await getCompany(tx.db)
     await tx.db
       .update(quotations)
-      .set({ status: quotationMoves.revise.to, revision: revision + 1, decidedAt: null, validUntil: validUntil < day ? plusDays(day, quotationValidDays) : validUntil })
+      .set({
+        status: quotationMoves.revise.to,
+        revision: revision + 1,
+        decidedAt: null,
+        validUntil: validUntil < day ? plusDays(day, quotationValidDays) : validUntil,
+      })
       .where(eq(quotations.id, id))
     return getQuotation(tx.db, id)
   })
@@ -128,8 +154,22 @@ export const winQuotation = (ctx: Ctx, id: number, given: Win): Promise<SalesOrd
       const price = line && breakFor(line.breaks, w.quantity)
       if (!line || !price) return []
       const { itemId, description, specification, oneOffPrice, taxPercent } = line
-      const promise = w.promisedOn ?? (line.promisedOn !== null && line.promisedOn >= day ? line.promisedOn : plusDays(day, line.leadDays))
-      return [{ itemId, description, specification, oneOffPrice, taxPercent, quotationLineId: line.id, quantity: w.quantity, unitPrice: price.unitPrice, promisedOn: promise }]
+      const promise =
+        w.promisedOn ??
+        (line.promisedOn !== null && line.promisedOn >= day ? line.promisedOn : plusDays(day, line.leadDays))
+      return [
+        {
+          itemId,
+          description,
+          specification,
+          oneOffPrice,
+          taxPercent,
+          quotationLineId: line.id,
+          quantity: w.quantity,
+          unitPrice: price.unitPrice,
+          promisedOn: promise,
+        },
+      ]
     })
     const order = await createSalesOrder(tx, {
       customerId: quotation.customerId,
@@ -144,16 +184,27 @@ export const winQuotation = (ctx: Ctx, id: number, given: Win): Promise<SalesOrd
       notes: win.notes,
       lines,
     })
-    await tx.db.update(quotations).set({ status: quotationMoves.win.to, decidedAt: tx.now }).where(eq(quotations.id, id))
-    if (quotation.enquiryId !== null && (await getEnquiry(tx.db, quotation.enquiryId)).status !== 'ordered') await moveEnquiry(tx, quotation.enquiryId, 'order')
+    await tx.db
+      .update(quotations)
+      .set({ status: quotationMoves.win.to, decidedAt: tx.now })
+      .where(eq(quotations.id, id))
+    if (quotation.enquiryId !== null && (await getEnquiry(tx.db, quotation.enquiryId)).status !== 'ordered')
+      await moveEnquiry(tx, quotation.enquiryId, 'order')
     return order
   })
 
-export const loseQuotation = (ctx: Ctx, id: number, { reason, note = '' }: { reason: LostReason; note?: string }): Promise<Quotation> =>
+export const loseQuotation = (
+  ctx: Ctx,
+  id: number,
+  { reason, note = '' }: { reason: LostReason; note?: string },
+): Promise<Quotation> =>
   inTransaction(ctx, async (tx) => {
     const { status } = await getQuotation(tx.db, id, { lock: true })
     unless(whyNotMoveQuotation(status, 'lose'))
-    await tx.db.update(quotations).set({ status: quotationMoves.lose.to, lostReason: reason, lostNote: note, decidedAt: tx.now }).where(eq(quotations.id, id))
+    await tx.db
+      .update(quotations)
+      .set({ status: quotationMoves.lose.to, lostReason: reason, lostNote: note, decidedAt: tx.now })
+      .where(eq(quotations.id, id))
     return getQuotation(tx.db, id)
   })
 

@@ -1,6 +1,17 @@
 import { z } from 'zod'
 import { defineList } from '../core/list.model.ts'
-import { Day, Id, Instant, LongText, Money, NonNegativeMoney, Percent, PositiveQuantity, RequiredText, Text } from '../core/shapes.ts'
+import {
+  Day,
+  Id,
+  Instant,
+  LongText,
+  Money,
+  NonNegativeMoney,
+  Percent,
+  PositiveQuantity,
+  RequiredText,
+  Text,
+} from '../core/shapes.ts'
 import { costElements } from '../engines/costing/elements.ts'
 import { currencies } from '../parties/party.model.ts'
 import { lostReasons, quotationStatuses } from './sales.model.ts'
@@ -9,7 +20,9 @@ import { lostReasons, quotationStatuses } from './sales.model.ts'
 export const SpecificationRow = z.object({ name: RequiredText(100), value: Text(500), unit: Text(20).default('') })
 export type SpecificationRow = z.infer<typeof SpecificationRow>
 
-export const ElementAmounts = z.partialRecord(z.enum(costElements), z.number()).describe("By cost element, in the company's currency")
+export const ElementAmounts = z
+  .partialRecord(z.enum(costElements), z.number())
+  .describe("By cost element, in the company's currency")
 export const MarkupsShape = z.partialRecord(z.enum(costElements), Percent).describe('Percent by cost element')
 
 /** What a quotation says at its head. What is left out comes from the customer and the company. */
@@ -52,7 +65,10 @@ export const QuotationLineInput = QuotationLineFields.partial().extend({
 export type NewQuotationLine = z.input<typeof QuotationLineInput>
 
 /** A price the estimator typed, or null to take cost and mark-up again. */
-export const BreakInput = z.object({ quantity: PositiveQuantity, fixedUnitPrice: NonNegativeMoney.nullable().default(null) })
+export const BreakInput = z.object({
+  quantity: PositiveQuantity,
+  fixedUnitPrice: NonNegativeMoney.nullable().default(null),
+})
 export type BreakInput = z.input<typeof BreakInput>
 
 export const QuotationBreak = z.object({

@@ -16,7 +16,10 @@ import { enquiries, quotationBreaks, quotationLines, quotations, salesOrders } f
 type LineRow = typeof quotationLines.$inferSelect
 type BreakRow = typeof quotationBreaks.$inferSelect
 
-export const priceTerms = (line: Omit<PriceTerms, 'currency' | 'exchangeRate'>, head: { currency: string; exchangeRate: number }): PriceTerms => ({
+export const priceTerms = (
+  line: Omit<PriceTerms, 'currency' | 'exchangeRate'>,
+  head: { currency: string; exchangeRate: number },
+): PriceTerms => ({
   markups: line.markups,
   minimumPrice: line.minimumPrice,
   oneOffPrice: line.oneOffPrice,
@@ -27,7 +30,10 @@ export const priceTerms = (line: Omit<PriceTerms, 'currency' | 'exchangeRate'>, 
 
 const breakOf = (b: BreakRow, line: LineRow, head: { currency: string; exchangeRate: number }): QuotationBreak => {
   const { quotationLineId: _, ...rest } = b
-  const amounts = lineAmounts({ quantity: b.quantity, unitPrice: b.unitPrice, oneOffPrice: line.oneOffPrice, taxPercent: line.taxPercent }, head.currency)
+  const amounts = lineAmounts(
+    { quantity: b.quantity, unitPrice: b.unitPrice, oneOffPrice: line.oneOffPrice, taxPercent: line.taxPercent },
+    head.currency,
+  )
   const { cost, margin, marginPercent } = breakFigures(b.costs, b.quantity, b.unitPrice, priceTerms(line, head))
   return { ...rest, ...amounts, cost, margin, marginPercent }
 }
@@ -48,7 +54,13 @@ const methodChanges = async (db: Db, quotationId: number): Promise<Map<number, s
 
 async function linesOf(db: Db, quotation: typeof quotations.$inferSelect): Promise<QuotationLine[]> {
   const rows = await db
-    .select({ line: quotationLines, itemNumber: items.number, itemName: items.name, unit: units.code, customerPartNumber: customerPartNumbers.partNumber })
+    .select({
+      line: quotationLines,
+      itemNumber: items.number,
+      itemName: items.name,
+      unit: units.code,
+      customerPartNumber: customerPartNumbers.partNumber,
+    })
     .from(quotationLines)
     .innerJoin(items, eq(items.id, quotationLines.itemId))
     .innerJoin(units, eq(units.id, items.stockUnitId))
@@ -62,7 +74,12 @@ async function linesOf(db: Db, quotation: typeof quotations.$inferSelect): Promi
   const breaks = await db
     .select()
     .from(quotationBreaks)
-    .where(inArray(quotationBreaks.quotationLineId, rows.map((r) => r.line.id)))
+    .where(
+      inArray(
+        quotationBreaks.quotationLineId,
+        rows.map((r) => r.line.id),
+      ),
+    )
     .orderBy(asc(quotationBreaks.quantity))
   const changes = await methodChanges(db, quotation.id)
   return rows.map(({ line, ...names }) => {
@@ -80,7 +97,13 @@ async function linesOf(db: Db, quotation: typeof quotations.$inferSelect): Promi
 export async function getQuotation(db: Db, id: number, options?: { lock: boolean }): Promise<Quotation> {
   if (options?.lock) await db.select({ id: quotations.id }).from(quotations).where(eq(quotations.id, id)).for('update')
   const [head] = await db
-    .select({ quotation: quotations, enquiryNumber: enquiries.number, customerName: parties.name, contactName: contacts.name, deliveryPlaceName: deliveryPlaces.name })
+    .select({
+      quotation: quotations,
+      enquiryNumber: enquiries.number,
+      customerName: parties.name,
+      contactName: contacts.name,
+      deliveryPlaceName: deliveryPlaces.name,
+    })
     .from(quotations)
     .innerJoin(parties, eq(parties.id, quotations.customerId))
     .leftJoin(enquiries, eq(enquiries.id, quotations.enquiryId))
@@ -89,15 +112,33 @@ export async function getQuotation(db: Db, id: number, options?: { lock: boolean
     .where(eq(quotations.id, id))
   const { quotation, ...names } = found(head, 'quotation', id)
   const { currency: companyCurrency } = await getCompany(db)
-  const orders = await db.select({ id: salesOrders.id, number: salesOrders.number }).from(salesOrders).where(eq(salesOrders.quotationId, id)).orderBy(asc(salesOrders.id))
+  const orders = await db
+    .select({ id: salesOrders.id, number: salesOrders.number })
+    .from(salesOrders)
+    .where(eq(salesOrders.quotationId, id))
+    .orderBy(asc(salesOrders.id))
   return { ...quotation, ...names, companyCurrency, lines: await linesOf(db, quotation), orders }
 }
 
 /** The quotation that a line belongs to. */
-export async function getQuotationOfLine(db: Db, lineId: number, options?: { lock: boolean }): Promise<{ quotation: Quotation; line: QuotationLine }> {
-  const [at] = await db.select({ quotationId: quotationLines.quotationId }).from(quotationLines).where(eq(quotationLines.id, lineId))
+export async function getQuotationOfLine(
+  db: Db,
+  lineId: number,
+  options?: { lock: boolean },
+): Promise<{ quotation: Quotation; line: QuotationLine }> {
+  const [at] = await db
+    .select({ quotationId: quotationLines.quotationId })
+    .from(quotationLines)
+    .where(eq(quotationLines.id, lineId))
   const quotation = await getQuotation(db, found(at, 'quotation line', lineId).quotationId, options)
-  return { quotation, line: found(quotation.lines.find((l) => l.id === lineId), 'quotation line', lineId) }
+  return {
+    quotation,
+    line: found(
+      quotation.lines.find((l) => l.id === lineId),
+      'quotation line',
+      lineId,
+    ),
+  }
 }
 
 /** The same quotation for those who may not see costs: prices stay, what they are made of goes. */
@@ -150,4 +191,8 @@ export const listQuotations = (db: Db, input: ListInput) =>
   )
 
 export const breaksOfLine = (db: Db, lineId: number) =>
-  db.select().from(quotationBreaks).where(eq(quotationBreaks.quotationLineId, lineId)).orderBy(asc(quotationBreaks.quantity))
+  db
+    .select()
+    .from(quotationBreaks)
+    .where(eq(quotationBreaks.quotationLineId, lineId))
+    .orderBy(asc(quotationBreaks.quantity))

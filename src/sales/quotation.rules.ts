@@ -13,7 +13,11 @@ const acts: Record<QuotationMove, string> = {
 
 export function whyNotMoveQuotation(status: QuotationStatus, move: QuotationMove): Refusal[] {
   const from: readonly QuotationStatus[] = quotationMoves[move].from
-  return refuse(!from.includes(status), `quotation.cannot-${move}`, `A quotation that is ${status} cannot ${acts[move]}.`)
+  return refuse(
+    !from.includes(status),
+    `quotation.cannot-${move}`,
+    `A quotation that is ${status} cannot ${acts[move]}.`,
+  )
 }
 
 /** Only a draft is changed; what the customer has seen stays as it was sent. */
@@ -22,15 +26,21 @@ export const whyNotChangeQuotation = (status: QuotationStatus): Refusal[] =>
 
 type SentLine = Pick<QuotationLine, 'line' | 'breaks' | 'stale' | 'minimumPrice'>
 
-const numbersOf = (lines: readonly SentLine[], wrong: (line: SentLine) => boolean) => lines.filter(wrong).map((l) => l.line)
+const numbersOf = (lines: readonly SentLine[], wrong: (line: SentLine) => boolean) =>
+  lines.filter(wrong).map((l) => l.line)
 const about = (lines: readonly number[]) => (lines.length === 1 ? `Line ${lines[0]}` : `Lines ${lines.join(', ')}`)
 
-export function whyNotSend(quotation: Pick<Quotation, 'status' | 'validUntil'> & { lines: readonly SentLine[] }, today: string): Refusal[] {
+export function whyNotSend(
+  quotation: Pick<Quotation, 'status' | 'validUntil'> & { lines: readonly SentLine[] },
+  today: string,
+): Refusal[] {
   const { lines } = quotation
   const unbroken = numbersOf(lines, (l) => l.breaks.length === 0)
   const free = numbersOf(lines, (l) => l.breaks.some((b) => b.unitPrice === 0))
   const stale = numbersOf(lines, (l) => l.stale)
-  const low = numbersOf(lines, (l) => l.breaks.some((b) => b.unitPrice > 0 && b.unitPrice * b.quantity < l.minimumPrice - 1e-6))
+  const low = numbersOf(lines, (l) =>
+    l.breaks.some((b) => b.unitPrice > 0 && b.unitPrice * b.quantity < l.minimumPrice - 1e-6),
+  )
   return [
     ...whyNotMoveQuotation(quotation.status, 'send'),
     ...refuse(lines.length === 0, 'quotation.no-lines', 'The quotation has no lines.'),
@@ -44,7 +54,11 @@ export function whyNotSend(quotation: Pick<Quotation, 'status' | 'validUntil'> &
 
 type Won = { quotationLineId: number; quantity: number; promisedOn?: string | undefined }
 
-export function whyNotWin(quotation: Pick<Quotation, 'status' | 'lines'>, won: readonly Won[], today: string): Refusal[] {
+export function whyNotWin(
+  quotation: Pick<Quotation, 'status' | 'lines'>,
+  won: readonly Won[],
+  today: string,
+): Refusal[] {
   const ids = quotation.lines.map((l) => l.id)
   const strange = won.filter((w) => !ids.includes(w.quotationLineId))
   const twice = won.filter((w, i) => won.findIndex((o) => o.quotationLineId === w.quotationLineId) !== i)
@@ -58,7 +72,11 @@ export function whyNotWin(quotation: Pick<Quotation, 'status' | 'lines'>, won: r
     ...refuse(won.length === 0, 'quotation.nothing-ordered', 'Choose at least one line.'),
     ...refuse(strange.length > 0, 'quotation.strange-line', 'A chosen line is not of this quotation.'),
     ...refuse(twice.length > 0, 'quotation.line-twice', 'A line is chosen twice.'),
-    ...refuse(small.length > 0, 'quotation.below-break', `Line ${small.join(', ')}: the quantity is below the smallest one quoted.`),
+    ...refuse(
+      small.length > 0,
+      'quotation.below-break',
+      `Line ${small.join(', ')}: the quantity is below the smallest one quoted.`,
+    ),
     ...refuse(past.length > 0, 'quotation.promise-past', 'A promise lies in the past.'),
   ]
 }

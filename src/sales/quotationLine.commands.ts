@@ -17,11 +17,22 @@ import { whyNotChangeQuotation } from './quotation.rules.ts'
 import { quotationBreaks, quotationLines } from './sales.tables.ts'
 
 /** Where a company that has never quoted begins. */
-const firstMarkups: Markups = { material: 15, labor: 25, machine: 25, setup: 25, outside: 15, overhead: 10, tooling: 15 }
+const firstMarkups: Markups = {
+  material: 15,
+  labor: 25,
+  machine: 25,
+  setup: 25,
+  outside: 15,
+  overhead: 10,
+  tooling: 15,
+}
 
 /** The line's own method: a copy of the master, an empty one for a made item without a master, none for bought work. */
 const ownMethod = async (tx: Ctx, itemId: number): Promise<number | null> => {
-  const [item] = await tx.db.select({ kind: items.kind, revision: items.revision }).from(items).where(eq(items.id, itemId))
+  const [item] = await tx.db
+    .select({ kind: items.kind, revision: items.revision })
+    .from(items)
+    .where(eq(items.id, itemId))
   const { kind, revision } = found(item, 'item', itemId)
   const master = await masterMethodId(tx.db, itemId)
   if (master !== undefined) return copyMethod(tx, master, 'quotationLine')
@@ -44,12 +55,19 @@ const dropMethod = async (tx: Ctx, methodId: number): Promise<void> => {
 
 type Estimated = { costs: Costs[]; warnings: string[] }
 
-const estimate = async (tx: Ctx, line: { itemId: number; methodId: number | null }, quantities: readonly number[]): Promise<Estimated> => {
+const estimate = async (
+  tx: Ctx,
+  line: { itemId: number; methodId: number | null },
+  quantities: readonly number[],
+): Promise<Estimated> => {
   if (line.methodId !== null) {
     const estimates = await estimateBreaks(tx.db, line.methodId, quantities)
     return { costs: estimates.map((e) => e.costs), warnings: [...new Set(estimates.flatMap((e) => e.warnings))] }
   }
-  const [item] = await tx.db.select({ number: items.number, standardCost: items.standardCost }).from(items).where(eq(items.id, line.itemId))
+  const [item] = await tx.db
+    .select({ number: items.number, standardCost: items.standardCost })
+    .from(items)
+    .where(eq(items.id, line.itemId))
   const { number, standardCost } = found(item, 'item', line.itemId)
   return {
     costs: quantities.map((quantity) => ({ material: multiply(4, quantity, standardCost) })),
@@ -63,7 +81,11 @@ async function price(tx: Ctx, lineId: number): Promise<void> {
   const row = found(line, 'quotation line', lineId)
   const head = await getQuotation(tx.db, row.quotationId)
   const breaks = await breaksOfLine(tx.db, lineId)
-  const { costs, warnings } = await estimate(tx, row, breaks.map((b) => b.quantity))
+  const { costs, warnings } = await estimate(
+    tx,
+    row,
+    breaks.map((b) => b.quantity),
+  )
   const terms = priceTerms(row, head)
   for (const [i, b] of breaks.entries()) {
     const estimated = costs[i] ?? {}
@@ -76,9 +98,15 @@ async function price(tx: Ctx, lineId: number): Promise<void> {
 const writeBreaks = async (tx: Ctx, quotationLineId: number, breaks: readonly BreakInput[]): Promise<void> => {
   await tx.db.delete(quotationBreaks).where(eq(quotationBreaks.quotationLineId, quotationLineId))
   const byQuantity = new Map(breaks.map((b) => [b.quantity, b.fixedUnitPrice ?? null]))
-  await tx.db
-    .insert(quotationBreaks)
-    .values([...byQuantity].map(([quantity, fixed]) => ({ quotationLineId, quantity, costs: {}, unitPrice: fixed ?? 0, unitPriceFixed: fixed !== null })))
+  await tx.db.insert(quotationBreaks).values(
+    [...byQuantity].map(([quantity, fixed]) => ({
+      quotationLineId,
+      quantity,
+      costs: {},
+      unitPrice: fixed ?? 0,
+      unitPriceFixed: fixed !== null,
+    })),
+  )
 }
 
 export const addQuotationLine = (ctx: Ctx, quotationId: number, given: NewQuotationLine): Promise<Quotation> =>
@@ -89,14 +117,36 @@ export const addQuotationLine = (ctx: Ctx, quotationId: number, given: NewQuotat
     const [item] = await tx.db.select().from(items).where(eq(items.id, itemId))
     const { name, leadDays } = found(item, 'item', itemId)
     const { taxPercent } = await getParty(tx.db, quotation.customerId)
-    const usual = { description: name, specification: [], minimumPrice: 0, oneOffPrice: 0, toolingInOneOff: false, taxPercent, leadDays, promisedOn: null }
+    const usual = {
+      description: name,
+      specification: [],
+      minimumPrice: 0,
+      oneOffPrice: 0,
+      toolingInOneOff: false,
+      taxPercent,
+      leadDays,
+      promisedOn: null,
+    }
     const markups = fields.markups ?? (await usualMarkups(tx.db, quotation.customerId)) ?? firstMarkups
     const [line] = await tx.db
       .insert(quotationLines)
-      .values({ ...usual, ...withRowUnits(fields), markups, quotationId, itemId, line: (quotation.lines.at(-1)?.line ?? 0) + 1, methodId: await ownMethod(tx, itemId), warnings: [] })
+      .values({
+        ...usual,
+        ...withRowUnits(fields),
+        markups,
+        quotationId,
+        itemId,
+        line: (quotation.lines.at(-1)?.line ?? 0) + 1,
+        methodId: await ownMethod(tx, itemId),
+        warnings: [],
+      })
       .returning({ id: quotationLines.id })
     const { id } = found(line, 'quotation line', quotationId)
-    await writeBreaks(tx, id, (quantities ?? usualBreaks(1)).map((quantity) => ({ quantity })))
+    await writeBreaks(
+      tx,
+      id,
+      (quantities ?? usualBreaks(1)).map((quantity) => ({ quantity })),
+    )
     await price(tx, id)
     return getQuotation(tx.db, quotationId)
   })
@@ -115,10 +165,15 @@ const draftLine = async (tx: Ctx, lineId: number) => {
   return both
 }
 
-export const changeQuotationLine = (ctx: Ctx, lineId: number, change: Partial<QuotationLineFields>): Promise<Quotation> =>
+export const changeQuotationLine = (
+  ctx: Ctx,
+  lineId: number,
+  change: Partial<QuotationLineFields>,
+): Promise<Quotation> =>
   inTransaction(ctx, async (tx) => {
     const { quotation } = await draftLine(tx, lineId)
-    if (Object.values(change).some((v) => v !== undefined)) await tx.db.update(quotationLines).set(change).where(eq(quotationLines.id, lineId))
+    if (Object.values(change).some((v) => v !== undefined))
+      await tx.db.update(quotationLines).set(change).where(eq(quotationLines.id, lineId))
     await price(tx, lineId)
     return getQuotation(tx.db, quotation.id)
   })
@@ -142,7 +197,10 @@ export const priceQuotationLine = (ctx: Ctx, lineId: number): Promise<Quotation>
 export const renewLineMethod = (ctx: Ctx, lineId: number): Promise<Quotation> =>
   inTransaction(ctx, async (tx) => {
     const { quotation, line } = await draftLine(tx, lineId)
-    await tx.db.update(quotationLines).set({ methodId: await ownMethod(tx, line.itemId) }).where(eq(quotationLines.id, lineId))
+    await tx.db
+      .update(quotationLines)
+      .set({ methodId: await ownMethod(tx, line.itemId) })
+      .where(eq(quotationLines.id, lineId))
     if (line.methodId !== null) await dropMethod(tx, line.methodId)
     await price(tx, lineId)
     return getQuotation(tx.db, quotation.id)

@@ -3,7 +3,7 @@ import type { Db } from '../core/ctx.ts'
 import { round, sum } from '../core/decimal.ts'
 import { type Paper, type PaperBlock, type PaperWords, paperWords } from '../core/paper.model.ts'
 import { currencyDecimals } from '../parties/party.model.ts'
-import { getPeople, getParty } from '../parties/party.queries.ts'
+import { getParty, getPeople } from '../parties/party.queries.ts'
 import type { Quotation, QuotationLine, SpecificationRow } from './quotation.model.ts'
 import { getQuotation } from './quotation.queries.ts'
 
@@ -14,19 +14,26 @@ export async function addressOf(db: Db, customerId: number, contactName: string 
 }
 
 export async function deliveryAddress(db: Db, customerId: number, placeId: number | null): Promise<string> {
-  const place = placeId === null ? undefined : (await getPeople(db, customerId)).deliveryPlaces.find((p) => p.id === placeId)
+  const place =
+    placeId === null ? undefined : (await getPeople(db, customerId)).deliveryPlaces.find((p) => p.id === placeId)
   return place ? [place.name, place.address].filter(Boolean).join(', ') : ''
 }
 
-export const specificationText = (rows: readonly SpecificationRow[]): string => rows.map((s) => `${s.name}: ${s.value}${s.unit ? ` ${s.unit}` : ''}`).join(' · ')
+export const specificationText = (rows: readonly SpecificationRow[]): string =>
+  rows.map((s) => `${s.name}: ${s.value}${s.unit ? ` ${s.unit}` : ''}`).join(' · ')
 
 /** A price shows four decimals when it has more than its currency, an amount always those of its currency. */
 export const shownPrice = (words: PaperWords, price: number, currency: string) =>
   words.number(price, round(price, currencyDecimals(currency)) === price ? currencyDecimals(currency) : 4)
-export const shownAmount = (words: PaperWords, amount: number, currency: string) => words.number(amount, currencyDecimals(currency))
+export const shownAmount = (words: PaperWords, amount: number, currency: string) =>
+  words.number(amount, currencyDecimals(currency))
 
 const lineRows = (line: QuotationLine, currency: string, words: PaperWords) => {
-  const note = [line.customerPartNumber ? `Your part ${line.customerPartNumber}` : '', specificationText(line.specification), line.promisedOn ? `Delivery ${words.day(line.promisedOn)}` : `Delivery ${line.leadDays} days after order`]
+  const note = [
+    line.customerPartNumber ? `Your part ${line.customerPartNumber}` : '',
+    specificationText(line.specification),
+    line.promisedOn ? `Delivery ${words.day(line.promisedOn)}` : `Delivery ${line.leadDays} days after order`,
+  ]
     .filter(Boolean)
     .join('\n')
   const breaks = line.breaks.map((b, i) => [
@@ -36,7 +43,18 @@ const lineRows = (line: QuotationLine, currency: string, words: PaperWords) => {
     shownPrice(words, b.unitPrice, currency),
     shownAmount(words, sum([b.net, -line.oneOffPrice]), currency),
   ])
-  const oneOff = line.oneOffPrice === 0 ? [] : [['', line.toolingInOneOff ? 'Tooling, charged once' : 'One-off charge', '', '', shownAmount(words, line.oneOffPrice, currency)]]
+  const oneOff =
+    line.oneOffPrice === 0
+      ? []
+      : [
+          [
+            '',
+            line.toolingInOneOff ? 'Tooling, charged once' : 'One-off charge',
+            '',
+            '',
+            shownAmount(words, line.oneOffPrice, currency),
+          ],
+        ]
   return [...breaks, ...oneOff]
 }
 
@@ -82,12 +100,26 @@ export async function quotationPaper(db: Db, id: number): Promise<Paper> {
     ...(quotation.introduction ? [{ kind: 'text', text: quotation.introduction, space: 8 } as const] : []),
     {
       kind: 'table',
-      columns: [{ heading: '#', width: 18 }, { heading: 'Item', width: '*' }, { heading: 'Quantity', align: 'right' }, { heading: 'Price each', align: 'right' }, { heading: `Amount ${currency}`, align: 'right' }],
+      columns: [
+        { heading: '#', width: 18 },
+        { heading: 'Item', width: '*' },
+        { heading: 'Quantity', align: 'right' },
+        { heading: 'Price each', align: 'right' },
+        { heading: `Amount ${currency}`, align: 'right' },
+      ],
       rows: lines.flatMap((l) => lineRows(l, currency, words)),
     },
     ...totals(quotation, words),
-    { kind: 'text', small: true, text: taxes.every((t) => t === 0) ? 'Prices are without tax.' : `Prices are net; tax of ${taxes.map((t) => `${words.number(t)} %`).join(' / ')} is added.` },
-    ...(quotation.terms ? [{ kind: 'heading', text: 'Terms' } as const, { kind: 'text', text: quotation.terms } as const] : []),
+    {
+      kind: 'text',
+      small: true,
+      text: taxes.every((t) => t === 0)
+        ? 'Prices are without tax.'
+        : `Prices are net; tax of ${taxes.map((t) => `${words.number(t)} %`).join(' / ')} is added.`,
+    },
+    ...(quotation.terms
+      ? [{ kind: 'heading', text: 'Terms' } as const, { kind: 'text', text: quotation.terms } as const]
+      : []),
   ]
   return {
     title: `Quotation ${quotation.number}`,

@@ -2,4 +2,8 @@ import { enquiryContract } from './enquiry.contract.ts'
 import { quotationContract } from './quotation.contract.ts'
 import { salesOrderContract } from './salesOrder.contract.ts'
 
-export const salesContract = { enquiries: enquiryContract, quotations: quotationContract, salesOrders: salesOrderContract }
+export const salesContract = {
+  enquiries: enquiryContract,
+  quotations: quotationContract,
+  salesOrders: salesOrderContract,
+}

@@ -11,7 +11,16 @@ export const enquiryMoves = {
 export type EnquiryMove = keyof typeof enquiryMoves
 
 /** What an estimator must know before quoting; what is missing is shown as a checklist. */
-export const enquiryChecks = ['drawing', 'quantity', 'material', 'finish', 'wishedDate', 'deliveryPlace', 'inspection', 'packaging'] as const
+export const enquiryChecks = [
+  'drawing',
+  'quantity',
+  'material',
+  'finish',
+  'wishedDate',
+  'deliveryPlace',
+  'inspection',
+  'packaging',
+] as const
 export type EnquiryCheck = (typeof enquiryChecks)[number]
 
 export const quotationStatuses = ['draft', 'sent', 'won', 'lost', 'expired'] as const
@@ -27,7 +36,15 @@ export const quotationMoves = {
 } as const satisfies Record<string, { from: readonly QuotationStatus[]; to: QuotationStatus }>
 export type QuotationMove = keyof typeof quotationMoves
 
-export const lostReasons = ['price', 'deliveryDate', 'capability', 'competitor', 'projectDropped', 'noAnswer', 'other'] as const
+export const lostReasons = [
+  'price',
+  'deliveryDate',
+  'capability',
+  'competitor',
+  'projectDropped',
+  'noAnswer',
+  'other',
+] as const
 export type LostReason = (typeof lostReasons)[number]
 
 export const salesOrderStatuses = ['open', 'completed', 'canceled'] as const

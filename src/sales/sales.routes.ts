@@ -6,11 +6,26 @@ import { changeEnquiry, createEnquiry, declineEnquiry, reopenEnquiry } from './e
 import { enquiryContract } from './enquiry.contract.ts'
 import { getEnquiry, listEnquiries } from './enquiry.queries.ts'
 import { orderConfirmationPaper } from './orderPaper.queries.ts'
-import { changeQuotation, createQuotation, expireQuotations, loseQuotation, reviseQuotation, sendQuotation, winQuotation } from './quotation.commands.ts'
+import {
+  changeQuotation,
+  createQuotation,
+  expireQuotations,
+  loseQuotation,
+  reviseQuotation,
+  sendQuotation,
+  winQuotation,
+} from './quotation.commands.ts'
 import { quotationContract } from './quotation.contract.ts'
 import type { Quotation } from './quotation.model.ts'
 import { getQuotation, listQuotations, withoutCosts } from './quotation.queries.ts'
-import { addQuotationLine, changeQuotationLine, priceQuotationLine, removeQuotationLine, renewLineMethod, setBreaks } from './quotationLine.commands.ts'
+import {
+  addQuotationLine,
+  changeQuotationLine,
+  priceQuotationLine,
+  removeQuotationLine,
+  renewLineMethod,
+  setBreaks,
+} from './quotationLine.commands.ts'
 import { quotationPaper } from './quotationPaper.queries.ts'
 import { cancelOrderLine, changeOrderLine, changePromise, createSalesOrder } from './salesOrder.commands.ts'
 import { salesOrderContract } from './salesOrder.contract.ts'
@@ -39,17 +54,33 @@ export const salesRoutes = {
     get: quotations.get.handler(({ context, input }) => shownTo(context, getQuotation(context.db, input.id))),
     similar: quotations.similar.handler(({ context, input }) => similarDeals(context.db, input)),
     create: quotations.create.handler(({ context, input }) => shownTo(context, createQuotation(context, input))),
-    change: quotations.change.handler(({ context, input: { id, ...change } }) => shownTo(context, changeQuotation(context, id, change))),
-    addLine: quotations.addLine.handler(({ context, input: { id, ...line } }) => shownTo(context, addQuotationLine(context, id, line))),
-    changeLine: quotations.changeLine.handler(({ context, input: { id, ...change } }) => shownTo(context, changeQuotationLine(context, id, change))),
-    removeLine: quotations.removeLine.handler(({ context, input }) => shownTo(context, removeQuotationLine(context, input.id))),
-    setBreaks: quotations.setBreaks.handler(({ context, input }) => shownTo(context, setBreaks(context, input.id, input.breaks))),
-    priceLine: quotations.priceLine.handler(({ context, input }) => shownTo(context, priceQuotationLine(context, input.id))),
-    renewMethod: quotations.renewMethod.handler(({ context, input }) => shownTo(context, renewLineMethod(context, input.id))),
+    change: quotations.change.handler(({ context, input: { id, ...change } }) =>
+      shownTo(context, changeQuotation(context, id, change)),
+    ),
+    addLine: quotations.addLine.handler(({ context, input: { id, ...line } }) =>
+      shownTo(context, addQuotationLine(context, id, line)),
+    ),
+    changeLine: quotations.changeLine.handler(({ context, input: { id, ...change } }) =>
+      shownTo(context, changeQuotationLine(context, id, change)),
+    ),
+    removeLine: quotations.removeLine.handler(({ context, input }) =>
+      shownTo(context, removeQuotationLine(context, input.id)),
+    ),
+    setBreaks: quotations.setBreaks.handler(({ context, input }) =>
+      shownTo(context, setBreaks(context, input.id, input.breaks)),
+    ),
+    priceLine: quotations.priceLine.handler(({ context, input }) =>
+      shownTo(context, priceQuotationLine(context, input.id)),
+    ),
+    renewMethod: quotations.renewMethod.handler(({ context, input }) =>
+      shownTo(context, renewLineMethod(context, input.id)),
+    ),
     send: quotations.send.handler(({ context, input }) => shownTo(context, sendQuotation(context, input.id))),
     revise: quotations.revise.handler(({ context, input }) => shownTo(context, reviseQuotation(context, input.id))),
     win: quotations.win.handler(({ context, input: { id, ...win } }) => winQuotation(context, id, win)),
-    lose: quotations.lose.handler(({ context, input: { id, ...lost } }) => shownTo(context, loseQuotation(context, id, lost))),
+    lose: quotations.lose.handler(({ context, input: { id, ...lost } }) =>
+      shownTo(context, loseQuotation(context, id, lost)),
+    ),
     expire: quotations.expire.handler(async ({ context }) => ({ expired: await expireQuotations(context) })),
   },
   salesOrders: {
@@ -57,9 +88,15 @@ export const salesRoutes = {
     lines: orders.lines.handler(({ context, input }) => listOrderLines(context.db, context.now, input)),
     get: orders.get.handler(({ context, input }) => getSalesOrder(context.db, input.id)),
     create: orders.create.handler(({ context, input }) => createSalesOrder(context, input)),
-    changePromise: orders.changePromise.handler(({ context, input: { id, ...change } }) => changePromise(context, id, change)),
-    changeLine: orders.changeLine.handler(({ context, input: { id, ...change } }) => changeOrderLine(context, id, change)),
-    cancelLine: orders.cancelLine.handler(({ context, input: { id, ...cancel } }) => cancelOrderLine(context, id, cancel)),
+    changePromise: orders.changePromise.handler(({ context, input: { id, ...change } }) =>
+      changePromise(context, id, change),
+    ),
+    changeLine: orders.changeLine.handler(({ context, input: { id, ...change } }) =>
+      changeOrderLine(context, id, change),
+    ),
+    cancelLine: orders.cancelLine.handler(({ context, input: { id, ...cancel } }) =>
+      cancelOrderLine(context, id, cancel),
+    ),
     deal: orders.deal.handler(({ context, input }) => dealEvents(context.db, input)),
     customer: orders.customer.handler(({ context, input }) => customerOverview(context.db, input.id, context.now)),
   },

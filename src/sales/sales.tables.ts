@@ -1,11 +1,18 @@
 import { boolean, index, integer, jsonb, pgTable, text, unique } from 'drizzle-orm/pg-core'
-import { at, day, id, money, percent, quantity, ref, word, wordCheck } from '../core/columns.ts'
 import { items } from '../catalog/item.tables.ts'
 import { methods } from '../catalog/method.tables.ts'
+import { at, day, id, money, percent, quantity, ref, word, wordCheck } from '../core/columns.ts'
+import type { CostElement } from '../engines/costing/elements.ts'
 import { currencies } from '../parties/party.model.ts'
 import { contacts, deliveryPlaces, parties } from '../parties/party.tables.ts'
-import type { CostElement } from '../engines/costing/elements.ts'
-import { type EnquiryCheck, enquiryStatuses, lostReasons, promiseCauses, quotationStatuses, salesOrderStatuses } from './sales.model.ts'
+import {
+  type EnquiryCheck,
+  enquiryStatuses,
+  lostReasons,
+  promiseCauses,
+  quotationStatuses,
+  salesOrderStatuses,
+} from './sales.model.ts'
 
 export const enquiries = pgTable(
   'enquiries',
@@ -13,7 +20,9 @@ export const enquiries = pgTable(
     id: id(),
     number: text().notNull().unique(),
     status: word(enquiryStatuses).notNull(),
-    customerId: ref().notNull().references(() => parties.id),
+    customerId: ref()
+      .notNull()
+      .references(() => parties.id),
     contactId: ref().references(() => contacts.id),
     receivedOn: day().notNull(),
     wishedOn: day(),
@@ -31,7 +40,9 @@ export const enquiryLines = pgTable(
   'enquiry_lines',
   {
     id: id(),
-    enquiryId: ref().notNull().references(() => enquiries.id, { onDelete: 'cascade' }),
+    enquiryId: ref()
+      .notNull()
+      .references(() => enquiries.id, { onDelete: 'cascade' }),
     line: integer().notNull(),
     itemId: ref().references(() => items.id),
     description: text().notNull(),
@@ -49,7 +60,9 @@ export const quotations = pgTable(
     revision: integer().notNull().default(0),
     status: word(quotationStatuses).notNull(),
     enquiryId: ref().references(() => enquiries.id),
-    customerId: ref().notNull().references(() => parties.id),
+    customerId: ref()
+      .notNull()
+      .references(() => parties.id),
     contactId: ref().references(() => contacts.id),
     deliveryPlaceId: ref().references(() => deliveryPlaces.id),
     currency: word(currencies).notNull(),
@@ -74,9 +87,13 @@ export const quotationLines = pgTable(
   'quotation_lines',
   {
     id: id(),
-    quotationId: ref().notNull().references(() => quotations.id, { onDelete: 'cascade' }),
+    quotationId: ref()
+      .notNull()
+      .references(() => quotations.id, { onDelete: 'cascade' }),
     line: integer().notNull(),
-    itemId: ref().notNull().references(() => items.id),
+    itemId: ref()
+      .notNull()
+      .references(() => items.id),
     description: text().notNull(),
     /** The line's own copy of the method, tailored freely. */
     methodId: ref().references(() => methods.id),
@@ -105,7 +122,9 @@ export const quotationBreaks = pgTable(
   'quotation_breaks',
   {
     id: id(),
-    quotationLineId: ref().notNull().references(() => quotationLines.id, { onDelete: 'cascade' }),
+    quotationLineId: ref()
+      .notNull()
+      .references(() => quotationLines.id, { onDelete: 'cascade' }),
     quantity: quantity().notNull(),
     /** Estimated cost by element for the whole quantity, frozen when it was last priced. */
     costs: jsonb().$type<Partial<Record<CostElement, number>>>().notNull(),
@@ -123,7 +142,9 @@ export const salesOrders = pgTable(
     number: text().notNull().unique(),
     status: word(salesOrderStatuses).notNull(),
     quotationId: ref().references(() => quotations.id),
-    customerId: ref().notNull().references(() => parties.id),
+    customerId: ref()
+      .notNull()
+      .references(() => parties.id),
     contactId: ref().references(() => contacts.id),
     deliveryPlaceId: ref().references(() => deliveryPlaces.id),
     buyerOrderNumber: text().notNull(),
@@ -141,9 +162,13 @@ export const salesOrderLines = pgTable(
   'sales_order_lines',
   {
     id: id(),
-    salesOrderId: ref().notNull().references(() => salesOrders.id, { onDelete: 'cascade' }),
+    salesOrderId: ref()
+      .notNull()
+      .references(() => salesOrders.id, { onDelete: 'cascade' }),
     line: integer().notNull(),
-    itemId: ref().notNull().references(() => items.id),
+    itemId: ref()
+      .notNull()
+      .references(() => items.id),
     description: text().notNull(),
     quotationLineId: ref().references(() => quotationLines.id),
     specification: jsonb().$type<SpecificationRow[]>().notNull(),
@@ -169,7 +194,9 @@ export const promiseChanges = pgTable(
   'promise_changes',
   {
     id: id(),
-    salesOrderLineId: ref().notNull().references(() => salesOrderLines.id, { onDelete: 'cascade' }),
+    salesOrderLineId: ref()
+      .notNull()
+      .references(() => salesOrderLines.id, { onDelete: 'cascade' }),
     at: at().notNull(),
     by: text().notNull(),
     fromOn: day().notNull(),
@@ -186,7 +213,9 @@ export const orderChanges = pgTable(
   'order_changes',
   {
     id: id(),
-    salesOrderLineId: ref().notNull().references(() => salesOrderLines.id, { onDelete: 'cascade' }),
+    salesOrderLineId: ref()
+      .notNull()
+      .references(() => salesOrderLines.id, { onDelete: 'cascade' }),
     at: at().notNull(),
     by: text().notNull(),
     field: text().notNull(),

@@ -8,10 +8,24 @@ import { nextNumber } from '../core/number.commands.ts'
 import { refuse, unless } from '../core/refusal.ts'
 import { getParty, whyNotTrade } from '../parties/party.queries.ts'
 import { lastExchangeRate } from './quotation.queries.ts'
-import { type NewSalesOrder, type OrderLineChange, type PromiseChange, type SalesOrder, type SalesOrderLine, SalesOrderInput } from './salesOrder.model.ts'
-import { getOrderOfLine, getSalesOrder } from './salesOrder.queries.ts'
-import { orderStatusOf, whyNotCancelLine, whyNotChangeLine, whyNotDeliver, whyNotInvoice, whyNotPromise } from './salesOrder.rules.ts'
 import { orderChanges, promiseChanges, salesOrderLines, salesOrders } from './sales.tables.ts'
+import {
+  type NewSalesOrder,
+  type OrderLineChange,
+  type PromiseChange,
+  type SalesOrder,
+  SalesOrderInput,
+  type SalesOrderLine,
+} from './salesOrder.model.ts'
+import { getOrderOfLine, getSalesOrder } from './salesOrder.queries.ts'
+import {
+  orderStatusOf,
+  whyNotCancelLine,
+  whyNotChangeLine,
+  whyNotDeliver,
+  whyNotInvoice,
+  whyNotPromise,
+} from './salesOrder.rules.ts'
 
 /** 1 for the company's own currency, the given rate, or the one last used; refused when there is none. */
 export async function exchangeRateFor(tx: Ctx, currency: string, given: number | undefined): Promise<number> {
@@ -66,7 +80,10 @@ const settleStatus = async (tx: Ctx, orderId: number, canceledReason?: string): 
   const order = await getSalesOrder(tx.db, orderId)
   const status = orderStatusOf(order.lines)
   if (status !== order.status)
-    await tx.db.update(salesOrders).set({ status, canceledReason: status === 'canceled' ? (canceledReason ?? '') : '' }).where(eq(salesOrders.id, orderId))
+    await tx.db
+      .update(salesOrders)
+      .set({ status, canceledReason: status === 'canceled' ? (canceledReason ?? '') : '' })
+      .where(eq(salesOrders.id, orderId))
   return getSalesOrder(tx.db, orderId)
 }
 
@@ -74,7 +91,14 @@ export const changePromise = (ctx: Ctx, lineId: number, change: PromiseChange): 
   inTransaction(ctx, async (tx) => {
     const { order, line } = await getOrderOfLine(tx.db, lineId, { lock: true })
     unless(whyNotPromise(line, change.toOn))
-    await tx.db.insert(promiseChanges).values({ ...change, note: change.note ?? '', salesOrderLineId: lineId, at: tx.now, by: tx.actor.name, fromOn: line.currentPromiseOn })
+    await tx.db.insert(promiseChanges).values({
+      ...change,
+      note: change.note ?? '',
+      salesOrderLineId: lineId,
+      at: tx.now,
+      by: tx.actor.name,
+      fromOn: line.currentPromiseOn,
+    })
     await tx.db.update(salesOrderLines).set({ currentPromiseOn: change.toOn }).where(eq(salesOrderLines.id, lineId))
     return getSalesOrder(tx.db, order.id)
   })
@@ -82,24 +106,54 @@ export const changePromise = (ctx: Ctx, lineId: number, change: PromiseChange): 
 const changeable = ['quantity', 'unitPrice', 'oneOffPrice', 'description'] as const
 
 /** Changes an open line and keeps, field by field, what was before and what the change touches. */
-export const changeOrderLine = (ctx: Ctx, lineId: number, { touches = '', ...change }: OrderLineChange): Promise<SalesOrder> =>
+export const changeOrderLine = (
+  ctx: Ctx,
+  lineId: number,
+  { touches = '', ...change }: OrderLineChange,
+): Promise<SalesOrder> =>
   inTransaction(ctx, async (tx) => {
     const { order, line } = await getOrderOfLine(tx.db, lineId, { lock: true })
     const changed = changeable.filter((field) => change[field] !== undefined && change[field] !== line[field])
-    unless([...whyNotChangeLine(line, change), ...refuse(changed.length === 0, 'order.nothing-changed', 'Nothing is different from before.')])
-    await tx.db
-      .insert(orderChanges)
-      .values(changed.map((field) => ({ salesOrderLineId: lineId, at: tx.now, by: tx.actor.name, field, before: String(line[field]), after: String(change[field]), touches })))
+    unless([
+      ...whyNotChangeLine(line, change),
+      ...refuse(changed.length === 0, 'order.nothing-changed', 'Nothing is different from before.'),
+    ])
+    await tx.db.insert(orderChanges).values(
+      changed.map((field) => ({
+        salesOrderLineId: lineId,
+        at: tx.now,
+        by: tx.actor.name,
+        field,
+        before: String(line[field]),
+        after: String(change[field]),
+        touches,
+      })),
+    )
     await tx.db.update(salesOrderLines).set(change).where(eq(salesOrderLines.id, lineId))
     return settleStatus(tx, order.id)
   })
 
-export const cancelOrderLine = (ctx: Ctx, lineId: number, { reason, touches = '' }: { reason: string; touches?: string }): Promise<SalesOrder> =>
+export const cancelOrderLine = (
+  ctx: Ctx,
+  lineId: number,
+  { reason, touches = '' }: { reason: string; touches?: string },
+): Promise<SalesOrder> =>
   inTransaction(ctx, async (tx) => {
     const { order, line } = await getOrderOfLine(tx.db, lineId, { lock: true })
     unless(whyNotCancelLine(line, reason))
-    await tx.db.insert(orderChanges).values({ salesOrderLineId: lineId, at: tx.now, by: tx.actor.name, field: 'canceled', before: '', after: reason, touches })
-    await tx.db.update(salesOrderLines).set({ canceled: reason, projectedOn: null }).where(eq(salesOrderLines.id, lineId))
+    await tx.db.insert(orderChanges).values({
+      salesOrderLineId: lineId,
+      at: tx.now,
+      by: tx.actor.name,
+      field: 'canceled',
+      before: '',
+      after: reason,
+      touches,
+    })
+    await tx.db
+      .update(salesOrderLines)
+      .set({ canceled: reason, projectedOn: null })
+      .where(eq(salesOrderLines.id, lineId))
     return settleStatus(tx, order.id, reason)
   })
 
@@ -117,7 +171,11 @@ export const noteDelivered = (ctx: Ctx, lineId: number, quantity: number, day: s
     const deliveredQuantity = sum([line.deliveredQuantity, quantity])
     const actualOn = deliveredQuantity < line.quantity ? null : (line.actualOn ?? day)
     await tx.db.update(salesOrderLines).set({ deliveredQuantity, actualOn }).where(eq(salesOrderLines.id, lineId))
-    return found((await settleStatus(tx, order.id)).lines.find((l) => l.id === lineId), 'sales order line', lineId)
+    return found(
+      (await settleStatus(tx, order.id)).lines.find((l) => l.id === lineId),
+      'sales order line',
+      lineId,
+    )
   })
 
 /** `quantity` of what was delivered is invoiced; negative when an invoice is taken back. */
@@ -125,5 +183,8 @@ export const noteInvoiced = (ctx: Ctx, lineId: number, quantity: number): Promis
   inTransaction(ctx, async (tx) => {
     const { line } = await getOrderOfLine(tx.db, lineId, { lock: true })
     unless(whyNotInvoice(line, quantity))
-    await tx.db.update(salesOrderLines).set({ invoicedQuantity: sum([line.invoicedQuantity, quantity]) }).where(eq(salesOrderLines.id, lineId))
+    await tx.db
+      .update(salesOrderLines)
+      .set({ invoicedQuantity: sum([line.invoicedQuantity, quantity]) })
+      .where(eq(salesOrderLines.id, lineId))
   })

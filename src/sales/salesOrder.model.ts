@@ -1,6 +1,17 @@
 import { z } from 'zod'
 import { defineList } from '../core/list.model.ts'
-import { Day, Id, Instant, LongText, Money, NonNegativeMoney, Percent, PositiveQuantity, RequiredText, Text } from '../core/shapes.ts'
+import {
+  Day,
+  Id,
+  Instant,
+  LongText,
+  Money,
+  NonNegativeMoney,
+  Percent,
+  PositiveQuantity,
+  RequiredText,
+  Text,
+} from '../core/shapes.ts'
 import { currencies } from '../parties/party.model.ts'
 import { SpecificationRow } from './quotation.model.ts'
 import { orderLineStates, promiseCauses, salesOrderStatuses } from './sales.model.ts'
@@ -79,9 +90,28 @@ export const SalesOrderLine = z.object({
   canceled: z.string().describe('The reason, or empty'),
   state: z.enum(orderLineStates),
   promiseChanges: z.array(
-    z.object({ id: Id, at: Instant, by: z.string(), fromOn: Day, toOn: Day, cause: z.enum(promiseCauses), askedBy: z.string(), note: z.string() }),
+    z.object({
+      id: Id,
+      at: Instant,
+      by: z.string(),
+      fromOn: Day,
+      toOn: Day,
+      cause: z.enum(promiseCauses),
+      askedBy: z.string(),
+      note: z.string(),
+    }),
   ),
-  changes: z.array(z.object({ id: Id, at: Instant, by: z.string(), field: z.string(), before: z.string(), after: z.string(), touches: z.string() })),
+  changes: z.array(
+    z.object({
+      id: Id,
+      at: Instant,
+      by: z.string(),
+      field: z.string(),
+      before: z.string(),
+      after: z.string(),
+      touches: z.string(),
+    }),
+  ),
 })
 export type SalesOrderLine = z.infer<typeof SalesOrderLine>
 
@@ -178,7 +208,10 @@ export const DealEvent = z.object({
   by: z.string(),
   note: z.string().describe('The title, reason or note in the words of whoever wrote it'),
   revision: z.int().describe('Of a quotation that was sent'),
-  change: z.object({ line: z.int(), field: z.string(), before: z.string(), after: z.string() }).nullable().describe('What a promise or order change changed'),
+  change: z
+    .object({ line: z.int(), field: z.string(), before: z.string(), after: z.string() })
+    .nullable()
+    .describe('What a promise or order change changed'),
 })
 export type DealEvent = z.infer<typeof DealEvent>
 

@@ -7,13 +7,27 @@ import type { ListInput } from '../core/list.model.ts'
 import { runList } from '../core/list.queries.ts'
 import { found } from '../core/missing.ts'
 import { row, rowsOf } from '../core/rows.ts'
-import { contacts, deliveryPlaces, parties } from '../parties/party.tables.ts'
 import { getParty } from '../parties/party.queries.ts'
+import { contacts, deliveryPlaces, parties } from '../parties/party.tables.ts'
 import { netSql } from './price.queries.ts'
 import { lineAmounts, totalAmounts } from './price.rules.ts'
-import { type CustomerOverview, orderLineList, type SalesOrder, type SalesOrderLine, salesOrderList } from './salesOrder.model.ts'
+import {
+  enquiries,
+  orderChanges,
+  promiseChanges,
+  quotationLines,
+  quotations,
+  salesOrderLines,
+  salesOrders,
+} from './sales.tables.ts'
+import {
+  type CustomerOverview,
+  orderLineList,
+  type SalesOrder,
+  type SalesOrderLine,
+  salesOrderList,
+} from './salesOrder.model.ts'
 import { lineState } from './salesOrder.rules.ts'
-import { enquiries, orderChanges, promiseChanges, quotationLines, quotations, salesOrderLines, salesOrders } from './sales.tables.ts'
 
 async function linesOf(db: Db, order: typeof salesOrders.$inferSelect): Promise<SalesOrderLine[]> {
   const rows = await db
@@ -37,8 +51,16 @@ async function linesOf(db: Db, order: typeof salesOrders.$inferSelect): Promise<
     .orderBy(asc(salesOrderLines.line))
   const ids = rows.map((r) => r.line.id)
   if (ids.length === 0) return []
-  const promises = await db.select().from(promiseChanges).where(inArray(promiseChanges.salesOrderLineId, ids)).orderBy(asc(promiseChanges.id))
-  const changes = await db.select().from(orderChanges).where(inArray(orderChanges.salesOrderLineId, ids)).orderBy(asc(orderChanges.id))
+  const promises = await db
+    .select()
+    .from(promiseChanges)
+    .where(inArray(promiseChanges.salesOrderLineId, ids))
+    .orderBy(asc(promiseChanges.id))
+  const changes = await db
+    .select()
+    .from(orderChanges)
+    .where(inArray(orderChanges.salesOrderLineId, ids))
+    .orderBy(asc(orderChanges.id))
   return rows.map(({ line: { salesOrderId: _, ...line }, ...names }) => ({
     ...line,
     ...names,
@@ -51,7 +73,8 @@ async function linesOf(db: Db, order: typeof salesOrders.$inferSelect): Promise<
 
 /** A sales order with its lines, their dates and every change. The totals leave canceled lines out. */
 export async function getSalesOrder(db: Db, id: number, options?: { lock: boolean }): Promise<SalesOrder> {
-  if (options?.lock) await db.select({ id: salesOrders.id }).from(salesOrders).where(eq(salesOrders.id, id)).for('update')
+  if (options?.lock)
+    await db.select({ id: salesOrders.id }).from(salesOrders).where(eq(salesOrders.id, id)).for('update')
   const [head] = await db
     .select({
       order: salesOrders,
@@ -76,10 +99,24 @@ export async function getSalesOrder(db: Db, id: number, options?: { lock: boolea
 }
 
 /** The order that a line belongs to; `lock` locks the whole order. */
-export async function getOrderOfLine(db: Db, lineId: number, options?: { lock: boolean }): Promise<{ order: SalesOrder; line: SalesOrderLine }> {
-  const [at] = await db.select({ salesOrderId: salesOrderLines.salesOrderId }).from(salesOrderLines).where(eq(salesOrderLines.id, lineId))
+export async function getOrderOfLine(
+  db: Db,
+  lineId: number,
+  options?: { lock: boolean },
+): Promise<{ order: SalesOrder; line: SalesOrderLine }> {
+  const [at] = await db
+    .select({ salesOrderId: salesOrderLines.salesOrderId })
+    .from(salesOrderLines)
+    .where(eq(salesOrderLines.id, lineId))
   const order = await getSalesOrder(db, found(at, 'sales order line', lineId).salesOrderId, options)
-  return { order, line: found(order.lines.find((l) => l.id === lineId), 'sales order line', lineId) }
+  return {
+    order,
+    line: found(
+      order.lines.find((l) => l.id === lineId),
+      'sales order line',
+      lineId,
+    ),
+  }
 }
 
 const lineNet = netSql(sql`l.quantity`, sql`l.unit_price`, sql`l.one_off_price`, sql`o.currency`)

@@ -36,7 +36,10 @@ export async function similarDeals(db: Db, { itemId, customerId, q, except }: Li
   const hit = (text: ReturnType<typeof sql>) =>
     words.length === 0
       ? sql`false`
-      : sql`(${sql.join(words.map((w) => sql`${text} ilike ${`%${w.replace(/[\\%_]/g, '\\$&')}%`}`), sql` and `)})`
+      : sql`(${sql.join(
+          words.map((w) => sql`${text} ilike ${`%${w.replace(/[\\%_]/g, '\\$&')}%`}`),
+          sql` and `,
+        )})`
   const rows = await rowsOf(
     db,
     sql`with past as (
@@ -66,6 +69,11 @@ export async function similarDeals(db: Db, { itemId, customerId, q, except }: Li
   )
   return rows.map(({ sameItem, sameFamily, sameCustomer, sameWords, ...deal }) => ({
     ...deal,
-    same: [...(sameWords ? (['words'] as const) : []), ...(sameItem ? (['item'] as const) : []), ...(sameFamily ? (['family'] as const) : []), ...(sameCustomer ? (['customer'] as const) : [])],
+    same: [
+      ...(sameWords ? (['words'] as const) : []),
+      ...(sameItem ? (['item'] as const) : []),
+      ...(sameFamily ? (['family'] as const) : []),
+      ...(sameCustomer ? (['customer'] as const) : []),
+    ],
   }))
 }

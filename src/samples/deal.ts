@@ -54,9 +54,11 @@ const askFor = (tx: Ctx, { loaded, clock }: World, deal: SampleDeal) =>
     lines: [{ itemId: loaded.item(deal.item), description: deal.words.split('.')[0] ?? deal.item, quantity: deal.quantity }],
   })
 
-async function quote(tx: Ctx, { clock }: World, deal: SampleDeal, enquiryId: number): Promise<Quotation> {
+async function quote(tx: Ctx, { clock, loaded: { sample } }: World, deal: SampleDeal, enquiryId: number): Promise<Quotation> {
   const validDays = deal.stage === 'expired' ? 10 : 40
-  const draft = await createQuotation(tx, { enquiryId, quotedOn: clock.day(-deal.age + 1), validUntil: clock.day(Math.min(-deal.age + 1 + validDays, deal.stage === 'expired' ? -1 : 9999)) })
+  const currency = sample.customers.find((c) => c.code === deal.customer)?.currency ?? sample.company.currency
+  const rate = sample.exchangeRates?.[currency]
+  const draft = await createQuotation(tx, { enquiryId, ...(rate === undefined ? {} : { exchangeRate: rate }), quotedOn: clock.day(-deal.age + 1), validUntil: clock.day(Math.min(-deal.age + 1 + validDays, deal.stage === 'expired' ? -1 : 9999)) })
   const line = found(draft.lines[0], 'quotation line', draft.number)
   await setBreaks(tx, line.id, [...new Set([1, deal.quantity, deal.quantity * 5])].sort((a, b) => a - b).map((quantity) => ({ quantity })))
   await changeQuotationLine(tx, line.id, {

@@ -7,6 +7,7 @@ import type { SampleCompany } from './sample.ts'
 export const furniture: SampleCompany = {
   name: 'furniture',
   ...masters,
+  exchangeRates: { EUR: 1.09 },
   items,
   methods,
   testPlans,

@@ -1,3 +1,4 @@
+import { hashPassword } from 'better-auth/crypto'
 import { customerPartNumbers, items, units } from '../catalog/item.tables.ts'
 import { itemRevisions } from '../catalog/revision.tables.ts'
 import { ensureMasterMethod, storeLevel } from '../catalog/method.commands.ts'
@@ -33,7 +34,9 @@ const idsBy = <T extends { id: number }>(rows: readonly T[], key: (row: T) => st
 export async function loadCompany(tx: Ctx, sample: SampleCompany): Promise<Loaded> {
   await createCompany(tx, { ...sample.company, sample: sample.name })
   const secret = await sharedSecret(tx.db, 'auth')
-  for (const [name, email, ...roles] of sample.users) await addUser(tx, { name, email, roles, password: samplePassword(secret, email) })
+  const password = samplePassword(secret)
+  const passwordHash = await hashPassword(password)
+  for (const [name, email, ...roles] of sample.users) await addUser(tx, { name, email, roles, password, passwordHash })
   const plant = await loadPlant(tx, sample)
   const party = await loadParties(tx, sample)
   const item = await loadItems(tx, sample, party)

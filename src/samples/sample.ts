@@ -102,6 +102,8 @@ export type SampleCompany = {
   name: 'furniture' | 'aerospace' | 'tools' | 'electronics'
   company: { name: string; currency: Currency; timeZone: string; locale: string; address: string; taxNumber: string }
   users: readonly SampleUser[]
+  /** The company's currency for one of another. */
+  exchangeRates?: Partial<Record<Currency, number>>
   units: readonly SampleUnit[]
   calendars: Readonly<Record<string, readonly SampleShift[]>>
   grades: readonly (readonly [code: string, name: string, rate: number])[]

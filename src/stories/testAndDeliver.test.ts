@@ -6,7 +6,7 @@ import type { Ctx } from '../core/ctx.ts'
 import { later, testCtx } from '../core/testDb.ts'
 import { renderPaper } from '../core/paper.ts'
 import { attachmentsOf } from '../core/record.queries.ts'
-import { inProcessOf } from '../costing/cost.commands.ts'
+import { inProcessOf } from '../costing/cost.queries.ts'
 import { costEntries } from '../costing/cost.tables.ts'
 import { createInvoice, payInvoice, sendInvoice } from '../delivery/invoice.commands.ts'
 import { changeShipment, createShipment, shipShipment } from '../delivery/shipment.commands.ts'
@@ -204,6 +204,6 @@ test('four brackets: one fails, three leave, the fourth is reworked and complete
   // All that was spent has left: 44.25 + 33.75 = 78.00 = 40.00 material + 19.00 labor + 19.00 rework.
   const values = (await done.db.select().from(shipmentLines)).map((l) => l.value)
   expect(values.filter((v) => v > 0)).toEqual([44.25, 33.75])
-  expect((await inProcessOf(done, [workOrder.id])).get(workOrder.id)).toBe(0)
+  expect((await inProcessOf(done.db, [workOrder.id])).get(workOrder.id)).toBe(0)
   expect(await whereIs(done, bracket)).toEqual({ CUSTOMERS: 4 })
 })

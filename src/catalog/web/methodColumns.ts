@@ -72,7 +72,7 @@ function operationCell({ operation: o }: OperationRow, column: InputColumn): Cel
     case 'scrap':
       return operationNumber('scrapPercent', o.scrapPercent, orNothing(o.scrapPercent, formatPercent(o.scrapPercent)), isShare)
     case 'by':
-      return outside ? operationNumber('leadDays', o.leadDays, t('methodGrid.days', { count: o.leadDays }), (v) => Number.isInteger(v) && v <= 730) : operationNumber('crew', o.crew, t('methodGrid.people', { count: o.crew, shown: formatQuantity(o.crew) }))
+      return outside ? operationNumber('leadDays', o.leadDays, t('methodGrid.days', { count: o.leadDays }), (v) => Number.isInteger(v) && v <= 730) : operationNumber('crew', o.crew, o.crew === 1 ? '' : t('methodGrid.people', { count: o.crew, shown: formatQuantity(o.crew) }))
   }
 }
 
@@ -95,7 +95,7 @@ function materialCell({ material: m, level }: MaterialRow, column: InputColumn):
     case 'by': {
       const at = level.operations.find((o) => o.sequence === m.operationSequence)
       const choices = [{ value: '', label: t('methodGrid.firstOperation') }, ...level.operations.map((o) => ({ value: String(o.sequence), label: `${o.sequence} ${o.name}` }))]
-      return { text: at ? t('methodGrid.usedAt', { operation: `${at.sequence} ${at.name}` }) : '', editor: 'choice', typed: m.operationSequence === null ? '' : String(m.operationSequence), choices, label: label('operationSequence'), read: (typed) => ({ of: 'material', change: { operationSequence: typed === '' ? null : Number(typed) } }) }
+      return { text: at ? t('methodGrid.usedAt', { operation: at.sequence }) : '', editor: 'choice', typed: m.operationSequence === null ? '' : String(m.operationSequence), choices, label: label('operationSequence'), read: (typed) => ({ of: 'material', change: { operationSequence: typed === '' ? null : Number(typed) } }) }
     }
   }
 }

@@ -79,6 +79,18 @@ function Editor({ view, estimate, method, readOnlyReasons, quantity }: EditorPro
         <ActionButton kind="quiet" label={t('methodGrid.openAll')} onAct={() => setOpen(new Set(view.levels.map((l) => l.path)))} />
         <ActionButton kind="quiet" label={t('methodGrid.closeAll')} onAct={() => setOpen(new Set())} />
         {method.undoable && <ActionButton kind="quiet" label={t('methodGrid.undo')} onAct={method.undo} />}
+        {estimate && (
+          <dl className="method-foot">
+            <div>
+              <dt>{t('methodGrid.totalFor', { quantity: formatQuantity(estimate.quantity) })}</dt>
+              <dd>{formatMoney(estimate.total)}</dd>
+            </div>
+            <div>
+              <dt>{t('methodGrid.eachPiece')}</dt>
+              <dd>{formatPrice(estimate.unitCost)}</dd>
+            </div>
+          </dl>
+        )}
       </Group>
       {readOnly && (
         <Alert color="gray" p="xs">
@@ -88,7 +100,7 @@ function Editor({ view, estimate, method, readOnlyReasons, quantity }: EditorPro
       {rows.length === 0 && !pending ? (
         <Empty text={t('methodGrid.empty')} />
       ) : (
-        <MethodGrid rows={rows} elements={elements} active={active} setActive={setActive} acts={acts} readOnly={readOnly} pending={pending} label={t('methodGrid.label', { item: view.levels[0]?.itemNumber ?? '' })} />
+        <MethodGrid rows={rows} elements={elements} active={active} setActive={setActive} acts={acts} readOnly={readOnly} pending={pending} label={t('methodGrid.label', { item: view.levels[0]?.itemNumber ?? '' })} sums={estimate && { costs: estimate.costs, total: estimate.total, text: t('methodGrid.totalFor', { quantity: formatQuantity(estimate.quantity) }) }} />
       )}
       {estimate && <Sums estimate={estimate} row={activeRow} />}
       <p className="method-keys no-print">{t(readOnly ? 'methodGrid.keysReading' : 'methodGrid.keys')}</p>
@@ -183,24 +195,6 @@ function useActs({ view, method, rows, open, setOpen, setActive, setPending, set
 function Sums({ estimate, row }: { estimate: Estimate; row: GridRow | undefined }) {
   return (
     <div className="stack">
-      <div className="method-foot">
-        <dl>
-          {elementsIn(estimate.costs, costElements).map((e) => (
-            <div key={e}>
-              <dt>{t(`elements.${e}`)}</dt>
-              <dd>{plainAmount(estimate.costs[e] ?? 0)}</dd>
-            </div>
-          ))}
-          <div>
-            <dt>{t('methodGrid.totalFor', { quantity: formatQuantity(estimate.quantity) })}</dt>
-            <dd>{formatMoney(estimate.total)}</dd>
-          </div>
-          <div>
-            <dt>{t('methodGrid.eachPiece')}</dt>
-            <dd>{formatPrice(estimate.unitCost)}</dd>
-          </div>
-        </dl>
-      </div>
       {row && (
         <section aria-live="polite" aria-label={t('methodGrid.why', { name: nameOfRow(row) })}>
           <strong>{t('methodGrid.why', { name: nameOfRow(row) })}</strong>

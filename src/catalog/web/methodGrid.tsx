@@ -1,10 +1,11 @@
 import { type CSSProperties, type KeyboardEvent, useEffect, useRef, useState } from 'react'
-import type { CostElement } from '../../engines/costing/elements.ts'
+import type { CostElement, Costs } from '../../engines/costing/elements.ts'
 import { t } from '../../web/i18n.ts'
 import type { GridRow } from '../methodGrid.rules.ts'
 import { type Pending, PendingRow } from './methodPending.tsx'
 import { MethodRow } from './methodRow.tsx'
 import { cellOf, type InputColumn, inputColumns, type RowChange } from './methodColumns.ts'
+import { plainAmount } from './plainAmount.ts'
 import './methodGrid.css'
 
 export type Place = { key: string; column: number }
@@ -29,6 +30,8 @@ type Props = {
   readOnly: boolean
   pending: Pending | undefined
   label: string
+  /** The costs of the whole, for the foot. */
+  sums: { costs: Costs; total: number; text: string } | undefined
 }
 
 const rowHeight = 31
@@ -41,7 +44,7 @@ const margin = 15
  * rendered, so a level may have thousands.
  */
 export function MethodGrid(props: Props) {
-  const { rows, elements, active, setActive, acts, readOnly, pending, label } = props
+  const { rows, elements, active, setActive, acts, readOnly, pending, label, sums } = props
   const [editing, setEditing] = useState<Editing>()
   const [scroll, setScroll] = useState({ top: 0, height: 600 })
   const box = useRef<HTMLDivElement>(null)
@@ -132,6 +135,19 @@ export function MethodGrid(props: Props) {
             </tr>
           )}
         </tbody>
+        {sums && (
+          <tfoot>
+            <tr>
+              <td colSpan={inputColumns.length + 1}>{sums.text}</td>
+              {elements.map((e) => (
+                <td key={e} className="number">
+                  {plainAmount(sums.costs[e] ?? 0)}
+                </td>
+              ))}
+              <td className="number method-total">{plainAmount(sums.total)}</td>
+            </tr>
+          </tfoot>
+        )}
       </table>
     </div>
   )
@@ -209,7 +225,7 @@ function Head({ elements }: { elements: readonly CostElement[] }) {
             {t(`elements.${e}`)}
           </th>
         ))}
-        <th scope="col" className="number">
+        <th scope="col" className="number method-total">
           {t('methodGrid.columns.total')}
         </th>
       </tr>

@@ -32,7 +32,7 @@ const wholeOf = (row: GridRow): string =>
       ? formatMinutes(row.estimated.setupMinutes + row.estimated.runMinutes)
       : ''
     : row.estimated
-      ? formatQuantity(row.estimated.quantity, row.material.unit)
+      ? formatQuantity(Math.round(row.estimated.quantity * 1000) / 1000, row.material.unit)
       : ''
 
 export function MethodRow({ row, index, elements, activeColumn, editing, onPlace, onEdit, onToggle, onDetails, onDone }: Props) {
@@ -56,7 +56,7 @@ export function MethodRow({ row, index, elements, activeColumn, editing, onPlace
             onDoubleClick={() => !isEditing && onEdit(i)}
             style={column === 'name' ? { paddingLeft: 8 + row.depth * 18 } : undefined}
           >
-            {isEditing ? <CellEditor cell={cell} begin={editing.begin} onDone={onDone} /> : column === 'name' ? <Name row={row} made={made} onToggle={onToggle} onDetails={onDetails} /> : cell.text}
+            {isEditing ? <CellEditor cell={cell} begin={editing.begin} onDone={onDone} /> : column === 'name' ? <Name row={row} made={made} onToggle={onToggle} onDetails={onDetails} /> : <span title={cell.text}>{cell.text}</span>}
           </td>
         )
       })}

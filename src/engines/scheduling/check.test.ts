@@ -1,8 +1,10 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { type FaultCode, judge } from './check.ts'
 import { madeUpShop } from './madeUpShop.ts'
 import type { Answer, Operation, Placement, Problem } from './problem.model.ts'
 import { schedule } from './schedule.ts'
+
+vi.setConfig({ testTimeout: 60_000 })
 
 const day = { id: 1, windows: [0, 1440, 2880].map((d) => ({ from: d + 480, to: d + 960, attended: true })) }
 const saw = { id: 1, workCenterId: 1, calendarId: 1 }

@@ -1,7 +1,8 @@
 import { pushTimed, removeKeyed } from './heaps.ts'
 import { lineOf } from './plan.ts'
 import { type UnplacedCode, unplacedCodes } from './problem.model.ts'
-import { codeOf, type Run } from './run.ts'
+import type { Run } from './run.ts'
+import { codeOf } from './shop.ts'
 import { nextOpen } from './timeline.ts'
 import { arrivalOver, type Trial } from './trial.ts'
 

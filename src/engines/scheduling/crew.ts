@@ -1,5 +1,6 @@
 import { finishWithPeople } from './plan.ts'
-import { codeOf, pinWithin, type Run } from './run.ts'
+import { pinWithin, type Run } from './run.ts'
+import { codeOf } from './shop.ts'
 import { type MaybeTimeline, nextOpen } from './timeline.ts'
 import { inTheWay, type Trial } from './trial.ts'
 

@@ -1,8 +1,8 @@
 import { release } from './commit.ts'
 import { lineOf } from './plan.ts'
 import type { Fixed } from './problem.model.ts'
-import { codeOf, type Pin, type Run } from './run.ts'
-import type { Shop } from './shop.ts'
+import type { Pin, Run } from './run.ts'
+import { codeOf, type Shop } from './shop.ts'
 import { finish } from './timeline.ts'
 
 /** Places running and pinned operations as they stand and blocks their machines, people and tools. Throws when an operation is fixed to a machine it cannot run on. */

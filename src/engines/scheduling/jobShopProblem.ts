@@ -3,8 +3,8 @@ import type { JobShop } from './jobShop.ts'
 import type { Sequence } from './jobShopState.ts'
 import { emptyPlan } from './plan.ts'
 import type { Answer, Problem } from './problem.model.ts'
-import { codeOf } from './run.ts'
-import { compile } from './shop.ts'
+
+import { codeOf, compile } from './shop.ts'
 
 /** The job shop as a scheduling problem, so that the one checker judges both. `due` and `weight` are per job. */
 export function problemOf(shop: JobShop, due?: ArrayLike<number>, weight?: ArrayLike<number>): Problem {

@@ -1,5 +1,6 @@
 import type { JobShop } from './jobShop.ts'
 import { loadBound } from './jobShop.ts'
+import { bestStart, startSequence } from './jobShopStart.ts'
 import { type JobShopState, load, newState, type Sequence } from './jobShopState.ts'
 import { newTabu, type Tabu, tabuSearch } from './jobShopTabu.ts'
 import { type Random, seeded } from './random.ts'
@@ -24,7 +25,10 @@ export type JobShopAnswer = {
 
 type Member = Sequence & { starts: Int32Array; makespan: number }
 
-const patience = 12_500
+const patience = 5000
+
+/** From this size on the constructive starts are so much better than random ones that the search begins with them alone. */
+const largeShop = 1500
 
 /**
  * Minimizes the makespan: a small population of tabu-searched schedules; new ones start between two of them (path relinking after Peng, Lü and Cheng 2015).
@@ -72,7 +76,7 @@ function evolve(
   const before = options.spent?.() ?? 0
   let size = 30
   while (members.length < size && !over()) {
-    const fresh = improve(randomSequence(shop, random))
+    const fresh = improve(freshSequence(shop, members.length, random, over))
     if (!members.some((m) => distance(shop, m, fresh) === 0)) members.push(fresh)
     // A slow instance gets a smaller population, so that most of the time goes into relinking.
     const each = ((options.spent?.() ?? 0) - before) / Math.max(1, members.length)
@@ -95,6 +99,15 @@ function member(state: JobShopState, tabu: Tabu): Member {
   const starts = new Int32Array(own.order.length)
   for (let i = 0; i < starts.length; i++) starts[i] = state.done[i]! - state.minutes[i]!
   return { ...own, starts, makespan: state.makespan }
+}
+
+/** Small shops start mostly at random, for variety; the rest from the constructive rules. */
+function freshSequence(shop: JobShop, at: number, random: Random, over: () => boolean): Sequence {
+  if (at === 0) return bestStart(shop, shop.count < largeShop ? 200 : 30, random, over).sequence
+  if (shop.count < largeShop && at % 3 !== 0) return randomSequence(shop, random)
+  const turn = Array.from({ length: shop.jobs }, () => random.next() * shop.jobs)
+  const rule = at % 2 === 0 ? 'work-left' : { turn, stretch: 0.5 * 16 ** random.next() }
+  return startSequence(shop, rule, 0.2, random).sequence
 }
 
 function randomSequence(shop: JobShop, random: Random): Sequence {

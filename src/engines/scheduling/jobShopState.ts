@@ -200,6 +200,16 @@ export function moveAfter(state: JobShopState, u: number, v: number): void {
   measure(state)
 }
 
+/** As moveAfter for neighbors, but renews only `done`: `behind` and `makespan` are stale until the next load. */
+export function swapNeighbors(state: JobShopState, u: number, v: number): void {
+  const from = state.place[u]!
+  sink(state, u, v)
+  const c = state.machineAfter[v]!
+  unlink(state, u)
+  link(state, u, c)
+  forward(state, from)
+}
+
 /** Moves v, which stands after u on the same machine, to right before u. Precondition: no path leads from u to v's job predecessor. */
 export function moveBefore(state: JobShopState, v: number, u: number): void {
   const from = state.place[u]!

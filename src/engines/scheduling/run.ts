@@ -1,7 +1,5 @@
 import { type TimedHeap, timedHeap } from './heaps.ts'
 import { emptyPlan, type Plan } from './plan.ts'
-import type { ReasonCode } from './problem.model.ts'
-import { reasonCodes } from './problem.model.ts'
 import type { Shop } from './shop.ts'
 import type { Urgency } from './urgency.ts'
 
@@ -46,9 +44,6 @@ export type Run = {
   wakes: TimedHeap
   neighbors: number[][]
 }
-
-/** Reason codes as the typed arrays hold them. */
-export const codeOf = Object.fromEntries(reasonCodes.map((code, i) => [code, i])) as Record<ReasonCode, number>
 
 export function newRun(shop: Shop, urgency: Urgency, lookahead: number, neighbors: number[][]): Run {
   const n = shop.count

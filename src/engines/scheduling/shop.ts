@@ -1,6 +1,6 @@
 import { compileFloor, type Floor } from './floor.ts'
 import { indexer } from './ids.ts'
-import type { Alternative, Problem, ReasonCode } from './problem.model.ts'
+import { type Alternative, type Problem, type ReasonCode, reasonCodes } from './problem.model.ts'
 
 /** The problem on typed arrays; operations, jobs, machines, people and tool units are numbered 0 … n−1 in the problem's order. */
 export type Shop = Floor & {
@@ -46,7 +46,8 @@ export type Shop = Floor & {
   jobRush: Uint8Array
 }
 
-export const readyCodes: readonly ReasonCode[] = ['start', 'frozen', 'release', 'material']
+/** Reason codes as the typed arrays hold them. */
+export const codeOf = Object.fromEntries(reasonCodes.map((code, i) => [code, i])) as Record<ReasonCode, number>
 
 /** Compiles a problem. Throws an Error that names the id at fault: unknown or double ids, a cycle, an operation without alternatives. */
 export function compile(problem: Problem): Shop {
@@ -94,11 +95,11 @@ function fillOperations(shop: Shop, jobIndex: (id: number) => number): void {
     shop.opJob[i] = j
     shop.opQuantity[i] = o.quantity ?? 1
     let ready = problem.start
-    let code = 0
-    if (frozen > ready) [ready, code] = [frozen, 1]
+    let code = codeOf.start
+    if (frozen > ready) [ready, code] = [frozen, codeOf.frozen]
     const release = problem.jobs[j]!.releaseAt
-    if (release !== undefined && release > ready) [ready, code] = [release, 2]
-    if (o.readyAt !== undefined && o.readyAt > ready) [ready, code] = [o.readyAt, 3]
+    if (release !== undefined && release > ready) [ready, code] = [release, codeOf.release]
+    if (o.readyAt !== undefined && o.readyAt > ready) [ready, code] = [o.readyAt, codeOf.material]
     shop.opReady[i] = ready
     shop.opReadyCode[i] = code
     shop.opFamily[i] = o.setupFamily ?? -1

@@ -1,6 +1,7 @@
 import { pickCrew } from './crew.ts'
 import { finishWithPeople, lineOf, rowProgress } from './plan.ts'
-import { codeOf, pinWithin, type Run } from './run.ts'
+import { pinWithin, type Run } from './run.ts'
+import { codeOf } from './shop.ts'
 import { finish, type MaybeTimeline, nextOpen, nextOpenTogether, openUntil } from './timeline.ts'
 
 /** What a try to start found: filled only when the try succeeds. Set `quantity` and `setup` before. */

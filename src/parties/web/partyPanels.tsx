@@ -24,15 +24,23 @@ export function PartyFacts({ id }: { id: number }) {
   const [open, setOpen] = useState(false)
   const mayWrite = useMay('parties.write')
   const change = useAction(api.parties.update)
-  const archive = useAction(api.parties.archive, { done: t('parties.archived'), undo: (p) => api.parties.archive({ id, archived: !p.archived }) })
+  const archive = useAction(api.parties.archive, {
+    done: t('parties.archived'),
+    undo: (p) => api.parties.archive({ id, archived: !p.archived }),
+  })
   return (
     <Loaded read={party}>
       {(p) => (
-        <Section title={t('parties.facts')} 
+        <Section
+          title={t('parties.facts')}
           actions={
             mayWrite && (
               <>
-                <ActionButton kind="quiet" label={t(p.archived ? 'parties.restore' : 'parties.archive')} onAct={() => archive.run({ id, archived: !p.archived })} />
+                <ActionButton
+                  kind="quiet"
+                  label={t(p.archived ? 'parties.restore' : 'parties.archive')}
+                  onAct={() => archive.run({ id, archived: !p.archived })}
+                />
                 <ActionButton label={t('ui.change')} shortcut="e" onAct={() => setOpen(true)} />
               </>
             )
@@ -42,12 +50,24 @@ export function PartyFacts({ id }: { id: number }) {
             facts={[
               [t('lists.parties.city'), [p.address, p.city, p.country].filter(Boolean).join(', ')],
               [t('lists.parties.phone'), p.phone],
-              [t('lists.parties.email'), p.email && <a className="record-link" href={`mailto:${p.email}`}>{p.email}</a>],
+              [
+                t('lists.parties.email'),
+                p.email && (
+                  <a className="record-link" href={`mailto:${p.email}`}>
+                    {p.email}
+                  </a>
+                ),
+              ],
               [t('lists.parties.currency'), p.currency],
               [t('lists.parties.paymentDays'), t('parties.days', { count: p.paymentDays })],
               [t('lists.parties.taxPercent'), `${p.taxPercent} %`],
               [t('lists.parties.taxNumber'), p.taxNumber],
-              ...(p.supplier ? [[t('lists.parties.approvedProcesses'), p.approvedProcesses] as const, [t('lists.parties.leadDays'), t('parties.days', { count: p.leadDays })] as const] : []),
+              ...(p.supplier
+                ? [
+                    [t('lists.parties.approvedProcesses'), p.approvedProcesses] as const,
+                    [t('lists.parties.leadDays'), t('parties.days', { count: p.leadDays })] as const,
+                  ]
+                : []),
               ...(p.notes ? [[t('lists.parties.notes'), p.notes] as const] : []),
             ]}
           />
@@ -75,11 +95,16 @@ export function PeoplePanel({ id, kind }: { id: number; kind: Person }) {
   const { partyId: _, ...shown } = fields
   const store = useAction(async (values: Values) => {
     const record = { ...values, partyId: id }
-    if (kind === 'contacts') await ('id' in values ? api.contacts.update(record as never) : api.contacts.create(record as never))
-    else await ('id' in values ? api.deliveryPlaces.update(record as never) : api.deliveryPlaces.create(record as never))
+    if (kind === 'contacts')
+      await ('id' in values ? api.contacts.update(record as never) : api.contacts.create(record as never))
+    else
+      await ('id' in values ? api.deliveryPlaces.update(record as never) : api.deliveryPlaces.create(record as never))
   })
   return (
-    <Section title={t(`parties.${kind}`)} actions={mayWrite && <ActionButton label={t('parties.add')} onAct={() => setEdited(initialValues(shown))} />}>
+    <Section
+      title={t(`parties.${kind}`)}
+      actions={mayWrite && <ActionButton label={t('parties.add')} onAct={() => setEdited(initialValues(shown))} />}
+    >
       <Loaded read={people} rows={2}>
         {(both) => (
           <SmallTable
@@ -103,7 +128,15 @@ export function PeoplePanel({ id, kind }: { id: number; kind: Person }) {
           />
         )}
       </Loaded>
-      <FormDialog open={edited !== undefined} close={() => setEdited(undefined)} title={t(`parties.${kind}`)} list={kind} fields={shown} initial={edited ?? {}} onSave={(values) => store.run(values)} />
+      <FormDialog
+        open={edited !== undefined}
+        close={() => setEdited(undefined)}
+        title={t(`parties.${kind}`)}
+        list={kind}
+        fields={shown}
+        initial={edited ?? {}}
+        onSave={(values) => store.run(values)}
+      />
     </Section>
   )
 }

@@ -1,6 +1,7 @@
 import { type ComponentProps, type KeyboardEvent, useState } from 'react'
 import { NumberBox } from '../../web/ui/numberBox.tsx'
 
+/** `value` is always the stored one, never what is being typed. */
 type Props = Omit<ComponentProps<typeof NumberBox>, 'onChange' | 'onBlur'> & {
   /** While it is typed, so that what depends on it can follow; undefined when the typing is given up. */
   onLive?: (value: number | undefined) => void

@@ -7,8 +7,8 @@ import { formatMoney, formatPercent } from '../../web/format.ts'
 import { t } from '../../web/i18n.ts'
 import { usePathId } from '../../web/pageTools.ts'
 import { useMay } from '../../web/session.tsx'
-import { Loaded } from '../../web/ui/loaded.tsx'
 import { ListGrid } from '../../web/ui/listGrid.tsx'
+import { Loaded } from '../../web/ui/loaded.tsx'
 import { Columns, Page, Section, StackOf } from '../../web/ui/page.tsx'
 import { RecordPanels } from '../../web/ui/recordPanels.tsx'
 import { useRead } from '../../web/ui/useRead.ts'
@@ -25,13 +25,17 @@ export function CustomerPage({ children }: { children?: ReactNode }) {
   return (
     <Loaded read={party}>
       {(p) => (
-        <Page title={p.name} number={p.code} {...(p.archived ? { status: 'archived' } : {})} remember crumbs={[{ label: t('nav.customers'), to: '/customers' }]}>
+        <Page
+          title={p.name}
+          number={p.code}
+          {...(p.archived ? { status: 'archived' } : {})}
+          remember
+          crumbs={[{ label: t('nav.customers'), to: '/customers' }]}
+        >
           {p.customer && seesSales && <Figures id={id} />}
           <Columns>
             <StackOf>
-              {p.customer && seesSales && (
-                <Documents customerId={id} />
-              )}
+              {p.customer && seesSales && <Documents customerId={id} />}
               {children}
               <RecordPanels tableName="parties" recordId={id} />
             </StackOf>
@@ -48,7 +52,10 @@ export function CustomerPage({ children }: { children?: ReactNode }) {
 }
 
 /** The same list without the column that says what the page says already. */
-const ofOne = (list: List): List => ({ ...list, columns: { ...list.columns, customer: { kind: 'text', hidden: true } } })
+const ofOne = (list: List): List => ({
+  ...list,
+  columns: { ...list.columns, customer: { kind: 'text', hidden: true } },
+})
 const lists = { lines: ofOne(orderLineList), quotations: ofOne(quotationList), enquiries: ofOne(enquiryList) }
 
 /** What the customer ordered, was quoted and asked for. */
@@ -63,13 +70,32 @@ function Documents({ customerId }: { customerId: number }) {
           <Tabs.Tab value="enquiries">{t('nav.enquiries')}</Tabs.Tab>
         </Tabs.List>
         <Tabs.Panel value="lines" className="customer-documents">
-          <ListGrid {...shared} list={lists.lines} read={api.salesOrders.lines} initial={{ filter: { state: 'open,partDelivered' } }} open={(r) => `/sales-orders/${r.salesOrderId}`} empty={{ text: t('sales.noOrders') }} />
+          <ListGrid
+            {...shared}
+            list={lists.lines}
+            read={api.salesOrders.lines}
+            initial={{ filter: { state: 'open,partDelivered' } }}
+            open={(r) => `/sales-orders/${r.salesOrderId}`}
+            empty={{ text: t('sales.noOrders') }}
+          />
         </Tabs.Panel>
         <Tabs.Panel value="quotations" className="customer-documents">
-          <ListGrid {...shared} list={lists.quotations} read={api.quotations.list} open={(r) => `/quotations/${r.id}`} empty={{ text: t('sales.noQuotations') }} />
+          <ListGrid
+            {...shared}
+            list={lists.quotations}
+            read={api.quotations.list}
+            open={(r) => `/quotations/${r.id}`}
+            empty={{ text: t('sales.noQuotations') }}
+          />
         </Tabs.Panel>
         <Tabs.Panel value="enquiries" className="customer-documents">
-          <ListGrid {...shared} list={lists.enquiries} read={api.enquiries.list} open={(r) => `/enquiries/${r.id}`} empty={{ text: t('sales.noEnquiries') }} />
+          <ListGrid
+            {...shared}
+            list={lists.enquiries}
+            read={api.enquiries.list}
+            open={(r) => `/enquiries/${r.id}`}
+            empty={{ text: t('sales.noEnquiries') }}
+          />
         </Tabs.Panel>
       </Tabs>
     </Section>
@@ -78,7 +104,11 @@ function Documents({ customerId }: { customerId: number }) {
 
 function Figures({ id }: { id: number }) {
   const overview = useRead(orpc.salesOrders.customer, { id })
-  return <Loaded read={overview} rows={1}>{(o) => <Overview of={o} />}</Loaded>
+  return (
+    <Loaded read={overview} rows={1}>
+      {(o) => <Overview of={o} />}
+    </Loaded>
+  )
 }
 
 function Overview({ of }: { of: CustomerOverview }) {
@@ -86,8 +116,16 @@ function Overview({ of }: { of: CustomerOverview }) {
   const figures = [
     [t('sales.figures.open'), formatMoney(of.openNet), t('sales.figures.orders', { count: of.openOrders })],
     [t('sales.figures.year'), formatMoney(of.orderedNet), ''],
-    [t('sales.figures.hitRate'), decided === 0 ? '–' : formatPercent(Math.round((of.won / decided) * 100)), t('sales.figures.decided', { count: decided })],
-    [t('sales.figures.onTime'), of.linesDelivered === 0 ? '–' : formatPercent(Math.round((of.linesOnFirstPromise / of.linesDelivered) * 100)), t('sales.figures.delivered', { count: of.linesDelivered })],
+    [
+      t('sales.figures.hitRate'),
+      decided === 0 ? '–' : formatPercent(Math.round((of.won / decided) * 100)),
+      t('sales.figures.decided', { count: decided }),
+    ],
+    [
+      t('sales.figures.onTime'),
+      of.linesDelivered === 0 ? '–' : formatPercent(Math.round((of.linesOnFirstPromise / of.linesDelivered) * 100)),
+      t('sales.figures.delivered', { count: of.linesDelivered }),
+    ],
     [t('sales.figures.pending'), String(of.openQuotations + of.openEnquiries), ''],
   ]
   return (

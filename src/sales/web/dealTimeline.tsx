@@ -9,12 +9,16 @@ import type { DealEvent } from '../salesOrder.model.ts'
 
 type Key = { enquiryId?: number; quotationId?: number; salesOrderId?: number }
 
-const pathOf = (event: DealEvent): string => `/${event.kind === 'enquiry' ? 'enquiries' : event.kind === 'quotation' ? 'quotations' : 'sales-orders'}/${event.documentId}`
+const pathOf = (event: DealEvent): string =>
+  `/${event.kind === 'enquiry' ? 'enquiries' : event.kind === 'quotation' ? 'quotations' : 'sales-orders'}/${event.documentId}`
 
 const changeText = ({ line, field, before, after }: NonNullable<DealEvent['change']>): string => {
   const shown = (value: string) => (field === 'currentPromiseOn' ? formatDay(value) : value)
   if (field === 'canceled') return t('sales.lineOf', { line, text: after })
-  return t('sales.lineOf', { line, text: t('sales.fieldChanged', { field: t(`fields.${field}`), before: shown(before), after: shown(after) }) })
+  return t('sales.lineOf', {
+    line,
+    text: t('sales.fieldChanged', { field: t(`fields.${field}`), before: shown(before), after: shown(after) }),
+  })
 }
 
 /** Everything of one deal in its order. `children`: the documents of later areas. */
@@ -22,9 +26,9 @@ export function DealTimeline({ children, ...key }: Key & { children?: ReactNode 
   const events = useRead(orpc.salesOrders.deal, key)
   return (
     <Section title={t('sales.deal')}>
-      <ol className="timeline">
-        {events.data?.map((e, i) => (
-          <li key={`${e.kind}-${e.documentId}-${e.act}-${e.at}-${i}`}>
+      <ol className="timeline deal-timeline">
+        {events.data?.map((e) => (
+          <li key={[e.kind, e.documentId, e.act, e.at, e.change?.line, e.change?.field].join()}>
             <time dateTime={e.at}>{formatDay(e.at.slice(0, 10))}</time>{' '}
             <PageLink className="record-link" to={pathOf(e)}>
               {e.number}

@@ -5,7 +5,19 @@ import { t } from '../../web/i18n.ts'
 import { ActionButton } from '../../web/ui/actionButton.tsx'
 
 /** The frame of a document that is typed in: Ctrl+S stores it from anywhere in it, Escape in no box leaves it be. */
-export function DocumentForm({ children, onSave, saveLabel, busy, cancelTo }: { children: ReactNode; onSave: () => unknown; saveLabel: string; busy: boolean; cancelTo: string }) {
+export function DocumentForm({
+  children,
+  onSave,
+  saveLabel,
+  busy,
+  cancelTo,
+}: {
+  children: ReactNode
+  onSave: () => unknown
+  saveLabel: string
+  busy: boolean
+  cancelTo: string
+}) {
   const navigate = useNavigate()
   const pressed = (event: KeyboardEvent<HTMLFormElement>) => {
     if (!(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== 's') return

@@ -17,10 +17,26 @@ import { DocumentForm } from './documentForm.tsx'
 import './sales.css'
 
 type Line = { itemId: number | null; description: string; quantity: number | null }
-type Values = { customerId: number | null; contactId: number | null; title: string; words: string; receivedOn: string; wishedOn: string | null; lines: Line[] }
+type Values = {
+  customerId: number | null
+  contactId: number | null
+  title: string
+  words: string
+  receivedOn: string
+  wishedOn: string | null
+  lines: Line[]
+}
 
 const blankLine = (): Line => ({ itemId: null, description: '', quantity: 1 })
-const blank = (): Values => ({ customerId: null, contactId: null, title: '', words: '', receivedOn: plantToday(), wishedOn: null, lines: [blankLine()] })
+const blank = (): Values => ({
+  customerId: null,
+  contactId: null,
+  title: '',
+  words: '',
+  receivedOn: plantToday(),
+  wishedOn: null,
+  lines: [blankLine()],
+})
 
 /** Takes a new enquiry: the customer's own words first, the rest when it is known. */
 export const NewEnquiry = () => <EnquiryForm initial={blank()} />
@@ -35,7 +51,9 @@ function EnquiryForm({ initial, enquiry }: { initial: Values; enquiry?: Enquiry 
   const navigate = useNavigate()
   const put = (change: Partial<Values>) => setValues((now) => ({ ...now, ...change }))
   const save = useAction(async (v: Values) => {
-    const lines = v.lines.filter((l) => l.description.trim() !== '' || l.itemId !== null).map((l) => ({ itemId: l.itemId, description: l.description, quantity: l.quantity ?? 0 }))
+    const lines = v.lines
+      .filter((l) => l.description.trim() !== '' || l.itemId !== null)
+      .map((l) => ({ itemId: l.itemId, description: l.description, quantity: l.quantity ?? 0 }))
     const fields = { ...v, customerId: v.customerId ?? 0, answered: enquiry?.answered ?? [], lines }
     return enquiry ? api.enquiries.change({ ...fields, id: enquiry.id }) : api.enquiries.create(fields)
   })
@@ -44,19 +62,65 @@ function EnquiryForm({ initial, enquiry }: { initial: Values; enquiry?: Enquiry 
     if (stored) void navigate({ to: `/enquiries/${stored.id}` })
   }
   return (
-    <Page title={enquiry ? t('sales.changeEnquiry') : t('sales.newEnquiry')} number={enquiry?.number} crumbs={[{ label: t('nav.enquiries'), to: '/enquiries' }]}>
-      <DocumentForm onSave={store} saveLabel={t('ui.save')} busy={save.busy} cancelTo={enquiry ? `/enquiries/${enquiry.id}` : '/enquiries'}>
+    <Page
+      title={enquiry ? t('sales.changeEnquiry') : t('sales.newEnquiry')}
+      number={enquiry?.number}
+      crumbs={[{ label: t('nav.enquiries'), to: '/enquiries' }]}
+    >
+      <DocumentForm
+        onSave={store}
+        saveLabel={t('ui.save')}
+        busy={save.busy}
+        cancelTo={enquiry ? `/enquiries/${enquiry.id}` : '/enquiries'}
+      >
         <Section>
           <div className="field-grid">
-            <ReferencePicker label={t('fields.customer')} required to="parties" value={values.customerId} onChange={(customerId) => put({ customerId, contactId: null })} />
-            <PeoplePicker label={t('fields.contact')} kind="contacts" partyId={values.customerId} value={values.contactId} onChange={(contactId) => put({ contactId })} />
-            <TextInput type="date" label={t('fields.receivedOn')} required value={values.receivedOn} onChange={(e) => put({ receivedOn: e.currentTarget.value })} />
-            <TextInput type="date" label={t('fields.wishedOn')} value={values.wishedOn ?? ''} onChange={(e) => put({ wishedOn: e.currentTarget.value || null })} />
+            <ReferencePicker
+              label={t('fields.customer')}
+              required
+              to="parties"
+              value={values.customerId}
+              onChange={(customerId) => put({ customerId, contactId: null })}
+            />
+            <PeoplePicker
+              label={t('fields.contact')}
+              kind="contacts"
+              partyId={values.customerId}
+              value={values.contactId}
+              onChange={(contactId) => put({ contactId })}
+            />
+            <TextInput
+              type="date"
+              label={t('fields.receivedOn')}
+              required
+              value={values.receivedOn}
+              onChange={(e) => put({ receivedOn: e.currentTarget.value })}
+            />
+            <TextInput
+              type="date"
+              label={t('fields.wishedOn')}
+              value={values.wishedOn ?? ''}
+              onChange={(e) => put({ wishedOn: e.currentTarget.value || null })}
+            />
             <div className="wide">
-              <TextInput label={t('fields.title')} required maxLength={200} value={values.title} onChange={(e) => put({ title: e.currentTarget.value })} />
+              <TextInput
+                label={t('fields.title')}
+                required
+                maxLength={200}
+                value={values.title}
+                onChange={(e) => put({ title: e.currentTarget.value })}
+              />
             </div>
             <div className="wide">
-              <Textarea label={t('sales.words')} description={t('sales.wordsHint')} autosize minRows={4} maxRows={16} value={values.words} onChange={(e) => put({ words: e.currentTarget.value })} />
+              <Textarea
+                label={t('sales.words')}
+                description={t('sales.wordsHint')}
+                autosize
+                minRows={4}
+                maxRows={16}
+                value={values.words}
+                onChange={(e) => put({ words: e.currentTarget.value })}
+              />
             </div>
           </div>
         </Section>
@@ -66,7 +130,15 @@ function EnquiryForm({ initial, enquiry }: { initial: Values; enquiry?: Enquiry 
             columns={[
               { name: 'description', label: t('fields.description'), kind: 'text' },
               { name: 'quantity', label: t('fields.quantity'), kind: 'quantity', width: 110 },
-              { name: 'itemId', label: t('sales.itemIfKnown'), kind: 'reference', to: 'items', width: 280, follows: (line, label) => (line.description === '' ? { description: label.split(' · ').slice(1).join(' · ') } : {}) },
+              {
+                name: 'itemId',
+                label: t('sales.itemIfKnown'),
+                kind: 'reference',
+                to: 'items',
+                width: 280,
+                follows: (line, label) =>
+                  line.description === '' ? { description: label.split(' · ').slice(1).join(' · ') } : {},
+              },
             ]}
             lines={values.lines}
             onChange={(lines) => put({ lines })}

@@ -7,8 +7,8 @@ import { t } from '../../web/i18n.ts'
 import { usePathId } from '../../web/pageTools.ts'
 import { useMay } from '../../web/session.tsx'
 import { ActionButton } from '../../web/ui/actionButton.tsx'
-import { LinkButton } from '../../web/ui/linkButton.tsx'
 import { PageLink } from '../../web/ui/link.tsx'
+import { LinkButton } from '../../web/ui/linkButton.tsx'
 import { Loaded } from '../../web/ui/loaded.tsx'
 import { Columns, KeyValue, Page, Section, StackOf } from '../../web/ui/page.tsx'
 import { ConfirmReason } from '../../web/ui/reasonDialog.tsx'
@@ -30,7 +30,17 @@ export function EnquiryPage() {
 }
 
 /** What a change sends: the whole enquiry as it stands, with what differs. */
-const asChange = (e: Enquiry) => ({ id: e.id, customerId: e.customerId, contactId: e.contactId, receivedOn: e.receivedOn, wishedOn: e.wishedOn, title: e.title, words: e.words, answered: e.answered, lines: e.lines.map((l) => ({ itemId: l.itemId, description: l.description, quantity: l.quantity })) })
+const asChange = (e: Enquiry) => ({
+  id: e.id,
+  customerId: e.customerId,
+  contactId: e.contactId,
+  receivedOn: e.receivedOn,
+  wishedOn: e.wishedOn,
+  title: e.title,
+  words: e.words,
+  answered: e.answered,
+  lines: e.lines.map((l) => ({ itemId: l.itemId, description: l.description, quantity: l.quantity })),
+})
 
 function Shown({ enquiry }: { enquiry: Enquiry }) {
   const navigate = useNavigate()
@@ -60,21 +70,46 @@ function Shown({ enquiry }: { enquiry: Enquiry }) {
             {enquiry.status === 'declined' ? (
               <ActionButton label={t('sales.reopen')} onAct={() => reopen.run({ id: enquiry.id })} />
             ) : (
-              <ActionButton label={t('sales.decline')} whyNot={whyNotMoveEnquiry(enquiry.status, 'decline')} onAct={() => setDeclining(true)} />
+              <ActionButton
+                label={t('sales.decline')}
+                whyNot={whyNotMoveEnquiry(enquiry.status, 'decline')}
+                onAct={() => setDeclining(true)}
+              />
             )}
-            <ActionButton kind="primary" shortcut="q" label={t('sales.quote')} whyNot={whyNotQuote(enquiry)} onAct={startQuotation} />
+            <ActionButton
+              kind="primary"
+              shortcut="q"
+              label={t('sales.quote')}
+              whyNot={whyNotQuote(enquiry)}
+              onAct={startQuotation}
+            />
           </>
         )
       }
     >
-      {enquiry.declinedReason && <p className="sales-warning">{t('sales.declinedBecause', { reason: enquiry.declinedReason })}</p>}
+      {enquiry.declinedReason && (
+        <p className="sales-warning">{t('sales.declinedBecause', { reason: enquiry.declinedReason })}</p>
+      )}
       <Columns>
         <StackOf>
           <Section title={t('sales.words')}>
-            {enquiry.words ? <p className="customer-words">{enquiry.words}</p> : <span className="dimmed">{t('sales.noWords')}</span>}
+            {enquiry.words ? (
+              <p className="customer-words">{enquiry.words}</p>
+            ) : (
+              <span className="dimmed">{t('sales.noWords')}</span>
+            )}
           </Section>
           <Section title={missing.length === 0 ? t('sales.allKnown') : t('sales.missing', { count: missing.length })}>
-            <Checklist checks={enquiry.checklist} disabled={!mayWrite || !open} tick={(check, on) => change.run({ ...asChange(enquiry), answered: on ? [...enquiry.answered, check] : enquiry.answered.filter((a) => a !== check) })} />
+            <Checklist
+              checks={enquiry.checklist}
+              disabled={!mayWrite || !open}
+              tick={(check, on) =>
+                change.run({
+                  ...asChange(enquiry),
+                  answered: on ? [...enquiry.answered, check] : enquiry.answered.filter((a) => a !== check),
+                })
+              }
+            />
           </Section>
           <Section title={t('sales.askedFor')}>
             <SmallTable
@@ -84,7 +119,12 @@ function Shown({ enquiry }: { enquiry: Enquiry }) {
               columns={[
                 { name: 'line', label: '#', width: 30 },
                 { name: 'description', label: t('fields.description') },
-                { name: 'quantity', label: t('fields.quantity'), kind: 'quantity', show: (l) => formatQuantity(l.quantity) },
+                {
+                  name: 'quantity',
+                  label: t('fields.quantity'),
+                  kind: 'quantity',
+                  show: (l) => formatQuantity(l.quantity),
+                },
                 {
                   name: 'itemId',
                   label: t('fields.item'),
@@ -101,7 +141,16 @@ function Shown({ enquiry }: { enquiry: Enquiry }) {
                         aria-label={t('sales.chooseItem', { line: l.line })}
                         placeholder={t('sales.chooseItemShort')}
                         value={null}
-                        onChange={(itemId) => change.run({ ...asChange(enquiry), lines: enquiry.lines.map((o) => ({ itemId: o.id === l.id ? itemId : o.itemId, description: o.description, quantity: o.quantity })) })}
+                        onChange={(itemId) =>
+                          change.run({
+                            ...asChange(enquiry),
+                            lines: enquiry.lines.map((o) => ({
+                              itemId: o.id === l.id ? itemId : o.itemId,
+                              description: o.description,
+                              quantity: o.quantity,
+                            })),
+                          })
+                        }
                       />
                     ) : (
                       '–'
@@ -116,7 +165,12 @@ function Shown({ enquiry }: { enquiry: Enquiry }) {
           <Section title={t('sales.facts')}>
             <KeyValue
               facts={[
-                [t('fields.customer'), <PageLink key="c" className="record-link" to={`/parties/${enquiry.customerId}`}>{enquiry.customerName}</PageLink>],
+                [
+                  t('fields.customer'),
+                  <PageLink key="c" className="record-link" to={`/parties/${enquiry.customerId}`}>
+                    {enquiry.customerName}
+                  </PageLink>,
+                ],
                 [t('fields.contact'), enquiry.contactName],
                 [t('fields.receivedOn'), <DateText key="r" day={enquiry.receivedOn} />],
                 [t('fields.wishedOn'), <DateText key="w" day={enquiry.wishedOn} />],
@@ -126,13 +180,27 @@ function Shown({ enquiry }: { enquiry: Enquiry }) {
           <DealTimeline enquiryId={enquiry.id} />
         </StackOf>
       </Columns>
-      <ConfirmReason open={declining} close={() => setDeclining(false)} title={t('sales.decline')} label={t('sales.decline')} onConfirm={({ text }) => decline.run({ id: enquiry.id, reason: text })} />
+      <ConfirmReason
+        open={declining}
+        close={() => setDeclining(false)}
+        title={t('sales.decline')}
+        label={t('sales.decline')}
+        onConfirm={({ text }) => decline.run({ id: enquiry.id, reason: text })}
+      />
     </Page>
   )
 }
 
 /** What an estimator must know before quoting: seen in the record, ticked by hand, or missing. */
-function Checklist({ checks, disabled, tick }: { checks: readonly CheckResult[]; disabled: boolean; tick: (check: CheckResult['check'], on: boolean) => void }) {
+function Checklist({
+  checks,
+  disabled,
+  tick,
+}: {
+  checks: readonly CheckResult[]
+  disabled: boolean
+  tick: (check: CheckResult['check'], on: boolean) => void
+}) {
   return (
     <ul className="checks">
       {checks.map(({ check, answered, by }) => {
@@ -141,7 +209,17 @@ function Checklist({ checks, disabled, tick }: { checks: readonly CheckResult[];
           <li key={check}>
             {/* biome-ignore lint/a11y/noLabelWithoutControl: the checkbox is inside */}
             <label style={{ color: `var(--tone-${tone})`, background: `var(--tone-${tone}-ground)` }}>
-              {by === 'record' ? <Shape tone="ready" /> : <Checkbox size="xs" checked={answered} disabled={disabled} onChange={(e) => tick(check, e.currentTarget.checked)} aria-label={t(`sales.checks.${check}`)} />}
+              {by === 'record' ? (
+                <Shape tone="ready" />
+              ) : (
+                <Checkbox
+                  size="xs"
+                  checked={answered}
+                  disabled={disabled}
+                  onChange={(e) => tick(check, e.currentTarget.checked)}
+                  aria-label={t(`sales.checks.${check}`)}
+                />
+              )}
               {t(`sales.checks.${check}`)}
               <span className="hidden-text">{t(answered ? 'sales.known' : 'sales.notKnown')}</span>
             </label>

@@ -8,7 +8,17 @@ import { useAction } from '../../web/ui/useAction.ts'
 import type { Quotation, QuotationLine } from '../quotation.model.ts'
 
 /** The lines to choose from, each with the price of its first break. */
-export function LineNav({ lines, currency, chosen, choose }: { lines: readonly QuotationLine[]; currency: string; chosen: number | undefined; choose: (id: number) => void }) {
+export function LineNav({
+  lines,
+  currency,
+  chosen,
+  choose,
+}: {
+  lines: readonly QuotationLine[]
+  currency: string
+  chosen: number | undefined
+  choose: (id: number) => void
+}) {
   return (
     <ol className="line-nav">
       {lines.map((l) => {
@@ -43,11 +53,22 @@ export function AddLine({ quotation, added }: { quotation: Quotation; added: (li
     if (line) added(line.id)
     setRound((n) => n + 1)
   }
-  return <ReferencePicker key={round} to="items" size="xs" aria-label={t('sales.addLine')} placeholder={t('sales.addLine')} value={null} onChange={(id) => void put(id)} disabled={add.busy} />
+  return (
+    <ReferencePicker
+      key={round}
+      to="items"
+      size="xs"
+      aria-label={t('sales.addLine')}
+      placeholder={t('sales.addLine')}
+      value={null}
+      onChange={(id) => void put(id)}
+      disabled={add.busy}
+    />
+  )
 }
 
 /** A line's words, stored when the box is left. */
-export function LineDescription({ line, editable }: { line: QuotationLine; editable: boolean }) {
+export function LineDescription({ line }: { line: QuotationLine }) {
   const [text, setText] = useState(line.description)
   const change = useAction(api.quotations.changeLine)
   useEffect(() => setText(line.description), [line.description])
@@ -55,7 +76,6 @@ export function LineDescription({ line, editable }: { line: QuotationLine; edita
     <TextInput
       label={t('fields.description')}
       maxLength={500}
-      disabled={!editable}
       value={text}
       onChange={(e) => setText(e.currentTarget.value)}
       onBlur={() => {

@@ -33,7 +33,13 @@ export function NewQuotation() {
                 setContact(null)
               }}
             />
-            <PeoplePicker label={t('fields.contact')} kind="contacts" partyId={customerId} value={contactId} onChange={setContact} />
+            <PeoplePicker
+              label={t('fields.contact')}
+              kind="contacts"
+              partyId={customerId}
+              value={contactId}
+              onChange={setContact}
+            />
           </div>
         </Section>
       </DocumentForm>

@@ -24,13 +24,39 @@ function PromiseForm({ line, close }: { line: SalesOrderLine; close: () => void 
   const [askedBy, setAskedBy] = useState('')
   const [note, setNote] = useState('')
   const change = useAction(api.salesOrders.changePromise)
-  const whyNot = [...whyNotPromise(line, toOn), ...(askedBy.trim() === '' ? [{ code: 'order.no-asker', message: t('sales.whoAsked') }] : [])]
+  const whyNot = [
+    ...whyNotPromise(line, toOn),
+    ...(askedBy.trim() === '' ? [{ code: 'order.no-asker', message: t('sales.whoAsked') }] : []),
+  ]
   return (
     <Stack gap="sm">
-      <TextInput data-autofocus type="date" label={t('fields.currentPromiseOn')} value={toOn} onChange={(e) => setDay(e.currentTarget.value)} />
-      <NativeSelect label={t('ui.cause')} data={promiseCauses.map((value) => ({ value, label: wordText(value) }))} value={cause} onChange={(e) => setCause(e.currentTarget.value as PromiseCause)} />
-      <TextInput label={t('sales.askedBy')} required maxLength={100} value={askedBy} onChange={(e) => setAskedBy(e.currentTarget.value)} />
-      <Textarea label={t('sales.note')} autosize minRows={2} value={note} onChange={(e) => setNote(e.currentTarget.value)} />
+      <TextInput
+        data-autofocus
+        type="date"
+        label={t('fields.currentPromiseOn')}
+        value={toOn}
+        onChange={(e) => setDay(e.currentTarget.value)}
+      />
+      <NativeSelect
+        label={t('ui.cause')}
+        data={promiseCauses.map((value) => ({ value, label: wordText(value) }))}
+        value={cause}
+        onChange={(e) => setCause(e.currentTarget.value as PromiseCause)}
+      />
+      <TextInput
+        label={t('sales.askedBy')}
+        required
+        maxLength={100}
+        value={askedBy}
+        onChange={(e) => setAskedBy(e.currentTarget.value)}
+      />
+      <Textarea
+        label={t('sales.note')}
+        autosize
+        minRows={2}
+        value={note}
+        onChange={(e) => setNote(e.currentTarget.value)}
+      />
       <Group justify="flex-end" gap="xs">
         <ActionButton label={t('ui.cancel')} onAct={close} />
         <ActionButton
@@ -47,15 +73,39 @@ function PromiseForm({ line, close }: { line: SalesOrderLine; close: () => void 
 }
 
 /** Changes quantity, price or words of an open line; says what the change touches before it is made. */
-export function ChangeLineDialog({ line, touches, currency, close }: { line: SalesOrderLine | undefined; touches: string; currency: string; close: () => void }) {
+export function ChangeLineDialog({
+  line,
+  touches,
+  currency,
+  close,
+}: {
+  line: SalesOrderLine | undefined
+  touches: string
+  currency: string
+  close: () => void
+}) {
   return (
-    <Modal opened={line !== undefined} onClose={close} title={line ? t('sales.lineTitle', { line: line.line, item: line.itemNumber }) : ''}>
+    <Modal
+      opened={line !== undefined}
+      onClose={close}
+      title={line ? t('sales.lineTitle', { line: line.line, item: line.itemNumber }) : ''}
+    >
       {line && <ChangeForm line={line} touches={touches} currency={currency} close={close} />}
     </Modal>
   )
 }
 
-function ChangeForm({ line, touches, currency, close }: { line: SalesOrderLine; touches: string; currency: string; close: () => void }) {
+function ChangeForm({
+  line,
+  touches,
+  currency,
+  close,
+}: {
+  line: SalesOrderLine
+  touches: string
+  currency: string
+  close: () => void
+}) {
   const [quantity, setQuantity] = useState<number | null>(line.quantity)
   const [unitPrice, setPrice] = useState<number | null>(line.unitPrice)
   const [oneOffPrice, setOneOff] = useState<number | null>(line.oneOffPrice)
@@ -67,14 +117,42 @@ function ChangeForm({ line, touches, currency, close }: { line: SalesOrderLine; 
     ...(oneOffPrice !== null && oneOffPrice !== line.oneOffPrice ? { oneOffPrice } : {}),
     ...(description !== line.description ? { description } : {}),
   }
-  const whyNot = [...whyNotChangeLine(line, differing), ...(Object.keys(differing).length === 0 ? [{ code: 'order.nothing-changed', message: t('sales.nothingChanged') }] : [])]
+  const whyNot = [
+    ...whyNotChangeLine(line, differing),
+    ...(Object.keys(differing).length === 0
+      ? [{ code: 'order.nothing-changed', message: t('sales.nothingChanged') }]
+      : []),
+  ]
   return (
     <Stack gap="sm">
       {touches && <p className="sales-warning">{t('sales.touches', { touches })}</p>}
-      <NumberBox data-autofocus label={t('fields.quantity')} suffix={` ${line.unit}`} value={quantity} onChange={setQuantity} />
-      <NumberBox label={t('fields.unitPrice')} decimals={4} suffix={` ${currency}`} value={unitPrice} onChange={setPrice} />
-      <NumberBox label={t('sales.oneOffPrice')} decimals={4} suffix={` ${currency}`} value={oneOffPrice} onChange={setOneOff} />
-      <TextInput label={t('fields.description')} maxLength={500} value={description} onChange={(e) => setDescription(e.currentTarget.value)} />
+      <NumberBox
+        data-autofocus
+        label={t('fields.quantity')}
+        suffix={` ${line.unit}`}
+        value={quantity}
+        onChange={setQuantity}
+      />
+      <NumberBox
+        label={t('fields.unitPrice')}
+        decimals={4}
+        suffix={` ${currency}`}
+        value={unitPrice}
+        onChange={setPrice}
+      />
+      <NumberBox
+        label={t('sales.oneOffPrice')}
+        decimals={4}
+        suffix={` ${currency}`}
+        value={oneOffPrice}
+        onChange={setOneOff}
+      />
+      <TextInput
+        label={t('fields.description')}
+        maxLength={500}
+        value={description}
+        onChange={(e) => setDescription(e.currentTarget.value)}
+      />
       <Group justify="flex-end" gap="xs">
         <ActionButton label={t('ui.cancel')} onAct={close} />
         <ActionButton

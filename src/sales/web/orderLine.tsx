@@ -6,9 +6,15 @@ import { PageLink } from '../../web/ui/link.tsx'
 import { ProgressBar } from '../../web/ui/progressBar.tsx'
 import { StatusChip } from '../../web/ui/statusChip.tsx'
 import type { SalesOrderLine } from '../salesOrder.model.ts'
-import { daysBetween, isLate, isOpenLine, whyNotChangeLine, whyNotCancelLine } from '../salesOrder.rules.ts'
+import { daysBetween, isLate, isOpenLine, whyNotCancelLine, whyNotChangeLine } from '../salesOrder.rules.ts'
 
-type Props = { line: SalesOrderLine; currency: string; mayWrite: boolean; ask: (kind: 'promise' | 'change' | 'cancel') => void; children?: ReactNode }
+type Props = {
+  line: SalesOrderLine
+  currency: string
+  mayWrite: boolean
+  ask: (kind: 'promise' | 'change' | 'cancel') => void
+  children?: ReactNode
+}
 
 /** One line of an order: what, how many, its four dates, and everything that changed. */
 export function OrderLine({ line, currency, mayWrite, ask, children }: Props) {
@@ -28,24 +34,45 @@ export function OrderLine({ line, currency, mayWrite, ask, children }: Props) {
           {children}
           {mayWrite && (
             <>
-              <ActionButton label={t('sales.changePromise')} whyNot={isOpenLine(line) ? [] : [{ code: 'order.line-closed', message: t('sales.lineClosed') }]} onAct={() => ask('promise')} />
+              <ActionButton
+                label={t('sales.changePromise')}
+                whyNot={isOpenLine(line) ? [] : [{ code: 'order.line-closed', message: t('sales.lineClosed') }]}
+                onAct={() => ask('promise')}
+              />
               <ActionButton label={t('ui.change')} whyNot={whyNotChangeLine(line, {})} onAct={() => ask('change')} />
-              <ActionButton label={t('sales.cancelLine')} whyNot={whyNotCancelLine(line, 'asked')} onAct={() => ask('cancel')} />
+              <ActionButton
+                label={t('sales.cancelLine')}
+                whyNot={whyNotCancelLine(line, 'asked')}
+                onAct={() => ask('cancel')}
+              />
             </>
           )}
         </div>
       </div>
       <div>
         {formatQuantity(line.quantity, line.unit)} × {formatPrice(line.unitPrice, currency)}
-        {line.oneOffPrice > 0 && ` + ${formatMoney(line.oneOffPrice, currency)} ${t('sales.once')}`} = <strong>{formatMoney(line.net, currency)}</strong>
-        {line.customerPartNumber && <span className="dimmed"> · {t('sales.theirPart', { number: line.customerPartNumber })}</span>}
+        {line.oneOffPrice > 0 && ` + ${formatMoney(line.oneOffPrice, currency)} ${t('sales.once')}`} ={' '}
+        <strong>{formatMoney(line.net, currency)}</strong>
+        {line.customerPartNumber && (
+          <span className="dimmed"> · {t('sales.theirPart', { number: line.customerPartNumber })}</span>
+        )}
         {line.canceled && <span className="dimmed"> · {line.canceled}</span>}
       </div>
-      {line.specification.length > 0 && <div className="dimmed">{line.specification.map((s) => `${s.name} ${s.value}${s.unit && ` ${s.unit}`}`).join(' · ')}</div>}
+      {line.specification.length > 0 && (
+        <div className="dimmed">
+          {line.specification.map((s) => `${s.name} ${s.value}${s.unit && ` ${s.unit}`}`).join(' · ')}
+        </div>
+      )}
       <FourDates line={line} late={late} />
       {line.deliveredQuantity > 0 && (
         <div style={{ maxWidth: 360 }}>
-          <span className="dimmed">{t('sales.delivered', { delivered: formatQuantity(line.deliveredQuantity), quantity: formatQuantity(line.quantity, line.unit), invoiced: formatQuantity(line.invoicedQuantity) })}</span>
+          <span className="dimmed">
+            {t('sales.delivered', {
+              delivered: formatQuantity(line.deliveredQuantity),
+              quantity: formatQuantity(line.quantity, line.unit),
+              invoiced: formatQuantity(line.invoicedQuantity),
+            })}
+          </span>
           <ProgressBar done={line.deliveredQuantity} of={line.quantity} late={late} label={t('sales.deliveredShare')} />
         </div>
       )}
@@ -72,23 +99,62 @@ function FourDates({ line, late }: { line: SalesOrderLine; late: boolean }) {
       </div>
       <div data-late={(late && behind > 0) || undefined}>
         <dt>{t('fields.projectedOn')}</dt>
-        <dd>{line.projectedOn ? <>{formatDay(line.projectedOn)} <Slip days={behind} /></> : <span className="dimmed">{t('sales.notPlanned')}</span>}</dd>
+        <dd>
+          {line.projectedOn ? (
+            <>
+              {formatDay(line.projectedOn)} <Slip days={behind} />
+            </>
+          ) : (
+            <span className="dimmed">{t('sales.notPlanned')}</span>
+          )}
+        </dd>
       </div>
       <div>
         <dt>{t('fields.actualOn')}</dt>
-        <dd>{line.actualOn ? <>{formatDay(line.actualOn)} <Slip days={kept} /></> : <span className="dimmed">–</span>}</dd>
+        <dd>
+          {line.actualOn ? (
+            <>
+              {formatDay(line.actualOn)} <Slip days={kept} />
+            </>
+          ) : (
+            <span className="dimmed">–</span>
+          )}
+        </dd>
       </div>
     </dl>
   )
 }
 
-const Slip = ({ days }: { days: number }) => (days === 0 ? null : <span className="slip">{t(days > 0 ? 'sales.daysLater' : 'sales.daysEarlier', { count: Math.abs(days) })}</span>)
+const Slip = ({ days }: { days: number }) =>
+  days === 0 ? null : (
+    <span className="slip">{t(days > 0 ? 'sales.daysLater' : 'sales.daysEarlier', { count: Math.abs(days) })}</span>
+  )
 
 /** Changes of promise and of the line itself, oldest first, with who asked and why. */
 function LineHistory({ line }: { line: SalesOrderLine }) {
   const events = [
-    ...line.promiseChanges.map((p) => ({ key: `p${p.id}`, at: p.at, by: p.by, text: t('sales.promiseMoved', { from: formatDay(p.fromOn), to: formatDay(p.toOn), cause: wordText(p.cause), asked: p.askedBy }), note: p.note })),
-    ...line.changes.map((c) => ({ key: `c${c.id}`, at: c.at, by: c.by, text: c.field === 'canceled' ? t('sales.lineCanceled', { reason: c.after }) : t('sales.fieldChanged', { field: t(`fields.${c.field}`), before: c.before, after: c.after }), note: c.touches })),
+    ...line.promiseChanges.map((p) => ({
+      key: `p${p.id}`,
+      at: p.at,
+      by: p.by,
+      text: t('sales.promiseMoved', {
+        from: formatDay(p.fromOn),
+        to: formatDay(p.toOn),
+        cause: wordText(p.cause),
+        asked: p.askedBy,
+      }),
+      note: p.note,
+    })),
+    ...line.changes.map((c) => ({
+      key: `c${c.id}`,
+      at: c.at,
+      by: c.by,
+      text:
+        c.field === 'canceled'
+          ? t('sales.lineCanceled', { reason: c.after })
+          : t('sales.fieldChanged', { field: t(`fields.${c.field}`), before: c.before, after: c.after }),
+      note: c.touches,
+    })),
   ].sort((a, b) => a.at.localeCompare(b.at))
   if (events.length === 0) return null
   return (

@@ -42,7 +42,11 @@ function Workbench({ quotation }: { quotation: Quotation }) {
   return (
     <Page
       title={quotation.customerName}
-      number={quotation.revision > 0 ? t('sales.revisionOf', { number: quotation.number, revision: quotation.revision }) : quotation.number}
+      number={
+        quotation.revision > 0
+          ? t('sales.revisionOf', { number: quotation.number, revision: quotation.revision })
+          : quotation.number
+      }
       status={quotation.status}
       remember
       crumbs={[{ label: t('nav.quotations'), to: '/quotations' }]}
@@ -57,7 +61,13 @@ function Workbench({ quotation }: { quotation: Quotation }) {
           </Section>
         </nav>
         <StackOf>
-          {line ? <Line key={line.id} quotation={quotation} line={line} editable={editable} seesCosts={seesCosts} /> : <Section><Empty text={t(editable ? 'sales.addFirstLine' : 'sales.noLinesQuoted')} /></Section>}
+          {line ? (
+            <Line key={line.id} quotation={quotation} line={line} editable={editable} seesCosts={seesCosts} />
+          ) : (
+            <Section>
+              <Empty text={t(editable ? 'sales.addFirstLine' : 'sales.noLinesQuoted')} />
+            </Section>
+          )}
           <QuotationHead quotation={quotation} editable={editable} />
           <RecordPanels tableName="quotations" recordId={quotation.id} />
         </StackOf>
@@ -101,17 +111,47 @@ function Acts({ quotation, mayWrite }: { quotation: Quotation; mayWrite: boolean
       <ActionButton label={t('sales.preview')} shortcut="p" onAct={() => setOpen('preview')} />
       {mayWrite && !decided && (
         <>
-          {status !== 'draft' && <ActionButton label={t('sales.revise')} whyNot={whyNotMoveQuotation(status, 'revise')} onAct={() => revise.run({ id })} />}
-          <ActionButton label={t('sales.lose')} whyNot={whyNotMoveQuotation(status, 'lose')} onAct={() => setOpen('lose')} />
+          {status !== 'draft' && (
+            <ActionButton
+              label={t('sales.revise')}
+              whyNot={whyNotMoveQuotation(status, 'revise')}
+              onAct={() => revise.run({ id })}
+            />
+          )}
+          <ActionButton
+            label={t('sales.lose')}
+            whyNot={whyNotMoveQuotation(status, 'lose')}
+            onAct={() => setOpen('lose')}
+          />
           {status === 'draft' ? (
-            <ActionButton kind="primary" label={t('sales.send')} shortcut="s" whyNot={whyNotSend(quotation, plantToday())} onAct={() => send.run({ id })} />
+            <ActionButton
+              kind="primary"
+              label={t('sales.send')}
+              shortcut="s"
+              whyNot={whyNotSend(quotation, plantToday())}
+              onAct={() => send.run({ id })}
+            />
           ) : (
-            <ActionButton kind="primary" label={t('sales.win')} shortcut="w" whyNot={whyNotMoveQuotation(status, 'win')} onAct={() => setOpen('win')} />
+            <ActionButton
+              kind="primary"
+              label={t('sales.win')}
+              shortcut="w"
+              whyNot={whyNotMoveQuotation(status, 'win')}
+              onAct={() => setOpen('win')}
+            />
           )}
         </>
       )}
       <Modal opened={open === 'preview'} onClose={close} title={quotation.number} size={900}>
-        {open === 'preview' && <iframe title={quotation.number} src={`/api/print/quotation/${id}`} width="100%" height={780} style={{ border: 0 }} />}
+        {open === 'preview' && (
+          <iframe
+            title={quotation.number}
+            src={`/api/print/quotation/${id}`}
+            width="100%"
+            height={780}
+            style={{ border: 0 }}
+          />
+        )}
         <PdfButton to={`/api/print/quotation/${id}`} label={t('sales.openPdf')} />
       </Modal>
       <WinDialog quotation={quotation} open={open === 'win'} close={close} />
@@ -127,12 +167,22 @@ function Acts({ quotation, mayWrite }: { quotation: Quotation; mayWrite: boolean
   )
 }
 
-function Line({ quotation, line, editable, seesCosts }: { quotation: Quotation; line: QuotationLine; editable: boolean; seesCosts: boolean }) {
+function Line({
+  quotation,
+  line,
+  editable,
+  seesCosts,
+}: {
+  quotation: Quotation
+  line: QuotationLine
+  editable: boolean
+  seesCosts: boolean
+}) {
   return (
     <>
       <BreakTable quotation={quotation} line={line} editable={editable} seesCosts={seesCosts} />
       <SpecSheet line={line} editable={editable} />
-      <LineMethod line={line} editable={editable} />
+      <LineMethod line={line} status={quotation.status} editable={editable} />
       <span className="hidden-text" role="status">
         {t('sales.firstPrice', { price: formatMoney(line.breaks[0]?.unitPrice, quotation.currency) })}
       </span>

@@ -41,7 +41,8 @@ function Shown({ order, parts }: { order: SalesOrder; parts: OrderPageParts }) {
   const close = () => setAsking(undefined)
   const cancel = useAction(api.salesOrders.cancelLine)
   const late = order.lines.some((l) => isLate(l, plantToday()))
-  const ask = async (kind: Asking['kind'], line: SalesOrderLine) => setAsking({ kind, line, touches: kind === 'promise' ? '' : ((await parts.touches?.(line)) ?? '') })
+  const ask = async (kind: Asking['kind'], line: SalesOrderLine) =>
+    setAsking({ kind, line, touches: kind === 'promise' ? '' : ((await parts.touches?.(line)) ?? '') })
   return (
     <Page
       title={order.customerName}
@@ -49,7 +50,11 @@ function Shown({ order, parts }: { order: SalesOrder; parts: OrderPageParts }) {
       status={late ? 'late' : order.status}
       remember
       crumbs={[{ label: t('nav.salesOrders'), to: '/sales-orders' }]}
-      aside={<span className="dimmed">{order.buyerOrderNumber && t('sales.theirNumber', { number: order.buyerOrderNumber })}</span>}
+      aside={
+        <span className="dimmed">
+          {order.buyerOrderNumber && t('sales.theirNumber', { number: order.buyerOrderNumber })}
+        </span>
+      }
       actions={
         <>
           <PdfButton to={`/api/print/order-confirmation/${order.id}`} label={t('sales.confirmation')} />
@@ -57,12 +62,20 @@ function Shown({ order, parts }: { order: SalesOrder; parts: OrderPageParts }) {
         </>
       }
     >
-      {order.canceledReason && <p className="sales-warning">{t('sales.canceledBecause', { reason: order.canceledReason })}</p>}
+      {order.canceledReason && (
+        <p className="sales-warning">{t('sales.canceledBecause', { reason: order.canceledReason })}</p>
+      )}
       <Columns>
         <StackOf>
           <Section title={t('sales.lines')}>
             {order.lines.map((line) => (
-              <OrderLine key={line.id} line={line} currency={order.currency} mayWrite={mayWrite} ask={(kind) => void ask(kind, line)}>
+              <OrderLine
+                key={line.id}
+                line={line}
+                currency={order.currency}
+                mayWrite={mayWrite}
+                ask={(kind) => void ask(kind, line)}
+              >
                 {parts.lineActions?.(line, order)}
               </OrderLine>
             ))}
@@ -76,7 +89,12 @@ function Shown({ order, parts }: { order: SalesOrder; parts: OrderPageParts }) {
         </StackOf>
       </Columns>
       <PromiseDialog line={asking?.kind === 'promise' ? asking.line : undefined} close={close} />
-      <ChangeLineDialog line={asking?.kind === 'change' ? asking.line : undefined} touches={asking?.touches ?? ''} currency={order.currency} close={close} />
+      <ChangeLineDialog
+        line={asking?.kind === 'change' ? asking.line : undefined}
+        touches={asking?.touches ?? ''}
+        currency={order.currency}
+        close={close}
+      />
       <ConfirmReason
         open={asking?.kind === 'cancel'}
         close={close}
@@ -94,16 +112,35 @@ function Facts({ order }: { order: SalesOrder }) {
     <Section title={t('sales.facts')}>
       <KeyValue
         facts={[
-          [t('fields.customer'), <PageLink key="c" className="record-link" to={`/parties/${order.customerId}`}>{order.customerName}</PageLink>],
+          [
+            t('fields.customer'),
+            <PageLink key="c" className="record-link" to={`/parties/${order.customerId}`}>
+              {order.customerName}
+            </PageLink>,
+          ],
           [t('fields.contact'), order.contactName],
           [t('fields.deliveryPlace'), order.deliveryPlaceName],
           [t('fields.orderedOn'), formatDay(order.orderedOn)],
-          [t('fields.quotation'), order.quotationId && <PageLink key="q" className="record-link" to={`/quotations/${order.quotationId}`}>{order.quotationNumber}</PageLink>],
+          [
+            t('fields.quotation'),
+            order.quotationId && (
+              <PageLink key="q" className="record-link" to={`/quotations/${order.quotationId}`}>
+                {order.quotationNumber}
+              </PageLink>
+            ),
+          ],
           [t('fields.paymentDays'), order.paymentDays],
           [t('fields.net'), formatMoney(order.net, order.currency)],
           [t('fields.tax'), formatMoney(order.tax, order.currency)],
           [t('sales.total'), <strong key="g">{formatMoney(order.gross, order.currency)}</strong>],
-          ...(order.currency === order.companyCurrency ? [] : [[t('fields.exchangeRate'), t('sales.rateOf', { currency: order.currency, rate: order.exchangeRate, own: order.companyCurrency })] as const]),
+          ...(order.currency === order.companyCurrency
+            ? []
+            : [
+                [
+                  t('fields.exchangeRate'),
+                  t('sales.rateOf', { currency: order.currency, rate: order.exchangeRate, own: order.companyCurrency }),
+                ] as const,
+              ]),
           ...(order.notes ? [[t('fields.notes'), order.notes] as const] : []),
         ]}
       />

@@ -17,7 +17,14 @@ export function SimilarDeals({ itemId, customerId, except }: { itemId: number; c
   const deals = useRead(orpc.quotations.similar, { itemId, customerId, except, q }, { keep: true })
   return (
     <Section title={t('sales.similar')}>
-      <TextInput size="xs" mb="xs" aria-label={t('sales.similarSearch')} placeholder={t('sales.similarSearch')} value={typed} onChange={(e) => setTyped(e.currentTarget.value)} />
+      <TextInput
+        size="xs"
+        mb="xs"
+        aria-label={t('sales.similarSearch')}
+        placeholder={t('sales.similarSearch')}
+        value={typed}
+        onChange={(e) => setTyped(e.currentTarget.value)}
+      />
       {deals.data?.length === 0 && <Empty text={t('sales.noSimilar')} />}
       <ul className="deals">
         {deals.data?.slice(0, 12).map((d) => (
@@ -43,7 +50,8 @@ function Deal({ deal }: { deal: SimilarDeal }) {
       </div>
       <div>{deal.itemName === deal.description ? deal.itemName : `${deal.itemName}: ${deal.description}`}</div>
       <div className="dimmed">
-        {deal.customerName} · {formatDay(deal.on)} · {t('sales.same', { what: deal.same.map((s) => t(`sales.sameAs.${s}`)).join(', ') })}
+        {deal.customerName} · {formatDay(deal.on)} ·{' '}
+        {t('sales.same', { what: deal.same.map((s) => t(`sales.sameAs.${s}`)).join(', ') })}
         {deal.lostReason && ` · ${t('sales.lostFor', { reason: wordText(deal.lostReason) })}`}
       </div>
     </li>

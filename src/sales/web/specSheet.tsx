@@ -27,7 +27,10 @@ export function SpecSheet({ line, editable }: { line: QuotationLine; editable: b
     if (await change.run({ id: line.id, specification: rows.filter((r) => r.name.trim() !== '') })) setChanged(false)
   }
   return (
-    <Section title={t('sales.specification')} actions={changed && <ActionButton kind="primary" label={t('ui.save')} onAct={save} />}>
+    <Section
+      title={t('sales.specification')}
+      actions={changed && <ActionButton kind="primary" label={t('ui.save')} onAct={save} />}
+    >
       {editable ? (
         // biome-ignore lint/a11y/noStaticElementInteractions: Ctrl+S is a second way; the button is the first
         <div
@@ -51,7 +54,12 @@ export function SpecSheet({ line, editable }: { line: QuotationLine; editable: b
           />
         </div>
       ) : (
-        <SmallTable caption={t('sales.specification')} columns={columns} rows={line.specification} keyOf={(r, i) => `${r.name}-${i}`} />
+        <SmallTable
+          caption={t('sales.specification')}
+          columns={columns}
+          rows={line.specification}
+          keyOf={(r, i) => `${r.name}-${i}`}
+        />
       )}
     </Section>
   )

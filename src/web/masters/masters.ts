@@ -2,6 +2,7 @@ import type { ProcedureUtils } from '@orpc/tanstack-query'
 import { customerPartNumberMaster, itemMaster, itemUnitMaster, unitMaster } from '../../catalog/item.model.ts'
 import type { List, ListRequest } from '../../core/list.model.ts'
 import { type Master, masterList, referenceColumn, references } from '../../core/master.model.ts'
+import { placeMaster } from '../../inventory/place.model.ts'
 import { contactMaster, deliveryPlaceMaster, partyMaster } from '../../parties/party.model.ts'
 import {
   calendarExceptionMaster,
@@ -14,6 +15,7 @@ import {
   skillMaster,
   workCenterMaster,
 } from '../../plant/plant.model.ts'
+import { supplierPriceMaster } from '../../purchasing/supplierPrice.model.ts'
 import { api, orpc } from '../api.ts'
 import type { Values } from '../ui/fieldForm.tsx'
 import type { GridRow } from '../ui/gridColumns.tsx'
@@ -24,6 +26,7 @@ const all = [
   ...[calendarMaster, shiftMaster, calendarExceptionMaster, laborGradeMaster, workCenterMaster, machineMaster],
   ...[skillMaster, employeeMaster, employeeSkillMaster],
   ...[unitMaster, itemMaster, customerPartNumberMaster, itemUnitMaster],
+  ...[placeMaster, supplierPriceMaster],
 ] as unknown as readonly Master[]
 
 export type StoredRecord = Values & { id: number; archived: boolean }

@@ -20,50 +20,19 @@ const shapes: Record<Tone | 'canceled', ReactNode> = {
 }
 
 /** The tone of every status word of the models. Words not named here are neutral. */
+// biome-ignore format: one area's words stand on one line
 const toneOfWord: Record<string, Tone> = {
-  open: 'running',
-  quoted: 'waiting',
-  ordered: 'done',
-  declined: 'neutral',
-  draft: 'neutral',
-  sent: 'running',
-  won: 'done',
-  lost: 'neutral',
-  expired: 'waiting',
-  planned: 'neutral',
-  released: 'ready',
-  started: 'running',
-  completed: 'done',
-  closed: 'done',
-  onHold: 'blocked',
-  waiting: 'waiting',
-  ready: 'ready',
-  running: 'running',
-  atVendor: 'vendor',
-  blocked: 'blocked',
-  done: 'done',
-  expected: 'waiting',
-  missing: 'blocked',
-  none: 'neutral',
-  late: 'blocked',
-  atRisk: 'waiting',
-  onTime: 'ready',
-  received: 'done',
-  returned: 'done',
-  shipped: 'done',
-  paid: 'done',
-  posted: 'done',
-  partial: 'running',
-  passed: 'ready',
-  failed: 'blocked',
-  rejected: 'blocked',
-  rework: 'waiting',
-  scrap: 'blocked',
-  useAsIs: 'waiting',
-  active: 'ready',
-  disabled: 'blocked',
+  open: 'running', quoted: 'waiting', ordered: 'done', declined: 'neutral',
+  draft: 'neutral', sent: 'running', won: 'done', lost: 'neutral', expired: 'waiting',
+  planned: 'neutral', released: 'ready', started: 'running', completed: 'done', closed: 'done', onHold: 'blocked',
+  waiting: 'waiting', ready: 'ready', running: 'running', atVendor: 'vendor', blocked: 'blocked', done: 'done',
+  expected: 'waiting', missing: 'blocked', none: 'neutral', late: 'blocked', atRisk: 'waiting', onTime: 'ready',
+  received: 'done', returned: 'done', shipped: 'done', paid: 'done', posted: 'done', partial: 'running',
+  passed: 'ready', failed: 'blocked', rejected: 'blocked', rework: 'waiting', scrap: 'blocked', useAsIs: 'waiting',
+  partly: 'running', onDraft: 'running', awaitingTest: 'waiting', inWork: 'running', notStarted: 'neutral', overdue: 'blocked', pass: 'ready', fail: 'blocked',
+  active: 'ready', disabled: 'blocked',
 }
-const crossed = new Set(['canceled', 'lost', 'declined', 'disabled', 'archived'])
+const crossed = new Set(['canceled', 'reversed', 'credited', 'lost', 'declined', 'disabled', 'archived'])
 
 export const toneOf = (word: string): Tone => toneOfWord[word] ?? 'neutral'
 
