@@ -71,6 +71,11 @@ export const pages: readonly PageEntry[] = [
   { path: '/delivery-places/new', section: 'sell', needs: 'parties.write', component: newMaster },
   { path: '/delivery-places/$id', section: 'sell', needs: 'parties.read', component: masterPage },
 
+  { path: '/jobs', section: 'jobs', needs: 'jobs.read', nav: 'jobs', component: page(() => import('../jobs/web/jobLists.tsx'), 'JobList') },
+  { path: '/jobs/new', section: 'jobs', needs: 'jobs.write', create: 'job', component: page(() => import('../jobs/web/jobLists.tsx'), 'NewJob') },
+  { path: '/jobs/$id', section: 'jobs', needs: 'jobs.read', component: page(() => import('../planning/web/jobPage.tsx'), 'JobPage') },
+  { path: '/work-orders', section: 'jobs', needs: 'jobs.read', nav: 'workOrders', component: page(() => import('../jobs/web/jobLists.tsx'), 'WorkOrderList') },
+
   { path: '/suppliers', section: 'buy', needs: 'parties.read', nav: 'suppliers', component: suppliers },
 
   { path: '/items', section: 'stock', needs: 'catalog.read', nav: 'items', component: masterList },
