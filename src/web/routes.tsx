@@ -1,3 +1,4 @@
+// biome-ignore-all format: one line for each page, so that adding one is adding a line
 import { lazyRouteComponent, type RouteComponent } from '@tanstack/react-router'
 import type { Permission } from '../core/permissions.model.ts'
 import type { Section } from './sections.ts'
@@ -161,4 +162,7 @@ export const pages: readonly PageEntry[] = [
   { path: '/item-units', section: 'settings', needs: 'catalog.read', nav: 'itemUnits', group: 'catalog', component: masterList },
   { path: '/item-units/new', section: 'settings', needs: 'catalog.write', component: newMaster },
   { path: '/item-units/$id', section: 'settings', needs: 'catalog.read', component: masterPage },
+
+  { path: '/help', section: 'help', component: page(() => import('./help/help.tsx'), 'Help') },
+  { path: '/help/$name', section: 'help', component: page(() => import('./help/help.tsx'), 'GuidePage') },
 ]
