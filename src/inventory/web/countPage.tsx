@@ -97,7 +97,7 @@ function Shown({ count }: { count: Count }) {
             [t('stock.counted'), `${count.lines.length - count.uncounted} / ${count.lines.length}`],
             [t('stock.differences'), String(off.length)],
             ...(count.differenceValue === null ? [] : ([[t('stock.differenceValue'), formatMoney(count.differenceValue)]] as const)),
-            [t('fields.createdAt'), <span key="c"><InstantText at={count.createdAt} /> {count.createdBy}</span>],
+            [t('stock.made'), <span key="c"><InstantText at={count.createdAt} /> {count.createdBy}</span>],
             ...(count.postedAt ? ([[t('fields.postedAt'), <span key="p"><InstantText at={count.postedAt} /> {count.postedBy}</span>]] as const) : []),
           ]}
         />

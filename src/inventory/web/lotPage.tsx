@@ -16,7 +16,7 @@ import { useAction } from '../../web/ui/useAction.ts'
 import { useRead } from '../../web/ui/useRead.ts'
 import { DateText, InstantText } from '../../web/ui/values.tsx'
 import type { GenealogyRow } from '../genealogy.model.ts'
-import { stockLedgerList } from '../stockList.model.ts'
+import { lotLedgerList } from '../stockList.model.ts'
 import './stock.css'
 
 type Lot = Awaited<ReturnType<typeof api.lots.get>>
@@ -45,7 +45,7 @@ function Shown({ lot }: { lot: Lot }) {
             )}
           </Loaded>
           <Section title={t('nav.stockLedger')}>
-            <ListGrid list={stockLedgerList} read={(input) => api.stock.ledger({ ...input, lotId: lot.id })} inUrl={false} empty={{ text: t('stock.noMoves') }} />
+            <ListGrid list={lotLedgerList} read={(input) => api.stock.ledger({ ...input, lotId: lot.id })} inUrl={false} empty={{ text: t('stock.noMoves') }} />
           </Section>
         </StackOf>
         <StackOf>
@@ -56,7 +56,7 @@ function Shown({ lot }: { lot: Lot }) {
                 [t('fields.onHand'), formatQuantity(lot.onHand, lot.unit)],
                 [t('stock.where'), lot.places],
                 [t('fields.createdAt'), <InstantText key="c" at={lot.createdAt} />],
-                [t('fields.expiresOn'), <DateText key="e" day={lot.expiresOn} />],
+                [t('fields.expiresOn'), lot.expiresOn && <DateText key="e" day={lot.expiresOn} />],
               ]}
             />
           </Section>
@@ -104,7 +104,7 @@ function FamilyTree({ rows, empty }: { rows: readonly GenealogyRow[]; empty: str
           </span>
           <FamilyName row={r} />
           <span className="number">{formatQuantity(r.quantity, r.unit)}</span>
-          <span className="dimmed">{r.documents.filter((d) => d !== r.number).join(', ')}</span>
+          {(r.kind === 'lot' || r.kind === 'item') && <span className="dimmed">{r.documents.filter((d) => d !== r.number).join(', ')}</span>}
           {r.again && <span className="dimmed">{t('stock.shownAbove')}</span>}
         </li>
       ))}

@@ -13,7 +13,7 @@ import { KeyValue, Page, Section } from '../../web/ui/page.tsx'
 import { SmallTable } from '../../web/ui/smallTable.tsx'
 import { useRead } from '../../web/ui/useRead.ts'
 import { Money, Price, Quantity } from '../../web/ui/values.tsx'
-import { reservationList, stockLedgerList } from '../stockList.model.ts'
+import { itemLedgerList, reservationList } from '../stockList.model.ts'
 import { AdjustDialog, type Start, TransferDialog } from './moveDialogs.tsx'
 
 type Stock = Awaited<ReturnType<typeof api.stock.item>>
@@ -61,7 +61,7 @@ function Shown({ stock }: { stock: Stock }) {
         <Reservations itemId={stock.id} />
       </Section>
       <Section title={t('nav.stockLedger')}>
-        <ListGrid list={stockLedgerList} read={(input) => api.stock.ledger({ ...input, itemId: stock.id })} inUrl={false} empty={{ text: t('stock.noMoves') }} />
+        <ListGrid list={itemLedgerList} read={(input) => api.stock.ledger({ ...input, itemId: stock.id })} inUrl={false} empty={{ text: t('stock.noMoves') }} />
       </Section>
       <TransferDialog open={dialog?.kind === 'transfer'} close={close} start={dialog?.start ?? plain} />
       <AdjustDialog open={dialog?.kind === 'adjust'} close={close} start={dialog?.start ?? plain} />

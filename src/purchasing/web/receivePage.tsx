@@ -118,7 +118,7 @@ function ReceiveLine({ line, entered, put, box }: { line: Line; entered: Entered
           <LotRows serial={line.tracking === 'serial'} unit={line.unit} open={line.open} lots={entered.lots} onChange={(lots) => put({ lots })} box={box} />
         </div>
       )}
-      <PlacePicker label={t('buy.into')} placeholder="STORES" value={entered.placeId} onChange={(placeId) => put({ placeId })} />
+      <PlacePicker label={t('buy.into')} size="md" placeholder="STORES" value={entered.placeId} onChange={(placeId) => put({ placeId })} />
     </div>
   )
 }
