@@ -6,4 +6,10 @@ import { testPapers } from './quality/test.routes.ts'
 import { salesPapers } from './sales/sales.routes.ts'
 
 /** Every paper that can be printed at /api/print/KIND/ID, area by area. */
-export const papers: readonly PaperKind[] = [...salesPapers, ...testPapers, ...deliveryPaperKinds, ...purchasePapers, ...dispatchPapers]
+export const papers: readonly PaperKind[] = [
+  ...salesPapers,
+  ...testPapers,
+  ...deliveryPaperKinds,
+  ...purchasePapers,
+  ...dispatchPapers,
+]

@@ -1,5 +1,7 @@
 import { sweep } from './core/sweep.commands.ts'
 import type { Recurring, Tasks } from './core/task.ts'
+import { expireQuotations } from './sales/quotation.commands.ts'
+import { salesRecurring, salesTasks } from './sales/sales.tasks.ts'
 
 /**
  * Every background task by name: `name: (ctx, payload) => command(ctx, Shape.parse(payload))`. A command enqueues one in
@@ -7,7 +9,16 @@ import type { Recurring, Tasks } from './core/task.ts'
  */
 export const tasks: Tasks = {
   sweep: (ctx) => sweep(ctx),
+  expireQuotations: async (ctx) => void (await expireQuotations(ctx)),
 }
 
-/** What runs by the clock, in UTC: a line here for each, such as the nightly expiry of quotations. */
-export const recurring: readonly Recurring[] = [{ task: 'sweep', match: '23 * * * *' }]
+/** What runs by the clock, in UTC: a line here for each. Days end at another hour in every zone, so what ends with a day runs hourly. */
+export const recurring: readonly Recurring[] = [
+  { task: 'sweep', match: '23 * * * *' },
+  { task: 'expireQuotations', match: '7 * * * *' },
+]
+  ...salesTasks,
+}
+
+/** What runs by the clock, in UTC: a line here for each. */
+export const recurring: readonly Recurring[] = [{ task: 'sweep', match: '23 * * * *' }, ...salesRecurring]

@@ -32,25 +32,31 @@ function flush(): void {
 /** Calls `heard` for each announcement of any process; reconnects when the connection is lost. */
 export function listenForChanges(from: Pool, heard: (areas: string) => void): () => void {
   let stopped = false
-  let release = () => {}
+  let drop = () => {}
   const connect = async (): Promise<void> => {
     if (stopped) return
     try {
       const client = await from.connect()
-      release = () => client.release(true)
+      let held = true
+      // A client may be given back once only: by its own fault or by the stop, whichever comes first.
+      drop = () => {
+        if (held) client.release(true)
+        held = false
+      }
       client.on('notification', (n) => heard(n.payload ?? ''))
       client.on('error', () => {
-        client.release(true)
+        drop()
         setTimeout(connect, 500)
       })
       await client.query(`listen ${channel}`)
     } catch {
+      drop()
       setTimeout(connect, 500)
     }
   }
   void connect()
   return () => {
     stopped = true
-    release()
+    drop()
   }
 }

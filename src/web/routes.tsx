@@ -1,3 +1,4 @@
+// biome-ignore-all format: one line for each page, so that adding one is adding a line
 import { lazyRouteComponent, type RouteComponent } from '@tanstack/react-router'
 import type { Permission } from '../core/permissions.model.ts'
 import type { Section } from './sections.ts'
@@ -69,6 +70,11 @@ export const pages: readonly PageEntry[] = [
   { path: '/delivery-places', section: 'sell', needs: 'parties.read', nav: 'deliveryPlaces', component: masterList },
   { path: '/delivery-places/new', section: 'sell', needs: 'parties.write', component: newMaster },
   { path: '/delivery-places/$id', section: 'sell', needs: 'parties.read', component: masterPage },
+
+  { path: '/jobs', section: 'jobs', needs: 'jobs.read', nav: 'jobs', component: page(() => import('../jobs/web/jobLists.tsx'), 'JobList') },
+  { path: '/jobs/new', section: 'jobs', needs: 'jobs.write', create: 'job', component: page(() => import('../jobs/web/jobLists.tsx'), 'NewJob') },
+  { path: '/jobs/$id', section: 'jobs', needs: 'jobs.read', component: page(() => import('../planning/web/jobPage.tsx'), 'JobPage') },
+  { path: '/work-orders', section: 'jobs', needs: 'jobs.read', nav: 'workOrders', component: page(() => import('../jobs/web/jobLists.tsx'), 'WorkOrderList') },
 
   { path: '/shortages', section: 'buy', needs: 'purchasing.read', nav: 'shortages', component: page(() => import('../purchasing/web/buyLists.tsx'), 'ShortageList') },
   { path: '/purchase-orders', section: 'buy', needs: 'purchasing.read', nav: 'purchaseOrders', component: page(() => import('../purchasing/web/buyLists.tsx'), 'PurchaseOrderList') },
@@ -156,4 +162,7 @@ export const pages: readonly PageEntry[] = [
   { path: '/item-units', section: 'settings', needs: 'catalog.read', nav: 'itemUnits', group: 'catalog', component: masterList },
   { path: '/item-units/new', section: 'settings', needs: 'catalog.write', component: newMaster },
   { path: '/item-units/$id', section: 'settings', needs: 'catalog.read', component: masterPage },
+
+  { path: '/help', section: 'help', component: page(() => import('./help/help.tsx'), 'Help') },
+  { path: '/help/$name', section: 'help', component: page(() => import('./help/help.tsx'), 'GuidePage') },
 ]

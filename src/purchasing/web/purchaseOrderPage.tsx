@@ -1,6 +1,5 @@
 import { Group, Modal, Stack, TextInput } from '@mantine/core'
 import { useState } from 'react'
-import { PdfButton } from '../../sales/web/pdfButton.tsx'
 import { api, orpc } from '../../web/api.ts'
 import { formatMoney, formatPrice, formatQuantity, plantToday } from '../../web/format.ts'
 import { t } from '../../web/i18n.ts'
@@ -11,6 +10,7 @@ import { PageLink } from '../../web/ui/link.tsx'
 import { LinkButton } from '../../web/ui/linkButton.tsx'
 import { Loaded } from '../../web/ui/loaded.tsx'
 import { KeyValue, Page, Section } from '../../web/ui/page.tsx'
+import { PrintLink } from '../../web/ui/printLink.tsx'
 import { ConfirmReason } from '../../web/ui/reasonDialog.tsx'
 import { RecordPanels } from '../../web/ui/recordPanels.tsx'
 import { SmallTable } from '../../web/ui/smallTable.tsx'
@@ -79,7 +79,11 @@ function Acts({ order }: { order: PurchaseOrder }) {
   const cancel = useAction(api.purchasing.cancel)
   return (
     <>
+<<<<<<< HEAD
       {mayBuy && <PdfButton to={`/api/print/purchaseOrder/${order.id}`} label={t('buy.pdf')} />}
+=======
+      {mayBuy && <PrintLink to={`/api/print/purchaseOrder/${order.id}`} label={t('buy.pdf')} />}
+>>>>>>> main
       {mayBuy && order.status === 'draft' && (
         <LinkButton to={`/purchase-orders/${order.id}/change`} label={t('ui.change')} />
       )}
