@@ -79,7 +79,11 @@ function Acts({ order }: { order: PurchaseOrder }) {
   const cancel = useAction(api.purchasing.cancel)
   return (
     <>
+<<<<<<< HEAD
+      {mayBuy && <PdfButton to={`/api/print/purchaseOrder/${order.id}`} label={t('buy.pdf')} />}
+=======
       {mayBuy && <PrintLink to={`/api/print/purchaseOrder/${order.id}`} label={t('buy.pdf')} />}
+>>>>>>> main
       {mayBuy && order.status === 'draft' && (
         <LinkButton to={`/purchase-orders/${order.id}/change`} label={t('ui.change')} />
       )}
@@ -223,8 +227,8 @@ const ItemCell = ({ line }: { line: Line }) => (
   <>
     <PageLink className="record-link" to={`/stock/items/${line.itemId}`}>
       {line.item}
-    </PageLink>{' '}
-    {line.description}
+    </PageLink>
+    <div>{line.description}</div>
     {line.supplierPartNumber && <div className="dimmed">{t('buy.theirPart', { number: line.supplierPartNumber })}</div>}
     {line.purchaseUnit && line.purchaseUnit !== line.unit && line.purchaseFactor > 0 && (
       <div className="dimmed">{`${formatQuantity(line.quantity / line.purchaseFactor)} ${line.purchaseUnit} × ${formatQuantity(line.purchaseFactor, line.unit)}`}</div>
@@ -238,9 +242,8 @@ const Pegs = ({ line }: { line: Line }) => (
     {line.pegs.map((p) => (
       <div key={`${p.workOrderId} ${p.materialId}`}>
         <PageLink className="record-link" to={`/jobs/${p.jobId}`}>
-          {p.job}
-        </PageLink>{' '}
-        {formatQuantity(p.quantity)}
+          {p.job} · {formatQuantity(p.quantity)}
+        </PageLink>
       </div>
     ))}
     {line.forStock > 0 && (
