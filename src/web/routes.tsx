@@ -75,6 +75,11 @@ export const pages: readonly PageEntry[] = [
   { path: '/jobs/$id', section: 'jobs', needs: 'jobs.read', component: page(() => import('../planning/web/jobPage.tsx'), 'JobPage') },
   { path: '/work-orders', section: 'jobs', needs: 'jobs.read', nav: 'workOrders', component: page(() => import('../jobs/web/jobLists.tsx'), 'WorkOrderList') },
 
+  { path: '/floor', section: 'floor', bare: true, component: page(() => import('../shopfloor/web/kiosk.tsx'), 'Kiosk') },
+  { path: '/live-floor', section: 'floor', needs: 'shopfloor.read', nav: 'liveFloor', component: page(() => import('../shopfloor/web/liveFloor.tsx'), 'LiveFloor') },
+  { path: '/dispatch', section: 'floor', needs: 'shopfloor.read', nav: 'dispatch', component: page(() => import('../shopfloor/web/liveFloor.tsx'), 'DispatchPage') },
+  { path: '/terminals', section: 'floor', needs: 'plant.write', nav: 'terminals', component: page(() => import('../shopfloor/web/terminals.tsx'), 'Terminals') },
+
   { path: '/suppliers', section: 'buy', needs: 'parties.read', nav: 'suppliers', component: suppliers },
 
   { path: '/items', section: 'stock', needs: 'catalog.read', nav: 'items', component: masterList },
