@@ -79,11 +79,7 @@ function Acts({ order }: { order: PurchaseOrder }) {
   const cancel = useAction(api.purchasing.cancel)
   return (
     <>
-<<<<<<< HEAD
-      {mayBuy && <PdfButton to={`/api/print/purchaseOrder/${order.id}`} label={t('buy.pdf')} />}
-=======
       {mayBuy && <PrintLink to={`/api/print/purchaseOrder/${order.id}`} label={t('buy.pdf')} />}
->>>>>>> main
       {mayBuy && order.status === 'draft' && (
         <LinkButton to={`/purchase-orders/${order.id}/change`} label={t('ui.change')} />
       )}
