@@ -62,5 +62,5 @@ export const orderSelects: Record<string, ReportSelect> = {
       from jobs j where j.status not in ('planned', 'canceled')) r where r.revenue > 0`,
   'shipped-not-invoiced': (today) => sql`select x.id, h.id as "shipmentId", h.number as shipment, c.name as customer, s.number || ' / ' || l.line as "order", i.number as item, x.quantity, h.shipped_on as "shippedOn", ${today}::date - h.shipped_on as days, round(x.quantity * l.unit_price * s.exchange_rate, 2) as value
     from shipment_lines x join shipments h on h.id = x.shipment_id join sales_order_lines l on l.id = x.sales_order_line_id join sales_orders s on s.id = l.sales_order_id join parties c on c.id = s.customer_id join items i on i.id = x.item_id
-    where h.status = 'shipped' and not x.invoiced`,
+    where h.status = 'shipped' and x.invoice_line_id is null`,
 }

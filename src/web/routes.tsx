@@ -44,7 +44,10 @@ const newMaster = page(() => import('./masters/masterPage.tsx'), 'NewMaster')
 const masterPage = page(() => import('./masters/masterPage.tsx'), 'MasterPage')
 
 export const pages: readonly PageEntry[] = [
-  { path: '/', section: 'today', component: page(() => import('./home.tsx'), 'Home') },
+  { path: '/', section: 'today', component: page(() => import('../reports/web/today.tsx'), 'Today') },
+  { path: '/everything', section: 'today', component: page(() => import('./home.tsx'), 'Home') },
+  { path: '/reports', section: 'reports', needs: 'reports.read', component: page(() => import('../reports/web/reportsPage.tsx'), 'ReportIndex') },
+  { path: '/reports/$name', section: 'reports', needs: 'reports.read', component: page(() => import('../reports/web/reportsPage.tsx'), 'ReportPage') },
 
   { path: '/enquiries', section: 'sell', needs: 'sales.read', nav: 'enquiries', component: page(() => import('../sales/web/salesLists.tsx'), 'EnquiryList') },
   { path: '/enquiries/new', section: 'sell', needs: 'sales.write', create: 'enquiry', component: page(() => import('../sales/web/enquiryForm.tsx'), 'NewEnquiry') },
