@@ -1,6 +1,5 @@
 import { sweep } from './core/sweep.commands.ts'
 import type { Recurring, Tasks } from './core/task.ts'
-import { expireQuotations } from './sales/quotation.commands.ts'
 import { salesRecurring, salesTasks } from './sales/sales.tasks.ts'
 
 /**
@@ -9,16 +8,8 @@ import { salesRecurring, salesTasks } from './sales/sales.tasks.ts'
  */
 export const tasks: Tasks = {
   sweep: (ctx) => sweep(ctx),
-  expireQuotations: async (ctx) => void (await expireQuotations(ctx)),
-}
-
-/** What runs by the clock, in UTC: a line here for each. Days end at another hour in every zone, so what ends with a day runs hourly. */
-export const recurring: readonly Recurring[] = [
-  { task: 'sweep', match: '23 * * * *' },
-  { task: 'expireQuotations', match: '7 * * * *' },
-]
   ...salesTasks,
 }
 
-/** What runs by the clock, in UTC: a line here for each. */
+/** What runs by the clock, in UTC: a line here for each. Days end at another hour in every zone, so what ends with a day runs hourly. */
 export const recurring: readonly Recurring[] = [{ task: 'sweep', match: '23 * * * *' }, ...salesRecurring]
