@@ -3,7 +3,10 @@ import { expect, type Page, test } from '@playwright/test'
 
 async function signInAs(page: Page, role: string) {
   await page.goto('/')
-  await page.locator('.sample-user', { hasText: new RegExp(`${role}$`, 'i') }).first().click()
+  await page
+    .locator('.sample-user', { hasText: new RegExp(`${role}$`, 'i') })
+    .first()
+    .click()
   await expect(page.getByRole('navigation', { name: 'Main menu' })).toBeVisible()
 }
 
@@ -86,7 +89,17 @@ for (const colorScheme of ['light', 'dark'] as const)
     await expect(page.getByRole('heading', { name: 'Sign in' })).toBeVisible()
     await expectNoSeriousFinding(page, 'sign-in')
     await signInAs(page, 'owner')
-    for (const path of ['/', '/customers', '/items', '/items/new', '/settings', '/settings/company', '/settings/users', '/shifts', '/api/docs']) {
+    for (const path of [
+      '/',
+      '/customers',
+      '/items',
+      '/items/new',
+      '/settings',
+      '/settings/company',
+      '/settings/users',
+      '/shifts',
+      '/api/docs',
+    ]) {
       await page.goto(path)
       await expect(page.locator('h1')).toBeVisible()
       // The line for live changes stays open, so the network is never idle; wait for what the page is about.

@@ -16,6 +16,7 @@ import { paperPages } from './core/paper.pages.ts'
 import { samplePassword, sharedSecret } from './core/secret.commands.ts'
 import { contract } from './contract.ts'
 import { papers } from './papers.ts'
+import { reportExportPages } from './reports/reportExport.pages.ts'
 import { routes } from './routes.ts'
 
 export type App = { server: Server; close(): Promise<void> }
@@ -60,6 +61,7 @@ export async function createApp({ database, log = pino({ level: 'warn' }), webFo
   pages.get('/api/docs', (c) => c.html(docsPage, 200, securityHeaders))
   pages.route('/', eventPages(hub))
   pages.route('/', filePages(db, actorOfHeaders))
+  pages.route('/', reportExportPages(db, actorOfHeaders, now ?? (() => new Date().toISOString())))
   pages.route('/', paperPages(db, actorOfHeaders, papers))
   pages.route('/', webPages(webFolder ?? fileURLToPath(new URL('../dist/web', import.meta.url))))
 

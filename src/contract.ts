@@ -5,6 +5,7 @@ import { companyContract, recordContract } from './core/record.contract.ts'
 import { deliveryContract } from './delivery/delivery.contract.ts'
 import { floorContract } from './shopfloor/floor.contract.ts'
 import { costContract } from './costing/cost.contract.ts'
+import { reportContract } from './reports/report.contract.ts'
 import { jobContract } from './jobs/job.contract.ts'
 import { searchContract } from './core/search.contract.ts'
 import { inventoryContract } from './inventory/stock.contract.ts'
@@ -29,6 +30,7 @@ export const contract = {
   ...salesContract,
   methods: methodContract,
   jobs: jobContract,
+  reports: reportContract,
   costing: costContract,
   ...testContract,
   ...deliveryContract,

@@ -9,6 +9,7 @@ import { deliveryRoutes } from './delivery/delivery.routes.ts'
 import { guard, type RequestContext } from './core/serve.ts'
 import { floorRoutes } from './shopfloor/floor.routes.ts'
 import { costRoutes } from './costing/cost.routes.ts'
+import { reportRoutes } from './reports/report.routes.ts'
 import { jobRoutes } from './jobs/job.routes.ts'
 import { finders } from './finders.ts'
 import { inventoryRoutes } from './inventory/stock.routes.ts'
@@ -33,6 +34,7 @@ export const routes = os.$context<RequestContext>().use(guard).router({
   ...salesRoutes,
   methods: methodRoutes,
   jobs: jobRoutes,
+  reports: reportRoutes,
   costing: costRoutes,
   ...testRoutes,
   ...deliveryRoutes,

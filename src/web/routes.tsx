@@ -1,3 +1,4 @@
+// biome-ignore-all format: one line for each page, so that adding one is adding a line
 import { lazyRouteComponent, type RouteComponent } from '@tanstack/react-router'
 import type { Permission } from '../core/permissions.model.ts'
 import type { Section } from './sections.ts'
@@ -43,7 +44,10 @@ const newMaster = page(() => import('./masters/masterPage.tsx'), 'NewMaster')
 const masterPage = page(() => import('./masters/masterPage.tsx'), 'MasterPage')
 
 export const pages: readonly PageEntry[] = [
-  { path: '/', section: 'today', component: page(() => import('./home.tsx'), 'Home') },
+  { path: '/', section: 'today', component: page(() => import('../reports/web/today.tsx'), 'Today') },
+  { path: '/everything', section: 'today', component: page(() => import('./home.tsx'), 'Home') },
+  { path: '/reports', section: 'reports', needs: 'reports.read', component: page(() => import('../reports/web/reportsPage.tsx'), 'ReportIndex') },
+  { path: '/reports/$name', section: 'reports', needs: 'reports.read', component: page(() => import('../reports/web/reportsPage.tsx'), 'ReportPage') },
 
   { path: '/enquiries', section: 'sell', needs: 'sales.read', nav: 'enquiries', component: page(() => import('../sales/web/salesLists.tsx'), 'EnquiryList') },
   { path: '/enquiries/new', section: 'sell', needs: 'sales.write', create: 'enquiry', component: page(() => import('../sales/web/enquiryForm.tsx'), 'NewEnquiry') },
@@ -161,4 +165,7 @@ export const pages: readonly PageEntry[] = [
   { path: '/item-units', section: 'settings', needs: 'catalog.read', nav: 'itemUnits', group: 'catalog', component: masterList },
   { path: '/item-units/new', section: 'settings', needs: 'catalog.write', component: newMaster },
   { path: '/item-units/$id', section: 'settings', needs: 'catalog.read', component: masterPage },
+
+  { path: '/help', section: 'help', component: page(() => import('./help/help.tsx'), 'Help') },
+  { path: '/help/$name', section: 'help', component: page(() => import('./help/help.tsx'), 'GuidePage') },
 ]

@@ -1,6 +1,6 @@
 import { Group, Modal, Stack, TextInput } from '@mantine/core'
 import { useState } from 'react'
-import { PdfButton } from '../../sales/web/pdfButton.tsx'
+import { PrintLink } from '../../web/ui/printLink.tsx'
 import { api, orpc } from '../../web/api.ts'
 import { formatMoney, formatQuantity, plantToday } from '../../web/format.ts'
 import { t } from '../../web/i18n.ts'
@@ -71,7 +71,7 @@ function Acts({ dispatch }: { dispatch: Dispatch }) {
   const cancel = useAction(api.outsourcing.cancel)
   return (
     <>
-      <PdfButton to={`/api/print/dispatch/${dispatch.id}`} label={t('outside.challan')} />
+      <PrintLink to={`/api/print/dispatch/${dispatch.id}`} label={t('outside.challan')} />
       {mayWrite && dispatch.status === 'draft' && (
         <>
           <ActionButton label={t('outside.cancel')} whyNot={whyNotMove(dispatch, 'cancel')} onAct={() => setDialog('cancel')} />

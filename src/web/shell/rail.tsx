@@ -1,11 +1,11 @@
-import { useLocation } from '@tanstack/react-router'
 import { UnstyledButton } from '@mantine/core'
 import { useMediaQuery } from '@mantine/hooks'
+import { useLocation } from '@tanstack/react-router'
 import { useState } from 'react'
 import { t } from '../i18n.ts'
 import { sectionAt, sectionsFor } from '../pageTools.ts'
+import { type Section, sectionPath } from '../sections.ts'
 import { useSession } from '../session.tsx'
-import { sectionPath, type Section } from '../sections.ts'
 import { PageLink } from '../ui/link.tsx'
 import { icons, sectionIcons } from './icons.tsx'
 
