@@ -572,7 +572,6 @@ CREATE TABLE "work_orders" (
 	"scrapped_quantity" numeric(18, 6) DEFAULT 0 NOT NULL,
 	"estimated_unit_cost" numeric(18, 4) DEFAULT 0 NOT NULL,
 	"estimated_costs" jsonb DEFAULT '{}'::jsonb NOT NULL,
-	"traveller_revision" text DEFAULT '' NOT NULL,
 	CONSTRAINT "work_orders_number_unique" UNIQUE("number"),
 	CONSTRAINT "work_orders_status" CHECK ("work_orders"."status" in ('planned', 'released', 'started', 'completed', 'closed', 'canceled'))
 );
