@@ -54,7 +54,8 @@ async function reach(db: Db, lotId: number, direction: 'madeFrom' | 'usedIn') {
   let wanted = [lotId]
   let through: number[] = []
   for (let level = 0; wanted.length + through.length > 0 && level < deepest; level++) {
-    const lotEdges = wanted.length === 0 ? [] : (await edges(db, sql`s.lot_id in ${idList(wanted)}`)).filter((e) => towards(e, 'lot'))
+    const lotEdges =
+      wanted.length === 0 ? [] : (await edges(db, sql`s.lot_id in ${idList(wanted)}`)).filter((e) => towards(e, 'lot'))
     for (const id of wanted)
       ofLot.set(
         id,
@@ -72,7 +73,9 @@ async function reach(db: Db, lotId: number, direction: 'madeFrom' | 'usedIn') {
         placeEdges.filter((e) => e.placeId === id),
       )
     wanted = [...new Set(placeEdges.flatMap((e) => (e.lotId === null ? [] : [e.lotId])))].filter((id) => !ofLot.has(id))
-    through = [...new Set(placeEdges.flatMap((e) => (e.otherId === null ? [] : [e.otherId])))].filter((id) => !ofPlace.has(id))
+    through = [...new Set(placeEdges.flatMap((e) => (e.otherId === null ? [] : [e.otherId])))].filter(
+      (id) => !ofPlace.has(id),
+    )
   }
   return { ofLot, ofPlace }
 }

@@ -78,6 +78,17 @@ export const stockLedgerList = defineList({
   sort: [{ column: 'id', direction: 'descending' }],
 })
 
+const { item: _item, itemId: _itemId, ...withoutItem } = stockLedgerList.columns
+const { lot: _lot, lotId: _lotId, ...withoutLot } = withoutItem
+
+/** The same ledger on an item's and on a lot's own page, where the item (and the lot) is known. */
+export const itemLedgerList = defineList({
+  ...stockLedgerList,
+  name: 'itemLedger',
+  columns: { ...withoutItem, lotId: stockLedgerList.columns.lotId },
+})
+export const lotLedgerList = defineList({ ...stockLedgerList, name: 'lotLedger', columns: withoutLot })
+
 export const lotList = defineList({
   name: 'lots',
   columns: {

@@ -9,11 +9,11 @@ const openValue = sql`round((l.quantity - l.delivered_quantity) * l.unit_price *
 const lateBy = (today: string) => sql`greatest(0, greatest(coalesce(l.projected_on, ${today}::date), ${today}::date) - l.current_promise_on)`
 
 /** Material less returns of all levels; goods passing up inside a job are left out. */
-const materialOfJob = sql`(select coalesce(sum(x.amount), 0) from (${materialByItem(sql`w.job_id = j.id`)}) x)`
+const materialOfJob = sql`(select round(coalesce(sum(x.amount), 0), 2) from (${materialByItem(sql`w.job_id = j.id`)}) x)`
 const entriesOfJob = (elements: readonly string[]) =>
-  sql`(select coalesce(sum(e.amount), 0) from cost_entries e where e.job_id = j.id and e.source <> 'close' and e.element in (${sql.join(elements.map((e) => sql`${e}`), sql`, `)}))`
-const allEntries = sql`(select coalesce(sum(e.amount), 0) from cost_entries e where e.job_id = j.id and e.source <> 'close')`
-const estimateOfJob = sql`(select coalesce(sum(v.value::numeric), 0) from work_orders w, jsonb_each_text(w.estimated_costs) v where w.job_id = j.id and w.status <> 'canceled')`
+  sql`(select round(coalesce(sum(e.amount), 0), 2) from cost_entries e where e.job_id = j.id and e.source <> 'close' and e.element in (${sql.join(elements.map((e) => sql`${e}`), sql`, `)}))`
+const allEntries = sql`(select round(coalesce(sum(e.amount), 0), 2) from cost_entries e where e.job_id = j.id and e.source <> 'close')`
+const estimateOfJob = sql`(select round(coalesce(sum(v.value::numeric), 0), 2) from work_orders w, jsonb_each_text(w.estimated_costs) v where w.job_id = j.id and w.status <> 'canceled')`
 const revenueOfJob = sql`(select coalesce(sum(round((l.unit_price * w.quantity + case when w.quantity >= l.quantity then l.one_off_price else round(l.one_off_price * w.quantity / l.quantity, 2) end) * s.exchange_rate, 2)), 0)
   from work_orders w join sales_order_lines l on l.id = w.sales_order_line_id join sales_orders s on s.id = l.sales_order_id where w.job_id = j.id and w.parent_id is null and w.status <> 'canceled')`
 const customersOfJob = sql`(select string_agg(distinct c.name, ', ') from work_orders w join sales_order_lines l on l.id = w.sales_order_line_id join sales_orders s on s.id = l.sales_order_id join parties c on c.id = s.customer_id where w.job_id = j.id)`
@@ -60,5 +60,5 @@ export const orderSelects: Record<string, ReportSelect> = {
       from jobs j where j.status not in ('planned', 'canceled')) r where r.revenue > 0`,
   'shipped-not-invoiced': (today) => sql`select x.id, h.id as "shipmentId", h.number as shipment, c.name as customer, s.number || ' / ' || l.line as "order", i.number as item, x.quantity, h.shipped_on as "shippedOn", ${today}::date - h.shipped_on as days, round(x.quantity * l.unit_price * s.exchange_rate, 2) as value
     from shipment_lines x join shipments h on h.id = x.shipment_id join sales_order_lines l on l.id = x.sales_order_line_id join sales_orders s on s.id = l.sales_order_id join parties c on c.id = s.customer_id join items i on i.id = x.item_id
-    where h.status = 'shipped' and not x.invoiced`,
+    where h.status = 'shipped' and x.invoice_line_id is null`,
 }

@@ -14,12 +14,9 @@ import type { Dispatch } from '../dispatch.contract.ts'
 type Line = Dispatch['lines'][number]
 
 const Work = ({ line }: { line: Line }) => (
-  <>
-    <PageLink className="record-link" to={`/jobs/${line.jobId}`}>
-      {line.job}
-    </PageLink>{' '}
-    · {line.workOrder}
-  </>
+  <PageLink className="record-link" to={`/jobs/${line.jobId}`}>
+    {line.job} · {line.workOrder}
+  </PageLink>
 )
 
 export function DispatchLines({ dispatch }: { dispatch: Dispatch }) {
@@ -32,23 +29,73 @@ export function DispatchLines({ dispatch }: { dispatch: Dispatch }) {
         columns={[
           { name: 'line', label: '#', width: 30 },
           { name: 'workOrder', label: t('fields.workOrder'), show: (l) => <Work line={l} /> },
-          { name: 'item', label: t('fields.item'), show: (l) => `${l.item} · ${l.itemName}${l.revision ? ` (${l.revision})` : ''}` },
-          { name: 'process', label: t('fields.process'), show: (l) => <>{l.sequence} {l.process} {l.approvalNote && <div className="dimmed">{t('outside.because', { note: l.approvalNote })}</div>}</> },
-          { name: 'quantity', label: t('outside.sentQuantity'), kind: 'quantity', show: (l) => formatQuantity(l.quantity, l.unit) },
+          {
+            name: 'item',
+            label: t('fields.item'),
+            show: (l) => `${l.item} · ${l.itemName}${l.revision ? ` (${l.revision})` : ''}`,
+          },
+          {
+            name: 'process',
+            label: t('fields.process'),
+            show: (l) => (
+              <>
+                {l.sequence} {l.process}{' '}
+                {l.approvalNote && <div className="dimmed">{t('outside.because', { note: l.approvalNote })}</div>}
+              </>
+            ),
+          },
+          {
+            name: 'quantity',
+            label: t('outside.sentQuantity'),
+            kind: 'quantity',
+            show: (l) => formatQuantity(l.quantity, l.unit),
+          },
           { name: 'goodQuantity', label: t('outside.good'), kind: 'quantity' },
           { name: 'rejectedQuantity', label: t('outside.rejected'), kind: 'quantity' },
           { name: 'lostQuantity', label: t('outside.lost'), kind: 'quantity' },
-          { name: 'atVendor', label: t('outside.stillThere'), kind: 'quantity', show: (l) => (l.atVendor > 0 ? <StatusChip word="atVendor" label={formatQuantity(l.atVendor, l.unit)} /> : formatQuantity(0)) },
+          {
+            name: 'atVendor',
+            label: t('outside.stillThere'),
+            kind: 'quantity',
+            show: (l) =>
+              l.atVendor > 0 ? (
+                <StatusChip word="atVendor" label={formatQuantity(l.atVendor, l.unit)} />
+              ) : (
+                formatQuantity(0)
+              ),
+          },
           { name: 'unitPrice', label: t('fields.unitPrice'), kind: 'money', show: (l) => formatPrice(l.unitPrice) },
-          { name: 'minimumCharge', label: t('fields.minimumCharge'), kind: 'money', show: (l) => formatMoney(l.minimumCharge) },
-          { name: 'charged', label: t('outside.charged'), kind: 'money', show: (l) => formatMoney(l.charged), foot: formatMoney(dispatch.charged) },
+          {
+            name: 'minimumCharge',
+            label: t('fields.minimumCharge'),
+            kind: 'money',
+            show: (l) => formatMoney(l.minimumCharge),
+          },
+          {
+            name: 'charged',
+            label: t('outside.charged'),
+            kind: 'money',
+            show: (l) => formatMoney(l.charged),
+            foot: formatMoney(dispatch.charged),
+          },
         ]}
       />
     </Section>
   )
 }
 
-type Draft = { operationId: number; workOrder: string; item: string; process: string; ready: string; quantity: number | null; unitPrice: number | null; minimumCharge: number | null; approvalNote: string; approved: boolean }
+type Draft = {
+  operationId: number
+  workOrder: string
+  item: string
+  process: string
+  ready: string
+  quantity: number | null
+  unitPrice: number | null
+  minimumCharge: number | null
+  approvalNote: string
+  approved: boolean
+}
 const draftOf = (l: Line): Draft => ({
   operationId: l.operationId,
   workOrder: `${l.job} · ${l.workOrder}`,
@@ -79,13 +126,32 @@ export function DraftLines({ dispatch }: { dispatch: Dispatch }) {
       })),
     })
   return (
-    <Section title={t('outside.lines')} actions={<ActionButton label={t('ui.save')} busy={update.busy} whyNot={changed ? [] : [{ code: 'dispatch.same', message: t('stock.nothingChanged') }]} onAct={save} />}>
+    <Section
+      title={t('outside.lines')}
+      actions={
+        <ActionButton
+          label={t('ui.save')}
+          busy={update.busy}
+          whyNot={changed ? [] : [{ code: 'dispatch.same', message: t('stock.nothingChanged') }]}
+          onAct={save}
+        />
+      }
+    >
       <EditableLines
         label={t('outside.lines')}
         columns={[
           { name: 'workOrder', label: t('fields.workOrder'), kind: 'text', show: (l) => l.workOrder },
           { name: 'item', label: t('fields.item'), kind: 'text', show: (l) => l.item },
-          { name: 'process', label: t('fields.process'), kind: 'text', show: (l) => <>{l.process} {!l.approved && <StatusChip word="notApproved" tone="blocked" />}</> },
+          {
+            name: 'process',
+            label: t('fields.process'),
+            kind: 'text',
+            show: (l) => (
+              <>
+                {l.process} {!l.approved && <StatusChip word="notApproved" tone="blocked" />}
+              </>
+            ),
+          },
           { name: 'ready', label: t('fields.ready'), kind: 'quantity', width: 90, show: (l) => l.ready },
           { name: 'quantity', label: t('outside.goes'), kind: 'quantity', width: 90 },
           { name: 'unitPrice', label: t('fields.unitPrice'), kind: 'money', width: 100 },
@@ -94,7 +160,18 @@ export function DraftLines({ dispatch }: { dispatch: Dispatch }) {
         ]}
         lines={lines}
         onChange={(next) => setLines(next.filter((l) => l.operationId > 0))}
-        newLine={() => ({ operationId: 0, workOrder: '', item: '', process: '', ready: '', quantity: null, unitPrice: null, minimumCharge: null, approvalNote: '', approved: true })}
+        newLine={() => ({
+          operationId: 0,
+          workOrder: '',
+          item: '',
+          process: '',
+          ready: '',
+          quantity: null,
+          unitPrice: null,
+          minimumCharge: null,
+          approvalNote: '',
+          approved: true,
+        })}
         keyOf={(l) => l.operationId}
         addLabel={t('outside.addFromReady')}
       />

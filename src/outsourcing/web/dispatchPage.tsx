@@ -40,14 +40,39 @@ function Shown({ dispatch }: { dispatch: Dispatch }) {
       crumbs={[{ label: t('nav.outsideWork'), to: '/outside-work' }]}
       actions={<Acts dispatch={dispatch} />}
     >
-      {dispatch.canceledReason && <p className="fault">{t('buy.canceledBecause', { reason: dispatch.canceledReason })}</p>}
+      {dispatch.canceledReason && (
+        <p className="fault">{t('buy.canceledBecause', { reason: dispatch.canceledReason })}</p>
+      )}
       <Section>
         <KeyValue
           facts={[
-            [t('fields.vendor'), <PageLink key="v" className="record-link" to={`/parties/${dispatch.vendorId}`}>{dispatch.vendor}</PageLink>],
-            [t('outside.backBy'), <span key="d"><DateText day={dispatch.dueOn} />{dispatch.firstDueOn !== dispatch.dueOn && <span className="fault"> {t('outside.first')} <DateText day={dispatch.firstDueOn} /></span>}</span>],
+            [
+              t('fields.vendor'),
+              <PageLink key="v" className="record-link" to={`/parties/${dispatch.vendorId}`}>
+                {dispatch.vendor}
+              </PageLink>,
+            ],
+            [
+              t('outside.backBy'),
+              <span key="d">
+                <DateText day={dispatch.dueOn} />
+                {dispatch.firstDueOn !== dispatch.dueOn && (
+                  <span className="fault">
+                    {' '}
+                    {t('outside.first')} <DateText day={dispatch.firstDueOn} />
+                  </span>
+                )}
+              </span>,
+            ],
             [t('fields.slips'), dispatch.slips > 0 ? `${dispatch.slips} · ${dispatch.slipReason}` : ''],
-            [t('buy.sentAt'), dispatch.sentAt && <span key="s"><InstantText at={dispatch.sentAt} /> {dispatch.sentBy}</span>],
+            [
+              t('buy.sentAt'),
+              dispatch.sentAt && (
+                <span key="s">
+                  <InstantText at={dispatch.sentAt} /> {dispatch.sentBy}
+                </span>
+              ),
+            ],
             [t('fields.carrier'), dispatch.carrier],
             [t('outside.stillThere'), formatQuantity(dispatch.atVendor)],
             ...(dispatch.charged === null ? [] : ([[t('outside.charged'), formatMoney(dispatch.charged)]] as const)),
@@ -56,7 +81,11 @@ function Shown({ dispatch }: { dispatch: Dispatch }) {
         />
         {dispatch.notes && <p style={{ marginTop: 10, whiteSpace: 'pre-wrap' }}>{dispatch.notes}</p>}
       </Section>
-      {dispatch.status === 'draft' && mayWrite ? <DraftLines key={dispatch.lines.map((l) => l.id).join()} dispatch={dispatch} /> : <DispatchLines dispatch={dispatch} />}
+      {dispatch.status === 'draft' && mayWrite ? (
+        <DraftLines key={dispatch.lines.map((l) => l.id).join()} dispatch={dispatch} />
+      ) : (
+        <DispatchLines dispatch={dispatch} />
+      )}
       <Receipts dispatch={dispatch} />
       <RecordPanels tableName="dispatches" recordId={dispatch.id} />
     </Page>
@@ -74,8 +103,19 @@ function Acts({ dispatch }: { dispatch: Dispatch }) {
       <PrintLink to={`/api/print/dispatch/${dispatch.id}`} label={t('outside.challan')} />
       {mayWrite && dispatch.status === 'draft' && (
         <>
-          <ActionButton label={t('outside.cancel')} whyNot={whyNotMove(dispatch, 'cancel')} onAct={() => setDialog('cancel')} />
-          <ActionButton kind="primary" shortcut="s" label={t('outside.send')} whyNot={whyNotSend(dispatch)} busy={send.busy} onAct={() => send.run({ id: dispatch.id })} />
+          <ActionButton
+            label={t('outside.cancel')}
+            whyNot={whyNotMove(dispatch, 'cancel')}
+            onAct={() => setDialog('cancel')}
+          />
+          <ActionButton
+            kind="primary"
+            shortcut="s"
+            label={t('outside.send')}
+            whyNot={whyNotSend(dispatch)}
+            busy={send.busy}
+            onAct={() => send.run({ id: dispatch.id })}
+          />
         </>
       )}
       {mayWrite && dispatch.status === 'sent' && (
@@ -84,11 +124,22 @@ function Acts({ dispatch }: { dispatch: Dispatch }) {
           <ActionButton kind="primary" shortcut="r" label={t('outside.receive')} onAct={() => setDialog('receive')} />
         </>
       )}
-      <ConfirmReason open={dialog === 'cancel'} close={hide} title={t('outside.cancel')} label={t('outside.cancel')} onConfirm={({ text }) => cancel.run({ id: dispatch.id, reason: text })} />
+      <ConfirmReason
+        open={dialog === 'cancel'}
+        close={hide}
+        title={t('outside.cancel')}
+        label={t('outside.cancel')}
+        onConfirm={({ text }) => cancel.run({ id: dispatch.id, reason: text })}
+      />
       <Modal opened={dialog === 'redate'} onClose={hide} title={t('outside.redate')}>
         {dialog === 'redate' && <RedateForm dispatch={dispatch} close={hide} />}
       </Modal>
-      <Modal opened={dialog === 'receive'} onClose={hide} size="80rem" title={t('outside.receiveTitle', { vendor: dispatch.vendor })}>
+      <Modal
+        opened={dialog === 'receive'}
+        onClose={hide}
+        size="80rem"
+        title={t('outside.receiveTitle', { vendor: dispatch.vendor })}
+      >
         {dialog === 'receive' && <ReceiveForm dispatch={dispatch} close={hide} />}
       </Modal>
     </>
@@ -101,8 +152,21 @@ function RedateForm({ dispatch, close }: { dispatch: Dispatch; close: () => void
   const redate = useAction(api.outsourcing.redate)
   return (
     <Stack gap="sm">
-      <TextInput type="date" data-autofocus label={t('outside.backBy')} required value={dueOn} onChange={(e) => setDue(e.currentTarget.value)} />
-      <TextInput label={t('ui.reason')} required maxLength={300} value={reason} onChange={(e) => setReason(e.currentTarget.value)} />
+      <TextInput
+        type="date"
+        data-autofocus
+        label={t('outside.backBy')}
+        required
+        value={dueOn}
+        onChange={(e) => setDue(e.currentTarget.value)}
+      />
+      <TextInput
+        label={t('ui.reason')}
+        required
+        maxLength={300}
+        value={reason}
+        onChange={(e) => setReason(e.currentTarget.value)}
+      />
       <Group justify="flex-end" gap="xs">
         <ActionButton label={t('ui.cancel')} onAct={close} />
         <ActionButton
@@ -133,8 +197,19 @@ function Receipts({ dispatch }: { dispatch: Dispatch }) {
           { name: 'receivedOn', label: t('fields.receivedOn'), show: (r) => <DateText day={r.receivedOn} /> },
           { name: 'workOrder', label: t('fields.workOrder'), show: (r) => lineOf(r.dispatchLineId)?.workOrder },
           { name: 'goodQuantity', label: t('outside.good'), kind: 'quantity' },
-          { name: 'rejectedQuantity', label: t('outside.rejected'), kind: 'quantity', show: (r) => (r.rejectedQuantity > 0 ? `${formatQuantity(r.rejectedQuantity)} ${t(`outside.to.${r.rejectedTo}`)}` : '') },
-          { name: 'lostQuantity', label: t('outside.lost'), kind: 'quantity', show: (r) => (r.lostQuantity > 0 ? formatQuantity(r.lostQuantity) : '') },
+          {
+            name: 'rejectedQuantity',
+            label: t('outside.rejected'),
+            kind: 'quantity',
+            show: (r) =>
+              r.rejectedQuantity > 0 ? `${formatQuantity(r.rejectedQuantity)} ${t(`outside.to.${r.rejectedTo}`)}` : '',
+          },
+          {
+            name: 'lostQuantity',
+            label: t('outside.lost'),
+            kind: 'quantity',
+            show: (r) => (r.lostQuantity > 0 ? formatQuantity(r.lostQuantity) : ''),
+          },
           { name: 'reason', label: t('fields.reason') },
           { name: 'deliveryNote', label: t('fields.deliveryNote') },
           { name: 'amount', label: t('outside.charged'), kind: 'money', show: (r) => formatMoney(r.amount) },

@@ -10,7 +10,13 @@ import { Page } from '../../web/ui/page.tsx'
 import { ReferencePicker } from '../../web/ui/referencePicker.tsx'
 import { StatusChip } from '../../web/ui/statusChip.tsx'
 import { useAction } from '../../web/ui/useAction.ts'
-import { atVendorsList, dispatchList, readyToSendList, vendorReceiptList, vendorTurnList } from '../dispatchList.model.ts'
+import {
+  atVendorsList,
+  dispatchList,
+  readyToSendList,
+  vendorReceiptList,
+  vendorTurnList,
+} from '../dispatchList.model.ts'
 
 type Ready = Awaited<ReturnType<typeof api.outsourcing.ready>>['rows'][number]
 
@@ -29,13 +35,31 @@ export function OutsideWork() {
           <ReadyToSend />
         </Tabs.Panel>
         <Tabs.Panel value="dispatches">
-          <ListGrid list={dispatchList} read={api.outsourcing.list} open={(r) => `/dispatches/${r.id}`} inUrl={false} empty={{ text: t('outside.noDispatches') }} />
+          <ListGrid
+            list={dispatchList}
+            read={api.outsourcing.list}
+            open={(r) => `/dispatches/${r.id}`}
+            inUrl={false}
+            empty={{ text: t('outside.noDispatches') }}
+          />
         </Tabs.Panel>
         <Tabs.Panel value="receipts">
-          <ListGrid list={vendorReceiptList} read={api.outsourcing.receipts} open={(r) => `/dispatches/${r.dispatchId}`} inUrl={false} empty={{ text: t('outside.noReceipts') }} />
+          <ListGrid
+            list={vendorReceiptList}
+            read={api.outsourcing.receipts}
+            open={(r) => `/dispatches/${r.dispatchId}`}
+            inUrl={false}
+            empty={{ text: t('outside.noReceipts') }}
+          />
         </Tabs.Panel>
         <Tabs.Panel value="vendors">
-          <ListGrid list={vendorTurnList} read={api.outsourcing.vendors} open={(r) => `/parties/${r.id}`} inUrl={false} empty={{ text: t('outside.noTurns') }} />
+          <ListGrid
+            list={vendorTurnList}
+            read={api.outsourcing.vendors}
+            open={(r) => `/parties/${r.id}`}
+            inUrl={false}
+            empty={{ text: t('outside.noTurns') }}
+          />
         </Tabs.Panel>
       </Tabs>
     </Page>
@@ -54,8 +78,22 @@ function ReadyToSend() {
         open={(r) => `/jobs/${r.jobId}`}
         inUrl={false}
         empty={{ text: t('outside.nothingReady') }}
-        cells={{ approved: (r) => (r.approved ? <StatusChip word="approved" tone="ready" /> : <StatusChip word="notApproved" tone="blocked" />) }}
-        {...(mayWrite ? { bulk: (rows: readonly Ready[]) => <ActionButton kind="primary" shortcut="d" label={t('outside.makeDispatch', { count: rows.length })} onAct={() => setChosen(rows)} /> } : {})}
+        cells={{
+          approved: (r) =>
+            r.approved ? <StatusChip word="approved" tone="ready" /> : <StatusChip word="notApproved" tone="blocked" />,
+        }}
+        {...(mayWrite
+          ? {
+              bulk: (rows: readonly Ready[]) => (
+                <ActionButton
+                  kind="primary"
+                  shortcut="d"
+                  label={t('outside.makeDispatch', { count: rows.length })}
+                  onAct={() => setChosen(rows)}
+                />
+              ),
+            }
+          : {})}
       />
       <Modal opened={chosen !== undefined} onClose={() => setChosen(undefined)} title={t('outside.newDispatch')}>
         {chosen && <NewDispatch rows={chosen} close={() => setChosen(undefined)} />}
@@ -73,7 +111,12 @@ function NewDispatch({ rows, close }: { rows: readonly Ready[]; close: () => voi
   const create = useAction(api.outsourcing.create)
   const sendable = rows.filter((r) => r.ready > 0)
   const make = async () => {
-    const made = await create.run({ vendorId: vendorId ?? 0, carrier, ...(dueOn ? { dueOn } : {}), lines: sendable.map((r) => ({ operationId: r.id, quantity: r.ready })) })
+    const made = await create.run({
+      vendorId: vendorId ?? 0,
+      carrier,
+      ...(dueOn ? { dueOn } : {}),
+      lines: sendable.map((r) => ({ operationId: r.id, quantity: r.ready })),
+    })
     if (!made) return
     close()
     void navigate({ to: `/dispatches/${made.id}` })
@@ -86,11 +129,28 @@ function NewDispatch({ rows, close }: { rows: readonly Ready[]; close: () => voi
     <Stack gap="sm">
       {vendors.length > 1 && <p className="fault">{t('outside.severalVendors')}</p>}
       <ReferencePicker label={t('fields.vendor')} required to="parties" value={vendorId} onChange={setVendor} />
-      <TextInput type="date" label={t('outside.backBy')} description={t('outside.backByHint')} value={dueOn} onChange={(e) => setDue(e.currentTarget.value)} />
-      <TextInput label={t('fields.carrier')} maxLength={100} value={carrier} onChange={(e) => setCarrier(e.currentTarget.value)} />
+      <TextInput
+        type="date"
+        label={t('outside.backBy')}
+        description={t('outside.backByHint')}
+        value={dueOn}
+        onChange={(e) => setDue(e.currentTarget.value)}
+      />
+      <TextInput
+        label={t('fields.carrier')}
+        maxLength={100}
+        value={carrier}
+        onChange={(e) => setCarrier(e.currentTarget.value)}
+      />
       <Group justify="flex-end" gap="xs">
         <ActionButton label={t('ui.cancel')} onAct={close} />
-        <ActionButton kind="primary" label={t('outside.makeDispatch', { count: sendable.length })} whyNot={whyNot} busy={create.busy} onAct={make} />
+        <ActionButton
+          kind="primary"
+          label={t('outside.makeDispatch', { count: sendable.length })}
+          whyNot={whyNot}
+          busy={create.busy}
+          onAct={make}
+        />
       </Group>
     </Stack>
   )
@@ -99,6 +159,11 @@ function NewDispatch({ rows, close }: { rows: readonly Ready[]; close: () => voi
 /** What is with vendors now, the latest first, with what it has cost so far. */
 export const AtVendors = () => (
   <Page title={t('nav.atVendors')}>
-    <ListGrid list={atVendorsList} read={api.outsourcing.atVendors} open={(r) => `/dispatches/${r.dispatchId}`} empty={{ text: t('outside.nothingOut') }} />
+    <ListGrid
+      list={atVendorsList}
+      read={api.outsourcing.atVendors}
+      open={(r) => `/dispatches/${r.dispatchId}`}
+      empty={{ text: t('outside.nothingOut') }}
+    />
   </Page>
 )

@@ -17,29 +17,50 @@ const nothing: Came = { good: 0, rejected: 0, lost: 0, rejectedTo: 'scrap', reas
 
 /** What one line's receipt will cost, before it is booked; nothing for those who may not see prices. */
 const chargeText = (line: Line, came: Came): string =>
-  line.unitPrice === null || line.minimumCharge === null ? '' : formatMoney(chargeOfReceipt({ unitPrice: line.unitPrice, minimumCharge: line.minimumCharge }, line.goodQuantity, came.good))
+  line.unitPrice === null || line.minimumCharge === null
+    ? ''
+    : formatMoney(
+        chargeOfReceipt({ unitPrice: line.unitPrice, minimumCharge: line.minimumCharge }, line.goodQuantity, came.good),
+      )
 
 export function ReceiveForm({ dispatch, close }: { dispatch: Dispatch; close: () => void }) {
   const open = dispatch.lines.filter((l) => l.atVendor > 0)
   const [came, setCame] = useState<Record<number, Came>>({})
   const [deliveryNote, setNote] = useState('')
   const [receivedOn, setDay] = useState(plantToday())
-  const put = (id: number, change: Partial<Came>) => setCame((now) => ({ ...now, [id]: { ...(now[id] ?? nothing), ...change } }))
+  const put = (id: number, change: Partial<Came>) =>
+    setCame((now) => ({ ...now, [id]: { ...(now[id] ?? nothing), ...change } }))
   const filled = open.flatMap((line) => {
     const c = came[line.id] ?? nothing
     return sum([c.good, c.rejected, c.lost]) > 0 ? [{ line, came: { dispatchLineId: line.id, ...c } }] : []
   })
-  const whyNot = filled.length === 0 ? [{ code: 'vendorReceipt.empty', message: t('outside.enterSomething') }] : filled.flatMap((f) => whyNotReceive(dispatch, f.line, f.came))
+  const whyNot =
+    filled.length === 0
+      ? [{ code: 'vendorReceipt.empty', message: t('outside.enterSomething') }]
+      : filled.flatMap((f) => whyNotReceive(dispatch, f.line, f.came))
   const receive = useAction(api.outsourcing.receive, { done: (r) => t('outside.received', { number: r.receipt }) })
   const save = async () => {
-    if (await receive.run({ dispatchId: dispatch.id, deliveryNote, receivedOn, lines: filled.map((f) => f.came) })) close()
+    if (await receive.run({ dispatchId: dispatch.id, deliveryNote, receivedOn, lines: filled.map((f) => f.came) }))
+      close()
   }
   const all = () => setCame(Object.fromEntries(open.map((l) => [l.id, { ...nothing, good: l.atVendor }])))
   return (
     <Stack gap="sm">
       <Group gap="sm" align="flex-end">
-        <TextInput label={t('fields.deliveryNote')} data-autofocus maxLength={100} value={deliveryNote} onChange={(e) => setNote(e.currentTarget.value)} />
-        <TextInput type="date" label={t('fields.receivedOn')} required value={receivedOn} onChange={(e) => setDay(e.currentTarget.value)} />
+        <TextInput
+          label={t('fields.deliveryNote')}
+          data-autofocus
+          maxLength={100}
+          value={deliveryNote}
+          onChange={(e) => setNote(e.currentTarget.value)}
+        />
+        <TextInput
+          type="date"
+          label={t('fields.receivedOn')}
+          required
+          value={receivedOn}
+          onChange={(e) => setDay(e.currentTarget.value)}
+        />
         <ActionButton label={t('outside.allGood')} onAct={all} />
       </Group>
       <div className="lines-scroll">
@@ -47,7 +68,17 @@ export function ReceiveForm({ dispatch, close }: { dispatch: Dispatch; close: ()
           <caption className="hidden-text">{t('outside.lines')}</caption>
           <thead>
             <tr>
-              {[t('fields.workOrder'), t('fields.process'), t('outside.stillThere'), t('outside.good'), t('outside.rejected'), t('outside.rejectedTo'), t('outside.lost'), t('fields.reason'), t('outside.charge')].map((label) => (
+              {[
+                t('fields.workOrder'),
+                t('fields.process'),
+                t('outside.stillThere'),
+                t('outside.good'),
+                t('outside.rejected'),
+                t('outside.rejectedTo'),
+                t('outside.lost'),
+                t('fields.reason'),
+                t('outside.charge'),
+              ].map((label) => (
                 <th key={label} scope="col">
                   {label}
                 </th>
@@ -56,7 +87,12 @@ export function ReceiveForm({ dispatch, close }: { dispatch: Dispatch; close: ()
           </thead>
           <tbody>
             {open.map((line) => (
-              <ReceiveRow key={line.id} line={line} came={came[line.id] ?? nothing} put={(change) => put(line.id, change)} />
+              <ReceiveRow
+                key={line.id}
+                line={line}
+                came={came[line.id] ?? nothing}
+                put={(change) => put(line.id, change)}
+              />
             ))}
           </tbody>
         </table>
@@ -70,7 +106,14 @@ export function ReceiveForm({ dispatch, close }: { dispatch: Dispatch; close: ()
 }
 
 function ReceiveRow({ line, came, put }: { line: Line; came: Came; put: (change: Partial<Came>) => void }) {
-  const box = (name: 'good' | 'rejected' | 'lost') => <NumberBox aria-label={`${t(`outside.${name}`)}, ${line.workOrder}`} w={90} value={came[name] === 0 ? null : came[name]} onChange={(v) => put({ [name]: v ?? 0 })} />
+  const box = (name: 'good' | 'rejected' | 'lost') => (
+    <NumberBox
+      aria-label={`${t(`outside.${name}`)}, ${line.workOrder}`}
+      w={90}
+      value={came[name] === 0 ? null : came[name]}
+      onChange={(v) => put({ [name]: v ?? 0 })}
+    />
+  )
   const spoiled = came.rejected + came.lost > 0
   return (
     <tr>
@@ -82,11 +125,24 @@ function ReceiveRow({ line, came, put }: { line: Line; came: Came; put: (change:
       <td>{box('good')}</td>
       <td>{box('rejected')}</td>
       <td>
-        <NativeSelect aria-label={`${t('outside.rejectedTo')}, ${line.workOrder}`} disabled={came.rejected === 0} data={rejectedFates.map((value) => ({ value, label: t(`outside.to.${value}`) }))} value={came.rejectedTo} onChange={(e) => put({ rejectedTo: e.currentTarget.value as RejectedFate })} />
+        <NativeSelect
+          aria-label={`${t('outside.rejectedTo')}, ${line.workOrder}`}
+          disabled={came.rejected === 0}
+          data={rejectedFates.map((value) => ({ value, label: t(`outside.to.${value}`) }))}
+          value={came.rejectedTo}
+          onChange={(e) => put({ rejectedTo: e.currentTarget.value as RejectedFate })}
+        />
       </td>
       <td>{box('lost')}</td>
       <td>
-        <TextInput aria-label={`${t('fields.reason')}, ${line.workOrder}`} required={spoiled} disabled={!spoiled} maxLength={300} value={came.reason} onChange={(e) => put({ reason: e.currentTarget.value })} />
+        <TextInput
+          aria-label={`${t('fields.reason')}, ${line.workOrder}`}
+          required={spoiled}
+          disabled={!spoiled}
+          maxLength={300}
+          value={came.reason}
+          onChange={(e) => put({ reason: e.currentTarget.value })}
+        />
       </td>
       <td className="number">{came.good > 0 ? chargeText(line, came) : ''}</td>
     </tr>

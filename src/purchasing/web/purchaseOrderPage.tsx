@@ -223,8 +223,8 @@ const ItemCell = ({ line }: { line: Line }) => (
   <>
     <PageLink className="record-link" to={`/stock/items/${line.itemId}`}>
       {line.item}
-    </PageLink>{' '}
-    {line.description}
+    </PageLink>
+    <div>{line.description}</div>
     {line.supplierPartNumber && <div className="dimmed">{t('buy.theirPart', { number: line.supplierPartNumber })}</div>}
     {line.purchaseUnit && line.purchaseUnit !== line.unit && line.purchaseFactor > 0 && (
       <div className="dimmed">{`${formatQuantity(line.quantity / line.purchaseFactor)} ${line.purchaseUnit} × ${formatQuantity(line.purchaseFactor, line.unit)}`}</div>
@@ -238,9 +238,8 @@ const Pegs = ({ line }: { line: Line }) => (
     {line.pegs.map((p) => (
       <div key={`${p.workOrderId} ${p.materialId}`}>
         <PageLink className="record-link" to={`/jobs/${p.jobId}`}>
-          {p.job}
-        </PageLink>{' '}
-        {formatQuantity(p.quantity)}
+          {p.job} · {formatQuantity(p.quantity)}
+        </PageLink>
       </div>
     ))}
     {line.forStock > 0 && (
