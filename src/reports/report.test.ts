@@ -5,6 +5,7 @@ import { getJobRow } from '../jobs/job.queries.ts'
 import { reports } from './report.model.ts'
 import { reportsFor, runReport } from './report.queries.ts'
 import { weekOfWork } from './testReports.ts'
+import { today } from './today.queries.ts'
 
 const page = { limit: 50 }
 const rowsOfReport = async (ctx: Ctx, name: string) => (await runReport(ctx, name, page)).rows
@@ -116,6 +117,17 @@ test('the rows of a week of work', async () => {
     ],
     totals: { revenue: 500, margin: 376 },
   })
+
+  // What needs somebody on that Monday.
+  const blocks = (await today(now)).filter((b) => b.count > 0)
+  expect(blocks.map((b) => [b.kind, b.rows.map((r) => r.text)])).toEqual([
+    ['late', [`${order} / 1 · ${customer}`]],
+    ['shortages', ['RAW · RAW']],
+    ['vendors', [`Customer PLATER · ${parts}`]],
+    ['purchases', [`${week.purchase} · RAW`]],
+    ['quotes', [expect.stringContaining(customer)]],
+    ['invoices', [`${week.shipment} · ${customer}`]],
+  ])
 
   // A filter narrows the totals with the rows; a page does not.
   expect(await runReport(now, 'open-order-book', { ...page, filter: { item: 'PART' } })).toMatchObject({ total: 1, totals: { openValue: 300 } })
