@@ -4,6 +4,7 @@ import { inTransaction, systemActor } from '../core/ctx.ts'
 import { testDatabase } from '../core/testDb.ts'
 import { samples } from './samples.ts'
 import { loadSample } from './samples.ts'
+import { brokenInvariants } from '../stories/invariants.ts'
 
 test.each(Object.values(samples))('$name works for some months and stands in the middle of its work', async (sample) => {
   const { db } = await testDatabase()
@@ -21,4 +22,5 @@ test.each(Object.values(samples))('$name works for some months and stands in the
   expect(await count("tests where status in ('waiting', 'passed', 'failed')")).toBeGreaterThan(1)
   expect(await count('invoices')).toBeGreaterThan(8)
   expect(await count("dispatches where status = 'sent'")).toBeGreaterThan(0)
+  expect(await brokenInvariants(db)).toEqual([])
 }, 240_000)

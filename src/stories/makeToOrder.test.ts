@@ -16,6 +16,7 @@ import { methodMaterials } from '../catalog/method.tables.ts'
 import { employees } from '../plant/plant.tables.ts'
 import { issueMaterial } from '../production/material.commands.ts'
 import { clockOff, clockOn, reportQuantity } from '../shopfloor/time.commands.ts'
+import { brokenInvariants } from './invariants.ts'
 
 /**
  * Two stools, each of one seat and three legs. The seat is made in the same job from a board.
@@ -88,6 +89,7 @@ test('two stools, from job to unit cost', async () => {
   const books = Object.fromEntries((await accountBalances(ten.db)).map((a) => [a.account, a.balance]))
   // 65 bought, 25 of it used; 107 made; nothing in process: 40 + 107 in stock.
   expect(books).toMatchObject({ inventory: 147, workInProcess: 0, accruedPurchases: -65, laborApplied: -76, machineApplied: -6 })
+  expect(await brokenInvariants(ten.db)).toEqual([])
 })
 
 test('a person at two operations at once pays each once', async () => {
@@ -106,4 +108,5 @@ test('a person at two operations at once pays each once', async () => {
   await clockOff(later(eight, '2026-03-02T09:30:00.000Z'), { employeeId: ada }) // bears 30 + 30
   const labor = (await eight.db.select().from(costEntries)).filter((c) => c.element === 'labor').map((c) => c.amount)
   expect(labor).toEqual([19, 38])
+  expect(await brokenInvariants(eight.db)).toEqual([])
 })

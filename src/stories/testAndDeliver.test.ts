@@ -28,6 +28,7 @@ import { createSalesOrder } from '../sales/salesOrder.commands.ts'
 import { getSalesOrder } from '../sales/salesOrder.queries.ts'
 import { testCustomer } from '../sales/testSales.ts'
 import { clockOff, clockOn, reportQuantity } from '../shopfloor/time.commands.ts'
+import { brokenInvariants } from './invariants.ts'
 
 /** A bracket milled from half a kilogram of bar at 20.00; its machine costs nothing, a machinist earns 38.00 an hour. */
 async function bracketShop(ctx: Ctx) {
@@ -206,4 +207,5 @@ test('four brackets: one fails, three leave, the fourth is reworked and complete
   expect(values.filter((v) => v > 0)).toEqual([44.25, 33.75])
   expect((await inProcessOf(done.db, [workOrder.id])).get(workOrder.id)).toBe(0)
   expect(await whereIs(done, bracket)).toEqual({ CUSTOMERS: 4 })
+  expect(await brokenInvariants(done.db)).toEqual([])
 })
