@@ -675,6 +675,16 @@ CREATE TABLE "parties" (
 	CONSTRAINT "parties_currency" CHECK ("parties"."currency" in ('USD', 'EUR', 'GBP', 'INR', 'JPY', 'CHF', 'CAD', 'AUD', 'SEK', 'PLN', 'CZK', 'CNY', 'AED', 'SGD', 'KWD'))
 );
 --> statement-breakpoint
+CREATE TABLE "plan_operations" (
+	"operation_id" bigint PRIMARY KEY NOT NULL,
+	"work_order_id" bigint NOT NULL,
+	"work_center_id" bigint,
+	"start_at" timestamp with time zone,
+	"end_at" timestamp with time zone,
+	"work_minutes" numeric(14, 4) NOT NULL,
+	"reason" text NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE "calendar_exceptions" (
 	"id" bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "calendar_exceptions_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
 	"archived" boolean DEFAULT false NOT NULL,
@@ -1076,9 +1086,12 @@ CREATE TABLE "devices" (
 	"archived" boolean DEFAULT false NOT NULL,
 	"name" text NOT NULL,
 	"work_center_id" bigint,
-	"token_hash" text NOT NULL,
-	"enrolled_at" timestamp with time zone NOT NULL,
+	"code_hash" text,
+	"code_ends_at" timestamp with time zone,
+	"token_hash" text,
+	"enrolled_at" timestamp with time zone,
 	"last_seen_at" timestamp with time zone,
+	CONSTRAINT "devices_codeHash_unique" UNIQUE("code_hash"),
 	CONSTRAINT "devices_tokenHash_unique" UNIQUE("token_hash")
 );
 --> statement-breakpoint
@@ -1104,7 +1117,14 @@ CREATE TABLE "quantity_reports" (
 	"scrap_reason" text,
 	"note" text NOT NULL,
 	"reverses_id" bigint,
+	"effects" jsonb,
 	CONSTRAINT "quantity_reports_kind" CHECK ("quantity_reports"."kind" in ('good', 'scrap', 'rework'))
+);
+--> statement-breakpoint
+CREATE TABLE "sign_in_tries" (
+	"device_id" bigint NOT NULL,
+	"employee_id" bigint,
+	"at" timestamp with time zone NOT NULL
 );
 --> statement-breakpoint
 CREATE TABLE "time_logs" (
@@ -1208,6 +1228,9 @@ ALTER TABLE "dispatches" ADD CONSTRAINT "dispatches_vendor_id_parties_id_fk" FOR
 ALTER TABLE "vendor_receipts" ADD CONSTRAINT "vendor_receipts_dispatch_line_id_dispatch_lines_id_fk" FOREIGN KEY ("dispatch_line_id") REFERENCES "public"."dispatch_lines"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "contacts" ADD CONSTRAINT "contacts_party_id_parties_id_fk" FOREIGN KEY ("party_id") REFERENCES "public"."parties"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "delivery_places" ADD CONSTRAINT "delivery_places_party_id_parties_id_fk" FOREIGN KEY ("party_id") REFERENCES "public"."parties"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "plan_operations" ADD CONSTRAINT "plan_operations_operation_id_method_operations_id_fk" FOREIGN KEY ("operation_id") REFERENCES "public"."method_operations"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "plan_operations" ADD CONSTRAINT "plan_operations_work_order_id_work_orders_id_fk" FOREIGN KEY ("work_order_id") REFERENCES "public"."work_orders"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "plan_operations" ADD CONSTRAINT "plan_operations_work_center_id_work_centers_id_fk" FOREIGN KEY ("work_center_id") REFERENCES "public"."work_centers"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "calendar_exceptions" ADD CONSTRAINT "calendar_exceptions_calendar_id_calendars_id_fk" FOREIGN KEY ("calendar_id") REFERENCES "public"."calendars"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "employee_pins" ADD CONSTRAINT "employee_pins_employee_id_employees_id_fk" FOREIGN KEY ("employee_id") REFERENCES "public"."employees"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "employee_skills" ADD CONSTRAINT "employee_skills_employee_id_employees_id_fk" FOREIGN KEY ("employee_id") REFERENCES "public"."employees"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -1271,6 +1294,8 @@ ALTER TABLE "operator_sessions" ADD CONSTRAINT "operator_sessions_employee_id_em
 ALTER TABLE "quantity_reports" ADD CONSTRAINT "quantity_reports_employee_id_employees_id_fk" FOREIGN KEY ("employee_id") REFERENCES "public"."employees"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "quantity_reports" ADD CONSTRAINT "quantity_reports_work_order_id_work_orders_id_fk" FOREIGN KEY ("work_order_id") REFERENCES "public"."work_orders"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "quantity_reports" ADD CONSTRAINT "quantity_reports_operation_id_method_operations_id_fk" FOREIGN KEY ("operation_id") REFERENCES "public"."method_operations"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "sign_in_tries" ADD CONSTRAINT "sign_in_tries_device_id_devices_id_fk" FOREIGN KEY ("device_id") REFERENCES "public"."devices"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "sign_in_tries" ADD CONSTRAINT "sign_in_tries_employee_id_employees_id_fk" FOREIGN KEY ("employee_id") REFERENCES "public"."employees"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "time_logs" ADD CONSTRAINT "time_logs_employee_id_employees_id_fk" FOREIGN KEY ("employee_id") REFERENCES "public"."employees"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "time_logs" ADD CONSTRAINT "time_logs_work_order_id_work_orders_id_fk" FOREIGN KEY ("work_order_id") REFERENCES "public"."work_orders"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "time_logs" ADD CONSTRAINT "time_logs_operation_id_method_operations_id_fk" FOREIGN KEY ("operation_id") REFERENCES "public"."method_operations"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -1318,6 +1343,8 @@ CREATE INDEX "vendor_receipts_dispatch_line_id_index" ON "vendor_receipts" USING
 CREATE INDEX "vendor_receipts_number_index" ON "vendor_receipts" USING btree ("number");--> statement-breakpoint
 CREATE INDEX "contacts_party_id_index" ON "contacts" USING btree ("party_id");--> statement-breakpoint
 CREATE INDEX "delivery_places_party_id_index" ON "delivery_places" USING btree ("party_id");--> statement-breakpoint
+CREATE INDEX "plan_operations_work_order_id_index" ON "plan_operations" USING btree ("work_order_id");--> statement-breakpoint
+CREATE INDEX "plan_operations_work_center_id_index" ON "plan_operations" USING btree ("work_center_id");--> statement-breakpoint
 CREATE INDEX "calendar_exceptions_calendar_id_date_index" ON "calendar_exceptions" USING btree ("calendar_id","date");--> statement-breakpoint
 CREATE UNIQUE INDEX "one_employee_per_badge" ON "employees" USING btree ("badge") WHERE "employees"."badge" <> '';--> statement-breakpoint
 CREATE INDEX "shifts_calendar_id_index" ON "shifts" USING btree ("calendar_id");--> statement-breakpoint
@@ -1345,6 +1372,8 @@ CREATE INDEX "operator_sessions_employee_id_index" ON "operator_sessions" USING 
 CREATE INDEX "quantity_reports_operation_id_index" ON "quantity_reports" USING btree ("operation_id");--> statement-breakpoint
 CREATE INDEX "quantity_reports_work_order_id_index" ON "quantity_reports" USING btree ("work_order_id");--> statement-breakpoint
 CREATE INDEX "quantity_reports_at_index" ON "quantity_reports" USING btree ("at");--> statement-breakpoint
+CREATE UNIQUE INDEX "a_report_is_taken_back_once" ON "quantity_reports" USING btree ("reverses_id") WHERE "quantity_reports"."reverses_id" is not null;--> statement-breakpoint
+CREATE INDEX "sign_in_tries_device_id_employee_id_index" ON "sign_in_tries" USING btree ("device_id","employee_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "one_open_log_per_person_and_operation" ON "time_logs" USING btree ("employee_id","operation_id") WHERE "time_logs"."ended_at" is null;--> statement-breakpoint
 CREATE INDEX "time_logs_employee_id_started_at_index" ON "time_logs" USING btree ("employee_id","started_at");--> statement-breakpoint
 CREATE INDEX "time_logs_operation_id_index" ON "time_logs" USING btree ("operation_id");--> statement-breakpoint

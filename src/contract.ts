@@ -3,6 +3,7 @@ import { methodContract } from './catalog/method.contract.ts'
 import { importContract } from './core/import.contract.ts'
 import { companyContract, recordContract } from './core/record.contract.ts'
 import { deliveryContract } from './delivery/delivery.contract.ts'
+import { deviceContract } from './shopfloor/device.contract.ts'
 import { floorContract } from './shopfloor/floor.contract.ts'
 import { costContract } from './costing/cost.contract.ts'
 import { reportContract } from './reports/report.contract.ts'
@@ -11,6 +12,7 @@ import { searchContract } from './core/search.contract.ts'
 import { inventoryContract } from './inventory/stock.contract.ts'
 import { outsourcingContract } from './outsourcing/dispatch.contract.ts'
 import { partyContract } from './parties/party.contract.ts'
+import { planningContract } from './planning/planning.contract.ts'
 import { purchasingContract } from './purchasing/purchase.contract.ts'
 import { plantContract } from './plant/plant.contract.ts'
 import { plantDetailContract } from './plant/plantDetail.contract.ts'
@@ -34,8 +36,10 @@ export const contract = {
   costing: costContract,
   ...testContract,
   ...deliveryContract,
+  terminals: deviceContract,
   floor: floorContract,
   ...inventoryContract,
   ...purchasingContract,
   ...outsourcingContract,
+  planning: planningContract,
 }

@@ -7,6 +7,7 @@ import { companyRoutes, recordRoutes } from './core/record.routes.ts'
 import { searchRoutes } from './core/search.routes.ts'
 import { deliveryRoutes } from './delivery/delivery.routes.ts'
 import { guard, type RequestContext } from './core/serve.ts'
+import { deviceRoutes } from './shopfloor/device.routes.ts'
 import { floorRoutes } from './shopfloor/floor.routes.ts'
 import { costRoutes } from './costing/cost.routes.ts'
 import { reportRoutes } from './reports/report.routes.ts'
@@ -15,6 +16,7 @@ import { finders } from './finders.ts'
 import { inventoryRoutes } from './inventory/stock.routes.ts'
 import { outsourcingRoutes } from './outsourcing/dispatch.routes.ts'
 import { partyRoutes } from './parties/party.routes.ts'
+import { planningRoutes } from './planning/planning.routes.ts'
 import { purchasingRoutes } from './purchasing/purchase.routes.ts'
 import { plantRoutes } from './plant/plant.routes.ts'
 import { plantDetailRoutes } from './plant/plantDetail.routes.ts'
@@ -38,8 +40,10 @@ export const routes = os.$context<RequestContext>().use(guard).router({
   costing: costRoutes,
   ...testRoutes,
   ...deliveryRoutes,
+  terminals: deviceRoutes,
   floor: floorRoutes,
   ...inventoryRoutes,
   ...purchasingRoutes,
   ...outsourcingRoutes,
+  planning: planningRoutes,
 })

@@ -49,7 +49,7 @@ export const shopReports: readonly Report[] = [
     sort: [{ column: 'dueOn', direction: 'ascending' }],
   },
   {
-    name: 'stock-on-hand', group: 'stock', title: 'Stock on hand and free', question: 'What do I have, what is free?', needs: 'inventory.read', drill: '/stock/{id}',
+    name: 'stock-on-hand', group: 'stock', title: 'Stock on hand and free', question: 'What do I have, what is free?', needs: 'inventory.read', drill: '/stock/items/{id}',
     columns: { id: hidden, item: text, name: text, family: maybe, unit: text, onHand: { kind: 'quantity' }, reserved: { kind: 'quantity' }, free: { kind: 'quantity' }, onOrder: { kind: 'quantity' }, reorderPoint: { kind: 'quantity' }, value: { kind: 'money', total } },
     sort: [{ column: 'item', direction: 'ascending' }], measures: { value: 'At the moving average of what lies in bins' },
   },

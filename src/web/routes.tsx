@@ -77,6 +77,7 @@ export const pages: readonly PageEntry[] = [
   { path: '/jobs', section: 'jobs', needs: 'jobs.read', nav: 'jobs', component: page(() => import('../jobs/web/jobLists.tsx'), 'JobList') },
   { path: '/jobs/new', section: 'jobs', needs: 'jobs.write', create: 'job', component: page(() => import('../jobs/web/jobLists.tsx'), 'NewJob') },
   { path: '/jobs/$id', section: 'jobs', needs: 'jobs.read', component: page(() => import('../planning/web/jobPage.tsx'), 'JobPage') },
+  { path: '/clear-to-build', section: 'jobs', needs: 'planning.read', nav: 'clearToBuild', component: page(() => import('../planning/web/planLists.tsx'), 'ClearToBuild') },
   { path: '/work-orders', section: 'jobs', needs: 'jobs.read', nav: 'workOrders', component: page(() => import('../jobs/web/jobLists.tsx'), 'WorkOrderList') },
 
   { path: '/shortages', section: 'buy', needs: 'purchasing.read', nav: 'shortages', component: page(() => import('../purchasing/web/buyLists.tsx'), 'ShortageList') },
@@ -93,6 +94,11 @@ export const pages: readonly PageEntry[] = [
   { path: '/supplier-prices', section: 'buy', needs: 'costing.read', nav: 'supplierPrices', component: masterList },
   { path: '/supplier-prices/new', section: 'buy', needs: 'purchasing.write', component: newMaster },
   { path: '/supplier-prices/$id', section: 'buy', needs: 'costing.read', component: masterPage },
+  { path: '/floor', section: 'floor', bare: true, component: page(() => import('../shopfloor/web/kiosk.tsx'), 'Kiosk') },
+  { path: '/live-floor', section: 'floor', needs: 'shopfloor.read', nav: 'liveFloor', component: page(() => import('../shopfloor/web/liveFloor.tsx'), 'LiveFloor') },
+  { path: '/dispatch', section: 'floor', needs: 'shopfloor.read', nav: 'dispatch', component: page(() => import('../shopfloor/web/liveFloor.tsx'), 'DispatchPage') },
+  { path: '/terminals', section: 'floor', needs: 'plant.write', nav: 'terminals', component: page(() => import('../shopfloor/web/terminals.tsx'), 'Terminals') },
+
   { path: '/suppliers', section: 'buy', needs: 'parties.read', nav: 'suppliers', component: suppliers },
 
   { path: '/stock-on-hand', section: 'stock', needs: 'inventory.read', nav: 'stockOnHand', component: page(() => import('../inventory/web/stockLists.tsx'), 'StockOnHand') },
