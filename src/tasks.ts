@@ -1,5 +1,6 @@
 import { sweep } from './core/sweep.commands.ts'
 import type { Recurring, Tasks } from './core/task.ts'
+import { stopForgotten } from './shopfloor/floor.tasks.ts'
 
 /**
  * Every background task by name: `name: (ctx, payload) => command(ctx, Shape.parse(payload))`. A command enqueues one in
@@ -7,7 +8,11 @@ import type { Recurring, Tasks } from './core/task.ts'
  */
 export const tasks: Tasks = {
   sweep: (ctx) => sweep(ctx),
+  stopForgottenClocks: (ctx) => stopForgotten(ctx),
 }
 
 /** What runs by the clock, in UTC: a line here for each, such as the nightly expiry of quotations. */
-export const recurring: readonly Recurring[] = [{ task: 'sweep', match: '23 * * * *' }]
+export const recurring: readonly Recurring[] = [
+  { task: 'sweep', match: '23 * * * *' },
+  { task: 'stopForgottenClocks', match: '*/15 * * * *' },
+]
