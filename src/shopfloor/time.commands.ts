@@ -20,7 +20,7 @@ export type ClockOn = { employeeId: number; operationId: number; activity: Activ
 
 /** One person is changed by one act at a time: every clock command takes this lock first. */
 export const lockEmployee = async (tx: Ctx, id: number) => {
-  const [row] = await tx.db.select({ id: employees.id }).from(employees).where(eq(employees.id, id)).for('update')
+  const [row] = await tx.db.select({ id: employees.id }).from(employees).where(eq(employees.id, id)).for('no key update')
   return found(row, 'employee', id)
 }
 
