@@ -14,10 +14,28 @@ const faultsOf = async (db: Db, select: ReturnType<typeof sql>) => (await rowsOf
  * belong to a later area.
  */
 export async function costFaults(db: Db): Promise<string[]> {
-  return [...(await timeFaults(db)), ...(await unposted(db)), ...(await strays(db)), ...(await unevenFacts(db)), ...(await unsettled(db)), ...(await bookFaults(db))]
+  return [
+    ...(await timeFaults(db)),
+    ...(await unposted(db)),
+    ...(await strays(db)),
+    ...(await unevenFacts(db)),
+    ...(await unsettled(db)),
+    ...(await bookFaults(db)),
+  ]
 }
 
-const TimeEntry = z.object({ id: row.id, element: row.text, quantity: row.number, rate: row.number, amount: row.number, note: row.text, minutes: row.number, crew: row.number, attended: row.number, activity: row.text })
+const TimeEntry = z.object({
+  id: row.id,
+  element: row.text,
+  quantity: row.number,
+  rate: row.number,
+  amount: row.number,
+  note: row.text,
+  minutes: row.number,
+  crew: row.number,
+  attended: row.number,
+  activity: row.text,
+})
 
 /** Hours of labor are the log's minutes; machine hours its share of the crew; amount is hours × rate, or % of labor. */
 async function timeFaults(db: Db): Promise<string[]> {
@@ -29,12 +47,21 @@ async function timeFaults(db: Db): Promise<string[]> {
   )
   return rows.flatMap((e) => {
     const labor = divide(6, e.minutes, 60)
-    const machine = divide(6, e.minutes / Math.max(1, e.crew) / (e.activity === 'run' && e.attended > 0 ? e.attended / 100 : 1), 60)
+    const machine = divide(
+      6,
+      e.minutes / Math.max(1, e.crew) / (e.activity === 'run' && e.attended > 0 ? e.attended / 100 : 1),
+      60,
+    )
     // Set-up and rework hold labor and machine in one entry; overhead follows either, or labor's cost: its note says which.
-    const hours = e.element === 'machine' || (e.element === 'overhead' && e.note.includes('machine h')) ? machine : labor
+    const hours =
+      e.element === 'machine' || (e.element === 'overhead' && e.note.includes('machine h')) ? machine : labor
     const single = !e.note.includes(';') && !e.note.includes('%')
-    const fits = (e.quantity === hours || (single && e.quantity === machine)) && (!single || e.amount === multiply(4, e.quantity, e.rate))
-    return fits ? [] : [`Entry ${e.id}: ${e.quantity} h of ${e.element} for ${e.amount}, but its time log bears ${e.minutes} min.`]
+    const fits =
+      (e.quantity === hours || (single && e.quantity === machine)) &&
+      (!single || e.amount === multiply(4, e.quantity, e.rate))
+    return fits
+      ? []
+      : [`Entry ${e.id}: ${e.quantity} h of ${e.element} for ${e.amount}, but its time log bears ${e.minutes} min.`]
   })
 }
 
@@ -74,7 +101,11 @@ async function unevenFacts(db: Db): Promise<string[]> {
 const inProcess = sql`(select w.id, w.number, w.job_id, coalesce((select sum(b.value) from stock_balances b where b.place_id = w.place_id), 0) + coalesce((select sum(c.amount) from cost_entries c where c.work_order_id = w.id), 0) as amount from work_orders w)`
 
 /** Nothing stays in process of a closed job. */
-const unsettled = (db: Db) => faultsOf(db, sql`select p.number || ': ' || p.amount || ' in process of a closed job.' as fault from ${inProcess} p join jobs j on j.id = p.job_id where j.status = 'closed' and p.amount <> 0 order by p.number`)
+const unsettled = (db: Db) =>
+  faultsOf(
+    db,
+    sql`select p.number || ': ' || p.amount || ' in process of a closed job.' as fault from ${inProcess} p join jobs j on j.id = p.job_id where j.status = 'closed' and p.amount <> 0 order by p.number`,
+  )
 
 /** Debits equal credits, and the accounts that stand for goods are worth what lies there. */
 async function bookFaults(db: Db): Promise<string[]> {
@@ -87,7 +118,8 @@ async function bookFaults(db: Db): Promise<string[]> {
       coalesce((select sum(b.value) from stock_balances b join places p on p.id = b.place_id where p.kind = 'awaitingTest'), 0) as awaiting`,
     z.object({ process: row.number, inventory: row.number, awaiting: row.number }),
   )
-  const differ = (what: string, a: number, b: number) => (round(a - b, 4) === 0 ? [] : [`${what}: ${a} on the account, ${b} there.`])
+  const differ = (what: string, a: number, b: number) =>
+    round(a - b, 4) === 0 ? [] : [`${what}: ${a} on the account, ${b} there.`]
   return [
     ...differ('All accounts', sum(books.map((b) => b.balance)), 0),
     ...differ('Work in process', of('workInProcess'), worth?.process ?? 0),

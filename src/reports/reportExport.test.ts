@@ -10,19 +10,32 @@ async function exporter() {
   const shop = await costingShop(ctx)
   await ctx.db.update(items).set({ name: '=HYPERLINK("http://evil.test"), "x"' })
   await shop.buy(ctx, shop.raw, 3, 7.5)
-  const get = (file: string, actor: Actor = ctx.actor) => Promise.resolve(reportExportPages(ctx.db, async () => actor, () => ctx.now).request(`/api/export/reports/${file}`))
+  const get = (file: string, actor: Actor = ctx.actor) =>
+    Promise.resolve(
+      reportExportPages(
+        ctx.db,
+        async () => actor,
+        () => ctx.now,
+      ).request(`/api/export/reports/${file}`),
+    )
   return { get }
 }
 
 test('a report leaves as CSV whose texts are never formulas, as a workbook and as a paper', async () => {
   const { get } = await exporter()
   const csv = await get('stock-on-hand.csv')
-  expect([csv.status, csv.headers.get('content-disposition')]).toEqual([200, 'attachment; filename="stock-on-hand.csv"'])
+  expect([csv.status, csv.headers.get('content-disposition')]).toEqual([
+    200,
+    'attachment; filename="stock-on-hand.csv"',
+  ])
   const [head, row, end] = (await csv.text()).replace('\uFEFF', '').split('\r\n')
   expect(head).toBe('Item,Name,Family,Unit,On hand,Reserved,Free,On order,Reorder point,Value')
   expect(row).toBe(`RAW,"'=HYPERLINK(""http://evil.test""), ""x""",,pc,3,0,3,0,0,7.5`)
   expect(end).toBe('')
-  const starts = async (file: string) => Buffer.from(await (await get(file)).arrayBuffer()).subarray(0, 4).toString('latin1')
+  const starts = async (file: string) =>
+    Buffer.from(await (await get(file)).arrayBuffer())
+      .subarray(0, 4)
+      .toString('latin1')
   expect([await starts('stock-on-hand.xlsx'), await starts('stock-on-hand.pdf')]).toEqual(['PK\u0003\u0004', '%PDF'])
   // The same filter as on the page.
   expect((await (await get('stock-on-hand.csv?filter[onHand]=>=4')).text()).split('\r\n')).toHaveLength(2)

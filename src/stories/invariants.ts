@@ -4,7 +4,8 @@ import type { Db } from '../core/ctx.ts'
 import { row, rowsOf } from '../core/rows.ts'
 import { costFaults } from '../costing/costFaults.queries.ts'
 
-const faults = async (db: Db, select: ReturnType<typeof sql>) => (await rowsOf(db, select, z.object({ fault: row.text }))).map((r) => r.fault)
+const faults = async (db: Db, select: ReturnType<typeof sql>) =>
+  (await rowsOf(db, select, z.object({ fault: row.text }))).map((r) => r.fault)
 
 /** Each balance is the sum of its moves, in quantity and in value. */
 const stockIsItsMoves = (db: Db) =>
