@@ -8,6 +8,7 @@ import { floorContract } from './shopfloor/floor.contract.ts'
 import { costContract } from './costing/cost.contract.ts'
 import { reportContract } from './reports/report.contract.ts'
 import { jobContract } from './jobs/job.contract.ts'
+import { scanContract } from './jobs/scan.contract.ts'
 import { searchContract } from './core/search.contract.ts'
 import { inventoryContract } from './inventory/stock.contract.ts'
 import { outsourcingContract } from './outsourcing/dispatch.contract.ts'
@@ -32,6 +33,7 @@ export const contract = {
   ...salesContract,
   methods: methodContract,
   jobs: jobContract,
+  scan: scanContract,
   reports: reportContract,
   costing: costContract,
   ...testContract,

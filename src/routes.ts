@@ -12,6 +12,7 @@ import { floorRoutes } from './shopfloor/floor.routes.ts'
 import { costRoutes } from './costing/cost.routes.ts'
 import { reportRoutes } from './reports/report.routes.ts'
 import { jobRoutes } from './jobs/job.routes.ts'
+import { scanRoutes } from './jobs/scan.routes.ts'
 import { finders } from './finders.ts'
 import { inventoryRoutes } from './inventory/stock.routes.ts'
 import { outsourcingRoutes } from './outsourcing/dispatch.routes.ts'
@@ -36,6 +37,7 @@ export const routes = os.$context<RequestContext>().use(guard).router({
   ...salesRoutes,
   methods: methodRoutes,
   jobs: jobRoutes,
+  scan: scanRoutes(finders),
   reports: reportRoutes,
   costing: costRoutes,
   ...testRoutes,

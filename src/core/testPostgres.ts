@@ -43,6 +43,6 @@ export const databaseUrl = (server: string, database: string): string => {
 
 const schemaHash = (): string => {
   const hash = createHash('sha256').update(auditSql).update('tasks 0.18')
-  for (const file of readdirSync('migrations').filter((f) => f.endsWith('.sql')).sort()) hash.update(readFileSync(join('migrations', file)))
+  for (const file of [...readdirSync('migrations').filter((f) => f.endsWith('.sql')).sort(), 'meta/_journal.json']) hash.update(readFileSync(join('migrations', file)))
   return hash.digest('hex').slice(0, 12)
 }

@@ -3,7 +3,7 @@ import { found } from '../core/missing.ts'
 import { createJob, holdJob, releaseJob } from '../jobs/job.commands.ts'
 import { createEnquiry, declineEnquiry } from '../sales/enquiry.commands.ts'
 import { createQuotation, expireQuotations, loseQuotation, sendQuotation, winQuotation } from '../sales/quotation.commands.ts'
-import { changeQuotationLine, priceQuotationLine, setBreaks } from '../sales/quotationLine.commands.ts'
+import { changeQuotationLine } from '../sales/quotationLine.commands.ts'
 import { changePromise } from '../sales/salesOrder.commands.ts'
 import type { Quotation } from '../sales/quotation.model.ts'
 import { deliver } from './deliver.ts'
@@ -59,13 +59,10 @@ async function quote(tx: Ctx, { clock, loaded: { sample } }: World, deal: Sample
   const currency = sample.customers.find((c) => c.code === deal.customer)?.currency ?? sample.company.currency
   const rate = sample.exchangeRates?.[currency]
   const draft = await createQuotation(tx, { enquiryId, ...(rate === undefined ? {} : { exchangeRate: rate }), quotedOn: clock.day(-deal.age + 1), validUntil: clock.day(Math.min(-deal.age + 1 + validDays, deal.stage === 'expired' ? -1 : 9999)) })
-  const line = found(draft.lines[0], 'quotation line', draft.number)
-  await setBreaks(tx, line.id, [...new Set([1, deal.quantity, deal.quantity * 5])].sort((a, b) => a - b).map((quantity) => ({ quantity })))
-  await changeQuotationLine(tx, line.id, {
+  return changeQuotationLine(tx, found(draft.lines[0], 'quotation line', draft.number).id, {
     leadDays: deal.promise,
     ...(deal.specification ? { specification: deal.specification.map(([name, value, unit]) => ({ name, value, unit })) } : {}),
   })
-  return priceQuotationLine(tx, line.id)
 }
 
 async function* orderStory(world: World, deal: SampleDeal, start: Ctx, quotation: Quotation, orderedAt: number): Story {

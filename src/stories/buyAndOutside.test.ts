@@ -75,16 +75,14 @@ async function aluminumShop(ctx: Ctx) {
   ]
   await shop.method(bracket, { operations, materials: [{ itemId: bar, quantityPer: 0.5, supply: 'buy' }] })
   await shop.method(cover, { operations, materials: [{ itemId: bar, quantityPer: 0.25 }] })
-  await ctx.db
-    .insert(supplierPrices)
-    .values({
-      supplierId: mill,
-      itemId: bar,
-      fromQuantity: 0,
-      unitPrice: 20,
-      leadDays: 4,
-      supplierPartNumber: '6061-25',
-    })
+  await ctx.db.insert(supplierPrices).values({
+    supplierId: mill,
+    itemId: bar,
+    fromQuantity: 0,
+    unitPrice: 20,
+    leadDays: 4,
+    supplierPartNumber: '6061-25',
+  })
   const [ada] = await ctx.db
     .insert(employees)
     .values({ number: '1', name: 'Ada', laborGradeId: shop.grade.id, badge: 'B1', department: '', phone: '' })

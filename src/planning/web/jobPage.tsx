@@ -12,6 +12,7 @@ import { PageLink } from '../../web/ui/link.tsx'
 import { Loaded } from '../../web/ui/loaded.tsx'
 import { ReadinessLights } from '../../web/ui/lights.tsx'
 import { Page, Section, StackOf } from '../../web/ui/page.tsx'
+import { PrintLink } from '../../web/ui/printLink.tsx'
 import { RecordPanels } from '../../web/ui/recordPanels.tsx'
 import { SmallTable } from '../../web/ui/smallTable.tsx'
 import { StatusChip } from '../../web/ui/statusChip.tsx'
@@ -33,7 +34,12 @@ function Shown({ job }: { job: Job }) {
       remember
       crumbs={[{ label: t('nav.jobs'), to: '/jobs' }]}
       aside={<span className="dimmed">{job.holdReason || t('jobs.due', { day: formatDay(job.dueOn) })}</span>}
-      actions={<JobMoves job={job} />}
+      actions={
+        <>
+          <PrintLink to={`/api/print/traveller/${job.id}`} label={t('jobs.traveller')} />
+          <JobMoves job={job} />
+        </>
+      }
     >
       <StackOf>
         {isOpen(job) && <Readiness jobId={job.id} />}
