@@ -17,6 +17,7 @@ import { getTest } from '../quality/test.queries.ts'
 import { createTestPlan } from '../quality/testPlan.commands.ts'
 import { createSalesOrder } from '../sales/salesOrder.commands.ts'
 import { testCustomer } from '../sales/testSales.ts'
+import { correctTime, voidTime } from '../shopfloor/correct.commands.ts'
 import { chargeJob, closeJob } from './cost.commands.ts'
 import { costEntries } from './cost.tables.ts'
 import { costFaults } from './costFaults.queries.ts'
@@ -233,6 +234,22 @@ test('what is left in process at close is settled by its sign; a late bill shows
   expect(await costFaults(ctx.db)).toEqual([])
 })
 
+test('corrected time costs what it would have cost at once', async () => {
+  const ctx = await testCtx()
+  const shop = await costingShop(ctx, 100)
+  const w = await shop.startOne(ctx, await shop.product('PART'))
+  const [log] = await shop.work(ctx, w, 60)
+  const after = later(ctx, '2026-03-02T12:00:00.000Z')
+  const correct = (id: number, endedAt: string) =>
+    correctTime(after, { id, activity: 'run', startedAt: ctx.now, endedAt, reason: 'Forgot' })
+  const again = await correct(log?.id ?? 0, '2026-03-02T08:20:00.000Z')
+  expect(await actualsOf(after, w.jobId)).toEqual({ material: 0, labor: 16.6667, overhead: 16.6667 })
+  expect(await costFaults(ctx.db)).toEqual([])
+  await voidTime(after, again.id, 'Never there')
+  expect(await actualsOf(after, w.jobId)).toEqual({ material: 0 })
+  expect(await costFaults(ctx.db)).toEqual([])
+})
+
 test('a cost that its fact does not explain is found', async () => {
   const ctx = await testCtx()
   const shop = await costingShop(ctx)
@@ -257,5 +274,5 @@ test('a cost that its fact does not explain is found', async () => {
   ])
   const faults = await costFaults(ctx.db)
   expect(faults).toHaveLength(2)
-  expect(faults.join()).toMatch(/1 h of machine for 5, but its time log bears 30 min.*no charge 999/)
+  expect(faults.join()).toMatch(/1 h of machine for 5, but it bears 30 min.*no charge 999/)
 })
