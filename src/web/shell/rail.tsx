@@ -26,7 +26,8 @@ export function Rail() {
   const lit = sectionAt(pathname)
   const visible = sectionsFor(may)
   // A bare page is a terminal's: the rail leads past it to the section's first tab.
-  const opening = (section: Section) => (pageAt(sectionPath(section))?.bare ? (tabsOf(section, may)[0]?.path ?? sectionPath(section)) : sectionPath(section))
+  const opening = (section: Section) =>
+    pageAt(sectionPath(section))?.bare ? (tabsOf(section, may)[0]?.path ?? sectionPath(section)) : sectionPath(section)
   const entry = (section: Section) => (
     <li key={section}>
       <PageLink to={opening(section)} className="rail-link" aria-current={section === lit ? 'page' : undefined}>
