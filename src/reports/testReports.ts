@@ -6,8 +6,8 @@ import { found } from '../core/missing.ts'
 import { later } from '../core/testDb.ts'
 import { costingShop } from '../costing/testCosting.ts'
 import { createShipment, shipShipment } from '../delivery/shipment.commands.ts'
-import { postOpeningStock } from '../inventory/stockEntry.commands.ts'
 import { wellKnown } from '../inventory/place.commands.ts'
+import { postOpeningStock } from '../inventory/stockEntry.commands.ts'
 import { operationsOf } from '../jobs/job.queries.ts'
 import { createDispatch, sendDispatch } from '../outsourcing/dispatch.commands.ts'
 import { buyShortages } from '../purchasing/buy.commands.ts'
@@ -36,11 +36,19 @@ export async function weekOfWork(monday: Ctx) {
   await monday.db.update(items).set({ supplierId: mill.id }).where(eq(items.id, shop.raw))
   await shop.buy(monday, shop.raw, 12)
   const part = await shop.item('PART')
-  await shop.method(part, { operations: [{ name: 'Saw', workCenterId: shop.bench, runMinutes: 6 }, { kind: 'outside', name: 'Plate', supplierId: plater.id, unitPrice: 2 }], materials: [{ itemId: shop.raw }] })
+  await shop.method(part, {
+    operations: [
+      { name: 'Saw', workCenterId: shop.bench, runMinutes: 6 },
+      { kind: 'outside', name: 'Plate', supplierId: plater.id, unitPrice: 2 },
+    ],
+    materials: [{ itemId: shop.raw }],
+  })
   const bracket = await shop.product('BRACKET', {}, 12)
   await createTestPlan(monday, { itemId: bracket, name: 'Look', characteristics: [{ name: 'Fine', kind: 'check' }] })
   const stocked = await shop.item('STOCKED', 8, { family: 'Things' })
-  await postOpeningStock(monday, [{ itemId: stocked, placeId: (await wellKnown(monday, 'finished')).id, quantity: 5, unitCost: 8 }])
+  await postOpeningStock(monday, [
+    { itemId: stocked, placeId: (await wellKnown(monday, 'finished')).id, quantity: 5, unitCost: 8 },
+  ])
 
   const order = await createSalesOrder(monday, {
     customerId: customer.id,
@@ -50,7 +58,10 @@ export async function weekOfWork(monday: Ctx) {
     ],
   })
   const [partLine, bracketLine] = order.lines.map((l) => l.id)
-  const small = await createSalesOrder(monday, { customerId: customer.id, lines: [{ itemId: stocked, quantity: 2, unitPrice: 12, promisedOn: '2026-03-04' }] })
+  const small = await createSalesOrder(monday, {
+    customerId: customer.id,
+    lines: [{ itemId: stocked, quantity: 2, unitPrice: 12, promisedOn: '2026-03-04' }],
+  })
   const [parts] = await shop.start(monday, { salesOrderLineIds: [partLine ?? 0] })
   const [brackets] = await shop.start(monday, { salesOrderLineIds: [bracketLine ?? 0] })
   if (!parts || !brackets) throw new Error('Each line has a work order.')
@@ -58,10 +69,17 @@ export async function weekOfWork(monday: Ctx) {
   await shop.work(monday, parts, 60)
   await shop.report(day(2, 9), parts, 10)
   const plate = (await operationsOf(monday.db, [parts.id]))[1]?.operation.id ?? 0
-  const dispatch = await createDispatch(day(3), { vendorId: plater.id, dueOn: '2026-03-05', lines: [{ operationId: plate, quantity: 10 }] })
+  const dispatch = await createDispatch(day(3), {
+    vendorId: plater.id,
+    dueOn: '2026-03-05',
+    lines: [{ operationId: plate, quantity: 10 }],
+  })
   await sendDispatch(day(3), dispatch.id)
 
-  const [material] = await monday.db.select().from(methodMaterials).where(eq(methodMaterials.methodId, brackets.methodId))
+  const [material] = await monday.db
+    .select()
+    .from(methodMaterials)
+    .where(eq(methodMaterials.methodId, brackets.methodId))
   const [purchase] = await buyShortages(day(3), { materialIds: [found(material, 'material', brackets.number).id] })
   await sendPurchaseOrder(day(3), purchase?.id ?? 0)
   await confirmPurchaseLine(day(3), { lineId: purchase?.lines[0]?.id ?? 0, confirmedOn: '2026-03-05' })
@@ -70,9 +88,16 @@ export async function weekOfWork(monday: Ctx) {
   await shop.report(day(3, 9), brackets, 2, 1)
   const [test] = await testsOf(day(4), brackets.id)
   const [fine] = (await getTest(monday.db, test?.id ?? 0)).characteristics
-  await recordResults(day(4), test?.id ?? 0, [1, 2].map((piece) => ({ characteristicId: fine?.id ?? 0, piece, measured: null, passed: true })))
+  await recordResults(
+    day(4),
+    test?.id ?? 0,
+    [1, 2].map((piece) => ({ characteristicId: fine?.id ?? 0, piece, measured: null, passed: true })),
+  )
   await releaseTest(day(4), test?.id ?? 0)
-  const shipment = await createShipment(day(5), { customerId: customer.id, lines: [{ salesOrderLineId: small.lines[0]?.id ?? 0 }] })
+  const shipment = await createShipment(day(5), {
+    customerId: customer.id,
+    lines: [{ salesOrderLineId: small.lines[0]?.id ?? 0 }],
+  })
   await shipShipment(day(5), shipment.id)
   await changePromise(day(6), partLine ?? 0, { toOn: '2026-03-07', cause: 'vendor', askedBy: 'Buyer' })
 
@@ -85,5 +110,17 @@ export async function weekOfWork(monday: Ctx) {
   const [open, lost] = [await quote(40), await quote(45)]
   await sendQuotation(monday, lost)
   await loseQuotation(day(4), lost, { reason: 'price' })
-  return { now: day(9), order: order.number, small: small.number, parts: parts.number, brackets: brackets.number, dispatch: dispatch.number, purchase: purchase?.number ?? '', shipment: shipment.number, test: test?.number ?? '', open, jobs: [parts.jobId, brackets.jobId] as const }
+  return {
+    now: day(9),
+    order: order.number,
+    small: small.number,
+    parts: parts.number,
+    brackets: brackets.number,
+    dispatch: dispatch.number,
+    purchase: purchase?.number ?? '',
+    shipment: shipment.number,
+    test: test?.number ?? '',
+    open,
+    jobs: [parts.jobId, brackets.jobId] as const,
+  }
 }
