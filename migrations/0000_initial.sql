@@ -1076,9 +1076,12 @@ CREATE TABLE "devices" (
 	"archived" boolean DEFAULT false NOT NULL,
 	"name" text NOT NULL,
 	"work_center_id" bigint,
-	"token_hash" text NOT NULL,
-	"enrolled_at" timestamp with time zone NOT NULL,
+	"code_hash" text,
+	"code_ends_at" timestamp with time zone,
+	"token_hash" text,
+	"enrolled_at" timestamp with time zone,
 	"last_seen_at" timestamp with time zone,
+	CONSTRAINT "devices_codeHash_unique" UNIQUE("code_hash"),
 	CONSTRAINT "devices_tokenHash_unique" UNIQUE("token_hash")
 );
 --> statement-breakpoint
@@ -1104,7 +1107,14 @@ CREATE TABLE "quantity_reports" (
 	"scrap_reason" text,
 	"note" text NOT NULL,
 	"reverses_id" bigint,
+	"effects" jsonb,
 	CONSTRAINT "quantity_reports_kind" CHECK ("quantity_reports"."kind" in ('good', 'scrap', 'rework'))
+);
+--> statement-breakpoint
+CREATE TABLE "sign_in_tries" (
+	"device_id" bigint NOT NULL,
+	"employee_id" bigint,
+	"at" timestamp with time zone NOT NULL
 );
 --> statement-breakpoint
 CREATE TABLE "time_logs" (
@@ -1271,6 +1281,8 @@ ALTER TABLE "operator_sessions" ADD CONSTRAINT "operator_sessions_employee_id_em
 ALTER TABLE "quantity_reports" ADD CONSTRAINT "quantity_reports_employee_id_employees_id_fk" FOREIGN KEY ("employee_id") REFERENCES "public"."employees"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "quantity_reports" ADD CONSTRAINT "quantity_reports_work_order_id_work_orders_id_fk" FOREIGN KEY ("work_order_id") REFERENCES "public"."work_orders"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "quantity_reports" ADD CONSTRAINT "quantity_reports_operation_id_method_operations_id_fk" FOREIGN KEY ("operation_id") REFERENCES "public"."method_operations"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "sign_in_tries" ADD CONSTRAINT "sign_in_tries_device_id_devices_id_fk" FOREIGN KEY ("device_id") REFERENCES "public"."devices"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "sign_in_tries" ADD CONSTRAINT "sign_in_tries_employee_id_employees_id_fk" FOREIGN KEY ("employee_id") REFERENCES "public"."employees"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "time_logs" ADD CONSTRAINT "time_logs_employee_id_employees_id_fk" FOREIGN KEY ("employee_id") REFERENCES "public"."employees"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "time_logs" ADD CONSTRAINT "time_logs_work_order_id_work_orders_id_fk" FOREIGN KEY ("work_order_id") REFERENCES "public"."work_orders"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "time_logs" ADD CONSTRAINT "time_logs_operation_id_method_operations_id_fk" FOREIGN KEY ("operation_id") REFERENCES "public"."method_operations"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -1345,6 +1357,8 @@ CREATE INDEX "operator_sessions_employee_id_index" ON "operator_sessions" USING 
 CREATE INDEX "quantity_reports_operation_id_index" ON "quantity_reports" USING btree ("operation_id");--> statement-breakpoint
 CREATE INDEX "quantity_reports_work_order_id_index" ON "quantity_reports" USING btree ("work_order_id");--> statement-breakpoint
 CREATE INDEX "quantity_reports_at_index" ON "quantity_reports" USING btree ("at");--> statement-breakpoint
+CREATE UNIQUE INDEX "a_report_is_taken_back_once" ON "quantity_reports" USING btree ("reverses_id") WHERE "quantity_reports"."reverses_id" is not null;--> statement-breakpoint
+CREATE INDEX "sign_in_tries_device_id_employee_id_index" ON "sign_in_tries" USING btree ("device_id","employee_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "one_open_log_per_person_and_operation" ON "time_logs" USING btree ("employee_id","operation_id") WHERE "time_logs"."ended_at" is null;--> statement-breakpoint
 CREATE INDEX "time_logs_employee_id_started_at_index" ON "time_logs" USING btree ("employee_id","started_at");--> statement-breakpoint
 CREATE INDEX "time_logs_operation_id_index" ON "time_logs" USING btree ("operation_id");--> statement-breakpoint

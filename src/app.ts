@@ -18,6 +18,7 @@ import { contract } from './contract.ts'
 import { papers } from './papers.ts'
 import { reportExportPages } from './reports/reportExport.pages.ts'
 import { routes } from './routes.ts'
+import { floorActor } from './shopfloor/device.queries.ts'
 
 export type App = { server: Server; close(): Promise<void> }
 
@@ -43,8 +44,9 @@ export async function createApp({ database, log = pino({ level: 'warn' }), webFo
   const { db, pool } = database
   const secret = await sharedSecret(db, 'auth')
   const auth = createAuth(db, { secret, baseUrl: 'http://localhost' })
+  // A terminal of the floor names its operator, whoever of the office has signed in on the same browser before.
   const actorOfHeaders = (headers: Headers): Promise<Actor> =>
-    headers.has('cookie') || headers.has('authorization') ? officeActor(auth, db, headers) : Promise.resolve(nobody)
+    headers.get('authorization')?.startsWith('Floor ') ? floorActor(db, headers.get('authorization')?.slice(6) ?? '') : headers.has('cookie') || headers.has('authorization') ? officeActor(auth, db, headers) : Promise.resolve(nobody)
 
   const pages = new Hono()
   const hub = changeHub()

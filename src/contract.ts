@@ -3,6 +3,7 @@ import { methodContract } from './catalog/method.contract.ts'
 import { importContract } from './core/import.contract.ts'
 import { companyContract, recordContract } from './core/record.contract.ts'
 import { deliveryContract } from './delivery/delivery.contract.ts'
+import { deviceContract } from './shopfloor/device.contract.ts'
 import { floorContract } from './shopfloor/floor.contract.ts'
 import { costContract } from './costing/cost.contract.ts'
 import { reportContract } from './reports/report.contract.ts'
@@ -34,6 +35,7 @@ export const contract = {
   costing: costContract,
   ...testContract,
   ...deliveryContract,
+  terminals: deviceContract,
   floor: floorContract,
   ...inventoryContract,
   ...purchasingContract,

@@ -7,6 +7,7 @@ import { companyRoutes, recordRoutes } from './core/record.routes.ts'
 import { searchRoutes } from './core/search.routes.ts'
 import { deliveryRoutes } from './delivery/delivery.routes.ts'
 import { guard, type RequestContext } from './core/serve.ts'
+import { deviceRoutes } from './shopfloor/device.routes.ts'
 import { floorRoutes } from './shopfloor/floor.routes.ts'
 import { costRoutes } from './costing/cost.routes.ts'
 import { reportRoutes } from './reports/report.routes.ts'
@@ -38,6 +39,7 @@ export const routes = os.$context<RequestContext>().use(guard).router({
   costing: costRoutes,
   ...testRoutes,
   ...deliveryRoutes,
+  terminals: deviceRoutes,
   floor: floorRoutes,
   ...inventoryRoutes,
   ...purchasingRoutes,

@@ -8,6 +8,8 @@ export type EndpointMeta = {
   needs: Permission
   /** Changes nothing although it is a POST, whose question is too long for an address. */
   reads?: boolean
+  /** Its answer holds a secret, which must not be kept for a repeat; the command opens its own transactions. */
+  secret?: boolean
 }
 
 /**

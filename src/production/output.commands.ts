@@ -22,9 +22,12 @@ import { issueMaterial } from './material.commands.ts'
 import { serialNumbers, whyNotOpen } from './production.rules.ts'
 
 export type Output = { operationId: number; good: number; scrap: number; rework: number }
-export type OutputResult = { workOrderId: number; completed: number; operationDone: boolean; workOrderDone: boolean }
+export type OutputResult = { workOrderId: number; completed: number; operationDone: boolean; workOrderDone: boolean; moveIds: number[]; testIds: number[] }
 
-const factsOf = (operations: Awaited<ReturnType<typeof operationsOf>>): ProgressFacts[] =>
+/** Stock moves posted and tests opened. */
+type Effects = { moveIds: number[]; testIds: number[] }
+
+export const factsOf = (operations: Awaited<ReturnType<typeof operationsOf>>): ProgressFacts[] =>
   operations.map(({ operation: o, progress: p }) => ({
     operationId: o.id,
     sequence: o.sequence,
@@ -72,12 +75,13 @@ export const recordOutput = (ctx: Ctx, output: Output): Promise<OutputResult> =>
       })
       .where(eq(operationProgress.operationId, output.operationId))
     const here = facts[index]
-    if (output.good + output.scrap > 0) await backflush(tx, workOrder, here?.sequence ?? 0, index === 0, (here?.good ?? 0) + (here?.scrap ?? 0) + output.good + output.scrap)
+    const effects: Effects = { moveIds: [], testIds: [] }
+    if (output.good + output.scrap > 0) effects.moveIds = await backflush(tx, workOrder, here?.sequence ?? 0, index === 0, (here?.good ?? 0) + (here?.scrap ?? 0) + output.good + output.scrap)
     if (output.scrap > 0) await tx.db.update(workOrders).set({ scrappedQuantity: sql`${workOrders.scrappedQuantity} + ${output.scrap}` }).where(eq(workOrders.id, workOrder.id))
     const last = index === facts.length - 1
-    if (last && output.good > 0) await completeGoods(tx, workOrder, output.good, done)
+    if (last && output.good > 0) await completeGoods(tx, workOrder, output.good, done, effects)
     if (last && done) await completeWorkOrder(tx, workOrder.id)
-    return { workOrderId: workOrder.id, completed: last ? output.good : 0, operationDone: done, workOrderDone: last && done }
+    return { workOrderId: workOrder.id, completed: last ? output.good : 0, operationDone: done, workOrderDone: last && done, ...effects }
   })
 
 /** An operation is done when everything that can reach it has been reported. */
@@ -93,7 +97,8 @@ function isDone(facts: readonly ProgressFacts[], index: number, workOrder: WorkO
  * Takes what a backflushed line still needs for all pieces reported so far: pieces that come back from rework, and what
  * somebody issued by hand, are not taken twice. Materials without an operation belong to the first.
  */
-async function backflush(tx: Ctx, workOrder: WorkOrderRow, sequence: number, first: boolean, pieces: number): Promise<void> {
+async function backflush(tx: Ctx, workOrder: WorkOrderRow, sequence: number, first: boolean, pieces: number): Promise<number[]> {
+  const moveIds: number[] = []
   const lines = await tx.db
     .select({ material: methodMaterials, issueMethod: items.issueMethod, issued: sql`(select coalesce(sum(p.issued_quantity), 0) from material_progress p where p.material_id = ${methodMaterials.id})`.mapWith(Number) })
     .from(methodMaterials)
@@ -103,8 +108,9 @@ async function backflush(tx: Ctx, workOrder: WorkOrderRow, sequence: number, fir
   const here = lines.filter((l) => l.issueMethod === 'backflush' && l.material.supply !== 'make' && (l.material.operationSequence === sequence || (l.material.operationSequence === null && first)))
   for (const { material, issued } of here) {
     const quantity = roundQuantity(requiredQuantity({ ...material, fixedQuantity: 0 }, pieces) - issued)
-    if (quantity > 0) await issueMaterial(tx, { materialId: material.id, quantity }, 'backflush')
+    if (quantity > 0) moveIds.push(...(await issueMaterial(tx, { materialId: material.id, quantity }, 'backflush')).map((m) => m.id))
   }
+  return moveIds
 }
 
 /** Serials of completed pieces: those that come back from rework keep theirs, the others get the next ones. */
@@ -120,7 +126,7 @@ async function serialsOf(tx: Ctx, workOrder: WorkOrderRow, count: number): Promi
 }
 
 /** Completed goods: into the parent's process, to await their test, or to finished goods; with their value. */
-async function completeGoods(tx: Ctx, workOrder: WorkOrderRow, quantity: number, last: boolean): Promise<void> {
+async function completeGoods(tx: Ctx, workOrder: WorkOrderRow, quantity: number, last: boolean, effects: Effects): Promise<void> {
   const inProcess = (await inProcessOf(tx.db, [workOrder.id])).get(workOrder.id) ?? 0
   const remaining = last ? quantity : Math.max(quantity, workOrder.quantity - workOrder.completedQuantity - workOrder.scrappedQuantity)
   const value = valueCompleted({ inProcess, quantity, remaining, estimatedUnitCost: workOrder.estimatedUnitCost })
@@ -137,8 +143,9 @@ async function completeGoods(tx: Ctx, workOrder: WorkOrderRow, quantity: number,
     const share = i === numbers.length - 1 ? left : Math.round((value / numbers.length) * 10_000) / 10_000
     left = Math.round((left - share) * 10_000) / 10_000
     const lotId = number === null ? null : (await ensureLot(tx, { itemId: workOrder.itemId, number, serial: tracking === 'serial' })).id
-    await postMove(tx, { itemId: workOrder.itemId, lotId, fromPlaceId: workOrder.placeId ?? 0, toPlaceId: to, quantity: pieces, value: share, document: 'completion', documentNumber: workOrder.number })
-    if (plan) await openTest(tx, { planId: plan.id, itemId: workOrder.itemId, workOrderId: workOrder.id, lotId, quantity: pieces })
+    const move = await postMove(tx, { itemId: workOrder.itemId, lotId, fromPlaceId: workOrder.placeId ?? 0, toPlaceId: to, quantity: pieces, value: share, document: 'completion', documentNumber: workOrder.number })
+    effects.moveIds.push(move.id)
+    if (plan) effects.testIds.push((await openTest(tx, { planId: plan.id, itemId: workOrder.itemId, workOrderId: workOrder.id, lotId, quantity: pieces })).id)
   }
   if (parent && !plan && workOrder.parentMaterialId !== null) await noteIssued(tx, parent.id, workOrder.parentMaterialId, workOrder.itemId, quantity, value)
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { endpoint } from '../core/endpoint.ts'
-import { ById, Day, Id, Instant, NonNegativeQuantity, PathId, Text } from '../core/shapes.ts'
+import { ById, Day, Id, Instant, NonNegativeQuantity, PathId, RequiredText, Text } from '../core/shapes.ts'
 import { operationStatuses } from '../jobs/job.model.ts'
 import { activities, scrapReasons } from './time.model.ts'
 
@@ -40,6 +40,14 @@ export type DispatchEntry = z.infer<typeof DispatchEntry>
 
 export const OpenClock = z.object({
   id: Id,
+  workOrderId: Id,
+  jobId: Id,
+  job: z.string(),
+  item: z.string(),
+  plannedMinutes: z.number().describe('Of this activity for the whole quantity'),
+  spentMinutes: z.number().describe('By everybody, before this clock'),
+  quantity: z.number(),
+  good: z.number(),
   employeeId: Id,
   employee: z.string(),
   operationId: Id,
@@ -51,6 +59,34 @@ export const OpenClock = z.object({
   startedAt: Instant,
 })
 
+/** All that somebody needs at one operation: the entry of the list, how to do it, what to take. */
+export const OperationSheet = z.object({
+  entry: DispatchEntry,
+  instructions: z.string(),
+  tooling: z.string(),
+  sequenceOf: z.string().describe('All operations of the work order in order, e.g. 10 Saw → 20 Glue'),
+  drawings: z.array(z.object({ id: Id, name: z.string(), hash: z.string(), type: z.string(), revision: z.string() })).describe('Of the revision that this work order makes'),
+  materials: z.array(
+    z.object({
+      id: Id,
+      itemId: Id,
+      itemNumber: z.string(),
+      itemName: z.string(),
+      unit: z.string(),
+      required: z.number(),
+      issued: z.number(),
+      backflushed: z.boolean(),
+      bins: z.array(z.object({ placeId: Id, place: z.string(), lotId: Id.nullable(), lot: z.string().nullable(), quantity: z.number() })),
+    }),
+  ),
+})
+export type OperationSheet = z.infer<typeof OperationSheet>
+
+/** Who acts; left out at a terminal, where it is whoever signed in. */
+const Who = Id.optional()
+/** When it happened, if the terminal could not say so at once. */
+const When = Instant.optional()
+
 const ClockResult = z.object({ id: Id, employeeId: Id, operationId: Id, activity: z.enum(activities), startedAt: Instant, endedAt: Instant.nullable(), minutes: z.number().nullable() })
 export const ReportResult = z.object({ workOrderId: Id, completed: z.number(), operationDone: z.boolean(), workOrderDone: z.boolean(), reportIds: z.array(Id) })
 
@@ -59,24 +95,38 @@ export const floorContract = {
     .route({ method: 'GET', path: '/floor/dispatch', summary: 'What to do next, per work center', tags })
     .input(z.object({ workCenterId: PathId.optional(), all: z.stringbool().default(false).describe('Also what still waits') }))
     .output(z.array(DispatchEntry)),
+  operation: endpoint('shopfloor.read').route({ method: 'GET', path: '/floor/operations/{id}', summary: 'One operation with its instructions, drawings and materials', tags }).input(ById).output(OperationSheet),
+  find: endpoint('shopfloor.read')
+    .route({ method: 'GET', path: '/floor/operations', summary: 'Operations of the work order or job whose number was scanned', tags })
+    .input(z.object({ code: RequiredText(60) }))
+    .output(z.array(DispatchEntry)),
+  block: endpoint('shopfloor.report')
+    .route({ method: 'POST', path: '/floor/operations/{id}/block', summary: 'Call for help: nobody goes on here until it is solved', tags })
+    .input(ById.extend({ employeeId: Who, reason: RequiredText(200) }))
+    .output(z.object({ id: Id, blockedReason: z.string() })),
+  unblock: endpoint('shopfloor.report')
+    .route({ method: 'POST', path: '/floor/operations/{id}/unblock', summary: 'Go on with a blocked operation', tags })
+    .input(ById.extend({ employeeId: Who }))
+    .output(z.object({ id: Id, blockedReason: z.string() })),
   clocks: endpoint('shopfloor.read')
     .route({ method: 'GET', path: '/floor/clocks', summary: 'Who works on what now', tags })
     .input(z.object({ employeeId: PathId.optional() }))
     .output(z.array(OpenClock)),
   clockOn: endpoint('shopfloor.report')
     .route({ method: 'POST', path: '/floor/clock-on', summary: 'Start working on an operation', tags })
-    .input(z.object({ employeeId: Id, operationId: Id, activity: z.enum(activities), workCenterId: Id.optional(), machineId: Id.nullable().optional() }))
+    .input(z.object({ employeeId: Who, at: When, operationId: Id, activity: z.enum(activities), workCenterId: Id.optional(), machineId: Id.nullable().optional() }))
     .output(ClockResult),
   clockOff: endpoint('shopfloor.report')
     .route({ method: 'POST', path: '/floor/clock-off', summary: 'Stop working on one operation, or on all', tags })
-    .input(z.object({ employeeId: Id, operationId: Id.optional() }))
+    .input(z.object({ employeeId: Who, at: When, operationId: Id.optional() }))
     .output(z.array(ClockResult)),
   report: endpoint('shopfloor.report')
     .route({ method: 'POST', path: '/floor/reports', summary: 'Report good, scrapped and reworked pieces', tags })
     .input(
       z.object({
         operationId: Id,
-        employeeId: Id.nullable().optional(),
+        employeeId: Who,
+        at: When,
         good: NonNegativeQuantity.default(0),
         scrap: NonNegativeQuantity.default(0),
         rework: NonNegativeQuantity.default(0),
@@ -85,6 +135,10 @@ export const floorContract = {
       }),
     )
     .output(ReportResult),
+  undo: endpoint('shopfloor.report')
+    .route({ method: 'POST', path: '/floor/reports/undo', summary: 'Take a report back: at once by whoever made it, later by who may correct', tags })
+    .input(z.object({ employeeId: Who, reportIds: z.array(Id).min(1).max(3) }))
+    .output(z.object({ reportIds: z.array(Id) })),
   issue: endpoint('shopfloor.report')
     .route({ method: 'POST', path: '/floor/issues', summary: "Issue material to a work order's material line", tags })
     .input(z.object({ materialId: Id, itemId: Id.optional(), quantity: NonNegativeQuantity, placeId: Id.optional(), lotId: Id.nullable().optional() }))

@@ -1,17 +1,42 @@
+import type { Ctx } from '../core/ctx.ts'
+import { mayDo } from '../core/permissions.model.ts'
 import { serve } from '../core/serve.ts'
 import { issueMaterial, returnMaterial } from '../production/material.commands.ts'
+import { blockOperation, unblockOperation } from './block.commands.ts'
 import { floorContract } from './floor.contract.ts'
-import { dispatchList, minutesToday, openClocks } from './floor.queries.ts'
+import { dispatchList, minutesToday, openClocks, operationSheet } from './floor.queries.ts'
+import { actingPerson, instantOf } from './person.queries.ts'
+import { undoReport } from './undo.commands.ts'
 import { clockOff, clockOn, reportQuantity } from './time.commands.ts'
 
 const on = serve(floorContract)
 
+/** Runs an act as the person who does it, at the instant it was done. */
+const as = async <T>(context: Ctx, input: { employeeId?: number | undefined; at?: string | undefined }, act: (ctx: Ctx, employeeId: number) => Promise<T>): Promise<T> => {
+  const employeeId = actingPerson(context, input.employeeId)
+  return act(await instantOf(context, employeeId, input.at), employeeId)
+}
+
+/** Pieces and materials may also be told by the office, for nobody in particular. */
+const reporter = (context: Ctx, employeeId: number | undefined): number | null =>
+  employeeId === undefined && context.actor.employeeId === undefined && mayDo(context.actor.roles, 'shopfloor.correct') ? null : actingPerson(context, employeeId)
+
 export const floorRoutes = {
   dispatch: on.dispatch.handler(({ context, input }) => dispatchList(context.db, input)),
+  operation: on.operation.handler(({ context, input }) => operationSheet(context.db, input.id)),
+  find: on.find.handler(({ context, input }) => dispatchList(context.db, { code: input.code, all: true })),
   clocks: on.clocks.handler(({ context, input }) => openClocks(context.db, input.employeeId)),
-  clockOn: on.clockOn.handler(({ context, input }) => clockOn(context, { employeeId: input.employeeId, operationId: input.operationId, activity: input.activity, ...(input.workCenterId === undefined ? {} : { workCenterId: input.workCenterId }), machineId: input.machineId ?? null })),
-  clockOff: on.clockOff.handler(({ context, input }) => clockOff(context, { employeeId: input.employeeId, ...(input.operationId === undefined ? {} : { operationId: input.operationId }) })),
-  report: on.report.handler(({ context, input }) => reportQuantity(context, { ...input, employeeId: input.employeeId ?? null, scrapReason: input.scrapReason ?? null, note: input.note ?? '' })),
+  clockOn: on.clockOn.handler(({ context, input }) =>
+    as(context, input, (ctx, employeeId) => clockOn(ctx, { employeeId, operationId: input.operationId, activity: input.activity, machineId: input.machineId ?? null, ...given({ workCenterId: input.workCenterId }) })),
+  ),
+  clockOff: on.clockOff.handler(({ context, input }) => as(context, input, (ctx, employeeId) => clockOff(ctx, { employeeId, ...given({ operationId: input.operationId }) }))),
+  report: on.report.handler(async ({ context, input: { at, ...input } }) => {
+    const employeeId = reporter(context, input.employeeId)
+    return reportQuantity(employeeId === null ? context : await instantOf(context, employeeId, at), { ...input, employeeId, scrapReason: input.scrapReason ?? null, note: input.note ?? '' })
+  }),
+  undo: on.undo.handler(({ context, input }) => (reporter(context, input.employeeId), undoReport(context, input.reportIds))),
+  block: on.block.handler(({ context, input }) => (reporter(context, input.employeeId), blockOperation(context, input.id, input.reason))),
+  unblock: on.unblock.handler(({ context, input }) => (reporter(context, input.employeeId), unblockOperation(context, input.id))),
   issue: on.issue.handler(async ({ context, input: { materialId, quantity, ...where } }) => ({ moveIds: (await issueMaterial(context, { materialId, quantity, ...given(where) })).map((m) => m.id) })),
   returnMaterial: on.returnMaterial.handler(async ({ context, input: { materialId, quantity, placeId, ...where } }) => ({ moveIds: [(await returnMaterial(context, { materialId, quantity, placeId, ...given(where) })).id] })),
   employee: on.employee.handler(async ({ context, input }) => ({ clocks: await openClocks(context.db, input.id), minutesToday: await minutesToday(context.db, input.id, context.now) })),

@@ -102,6 +102,7 @@ export const reportQuantity = (ctx: Ctx, input: Report) =>
       ...(input.scrap > 0 ? [{ ...row, kind: 'scrap' as const, quantity: input.scrap, scrapReason: input.scrapReason ?? null }] : []),
       ...(input.rework > 0 ? [{ ...row, kind: 'rework' as const, quantity: input.rework }] : []),
     ]
-    const written = await tx.db.insert(quantityReports).values(reports).returning({ id: quantityReports.id })
-    return { ...result, reportIds: written.map((r) => r.id) }
+    const { moveIds, testIds, ...shown } = result
+    const written = await tx.db.insert(quantityReports).values(reports.map((r, i) => ({ ...r, effects: i === 0 ? { moveIds, testIds } : null }))).returning({ id: quantityReports.id })
+    return { ...shown, reportIds: written.map((r) => r.id) }
   })

@@ -10,3 +10,8 @@ export type QuantityKind = (typeof quantityKinds)[number]
 
 /** A report can be undone by whoever made it for this long; later it is corrected, with a trail. */
 export const undoSeconds = 10
+/** A terminal may take a moment to say so. */
+export const undoGraceSeconds = 5
+
+/** What one report of pieces did to stock and tests; ids of stock moves and of tests that it opened. */
+export type OutputEffects = { moveIds: number[]; testIds: number[] }

@@ -1,10 +1,10 @@
 import { sql } from 'drizzle-orm'
-import { boolean, check, index, pgTable, text, uniqueIndex } from 'drizzle-orm/pg-core'
+import { boolean, check, index, jsonb, pgTable, text, uniqueIndex } from 'drizzle-orm/pg-core'
 import { at, id, minutes, quantity, ref, word, wordCheck } from '../core/columns.ts'
 import { methodOperations } from '../catalog/method.tables.ts'
 import { workOrders } from '../jobs/job.tables.ts'
 import { employees, machines, workCenters } from '../plant/plant.tables.ts'
-import { activities, quantityKinds, scrapReasons } from './time.model.ts'
+import { activities, type OutputEffects, quantityKinds, scrapReasons } from './time.model.ts'
 
 /** A terminal on the floor, enrolled once; its token signs in whoever gives a badge or PIN there. */
 export const devices = pgTable('devices', {
@@ -12,11 +12,26 @@ export const devices = pgTable('devices', {
   archived: boolean().notNull().default(false),
   name: text().notNull(),
   workCenterId: ref().references(() => workCenters.id),
-  /** SHA-256 of the device's token. */
-  tokenHash: text().notNull().unique(),
-  enrolledAt: at().notNull(),
+  /** SHA-256 of the code that enrolls it, once, until `codeEndsAt`. */
+  codeHash: text().unique(),
+  codeEndsAt: at(),
+  /** SHA-256 of the device's token; null until it is enrolled. */
+  tokenHash: text().unique(),
+  enrolledAt: at(),
   lastSeenAt: at(),
 })
+
+/** Tries to sign in at a terminal, so that nobody guesses PINs; a sign-in that works forgets them. */
+export const signInTries = pgTable(
+  'sign_in_tries',
+  {
+    deviceId: ref().notNull().references(() => devices.id),
+    /** Null for a badge that nobody has. */
+    employeeId: ref().references(() => employees.id),
+    at: at().notNull(),
+  },
+  (t) => [index().on(t.deviceId, t.employeeId)],
+)
 
 export const operatorSessions = pgTable(
   'operator_sessions',
@@ -80,11 +95,14 @@ export const quantityReports = pgTable(
     scrapReason: word(scrapReasons),
     note: text().notNull(),
     reversesId: ref(),
+    /** What the report brought about besides itself, kept on its first row, so that it can be taken back whole. */
+    effects: jsonb().$type<OutputEffects>(),
   },
   (t) => [
     wordCheck('quantity_reports_kind', t.kind, quantityKinds),
     index().on(t.operationId),
     index().on(t.workOrderId),
     index().on(t.at),
+    uniqueIndex('a_report_is_taken_back_once').on(t.reversesId).where(sql`${t.reversesId} is not null`),
   ],
 )

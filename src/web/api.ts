@@ -13,15 +13,23 @@ const methodOf = (path: readonly string[]): string =>
   path.reduce<Step | undefined>((step, name) => step?.[name], contractRoutes as unknown as Step)?.['~orpc']?.route
     .method ?? 'POST'
 
-const link = new OpenAPILink(contractRoutes, {
-  url: () => new URL('/api', window.location.origin),
-  // A repeated write (a double click, a retry after a lost answer) must happen once.
-  headers: (_options, path) => (methodOf(path) === 'GET' ? {} : { 'idempotency-key': crypto.randomUUID() }),
-  fetch: (request, init) => fetch(request, { ...init, credentials: 'same-origin' }),
-})
+/** What a single call may say besides its input. */
+export type CallContext = { idempotencyKey?: string }
+export type Api = JsonifiedClient<ContractRouterClient<typeof contract, CallContext>>
+
+/** A client whose calls carry these headers besides the browser's cookies. */
+export const clientWith = (headers: () => Record<string, string>): Api =>
+  createORPCClient(
+    new OpenAPILink<CallContext>(contractRoutes, {
+      url: () => new URL('/api', window.location.origin),
+      // A repeated write (a double click, a retry after a lost answer) must happen once.
+      headers: ({ context }, path) => ({ ...headers(), ...(methodOf(path) === 'GET' ? {} : { 'idempotency-key': context.idempotencyKey ?? crypto.randomUUID() }) }),
+      fetch: (request, init) => fetch(request, { ...init, credentials: 'same-origin' }),
+    }),
+  )
 
 /** The typed client of the whole API: `await api.items.get({ id })`. Throws `ORPCError`; see fault.ts. */
-export const api: JsonifiedClient<ContractRouterClient<typeof contract>> = createORPCClient(link)
+export const api: Api = clientWith(() => ({}))
 
 export const queryClient: QueryClient = new QueryClient({
   defaultOptions: {

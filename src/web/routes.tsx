@@ -93,6 +93,11 @@ export const pages: readonly PageEntry[] = [
   { path: '/supplier-prices', section: 'buy', needs: 'costing.read', nav: 'supplierPrices', component: masterList },
   { path: '/supplier-prices/new', section: 'buy', needs: 'purchasing.write', component: newMaster },
   { path: '/supplier-prices/$id', section: 'buy', needs: 'costing.read', component: masterPage },
+  { path: '/floor', section: 'floor', bare: true, component: page(() => import('../shopfloor/web/kiosk.tsx'), 'Kiosk') },
+  { path: '/live-floor', section: 'floor', needs: 'shopfloor.read', nav: 'liveFloor', component: page(() => import('../shopfloor/web/liveFloor.tsx'), 'LiveFloor') },
+  { path: '/dispatch', section: 'floor', needs: 'shopfloor.read', nav: 'dispatch', component: page(() => import('../shopfloor/web/liveFloor.tsx'), 'DispatchPage') },
+  { path: '/terminals', section: 'floor', needs: 'plant.write', nav: 'terminals', component: page(() => import('../shopfloor/web/terminals.tsx'), 'Terminals') },
+
   { path: '/suppliers', section: 'buy', needs: 'parties.read', nav: 'suppliers', component: suppliers },
 
   { path: '/stock-on-hand', section: 'stock', needs: 'inventory.read', nav: 'stockOnHand', component: page(() => import('../inventory/web/stockLists.tsx'), 'StockOnHand') },

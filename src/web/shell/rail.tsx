@@ -3,7 +3,7 @@ import { useMediaQuery } from '@mantine/hooks'
 import { useLocation } from '@tanstack/react-router'
 import { useState } from 'react'
 import { t } from '../i18n.ts'
-import { sectionAt, sectionsFor } from '../pageTools.ts'
+import { pageAt, sectionAt, sectionsFor, tabsOf } from '../pageTools.ts'
 import { type Section, sectionPath } from '../sections.ts'
 import { useSession } from '../session.tsx'
 import { PageLink } from '../ui/link.tsx'
@@ -25,9 +25,11 @@ export function Rail() {
   }
   const lit = sectionAt(pathname)
   const visible = sectionsFor(may)
+  // A bare page is a terminal's: the rail leads past it to the section's first tab.
+  const opening = (section: Section) => (pageAt(sectionPath(section))?.bare ? (tabsOf(section, may)[0]?.path ?? sectionPath(section)) : sectionPath(section))
   const entry = (section: Section) => (
     <li key={section}>
-      <PageLink to={sectionPath(section)} className="rail-link" aria-current={section === lit ? 'page' : undefined}>
+      <PageLink to={opening(section)} className="rail-link" aria-current={section === lit ? 'page' : undefined}>
         {sectionIcons[section]}
         <span>{t(`sections.${section}`)}</span>
       </PageLink>
