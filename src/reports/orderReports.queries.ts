@@ -8,14 +8,14 @@ const openValue = sql`round((l.quantity - l.delivered_quantity) * l.unit_price *
 const lateBy = (today: string) => sql`greatest(0, greatest(coalesce(l.projected_on, ${today}::date), ${today}::date) - l.current_promise_on)`
 
 /** Material less returns, from stock moves into each work order's process; goods passing up inside a job are left out. */
-const materialOfJob = sql`(select coalesce(sum(case when m.to_place_id = w.place_id then m.value else -m.value end), 0) from work_orders w
+const materialOfJob = sql`(select round(coalesce(sum(case when m.to_place_id = w.place_id then m.value else -m.value end), 0), 2) from work_orders w
   join stock_moves m on (m.to_place_id = w.place_id or m.from_place_id = w.place_id) and m.item_id <> w.item_id
   join places p on p.id = case when m.to_place_id = w.place_id then m.from_place_id else m.to_place_id end
   where w.job_id = j.id and p.kind <> 'production')`
 const entriesOfJob = (elements: readonly string[]) =>
-  sql`(select coalesce(sum(e.amount), 0) from cost_entries e where e.job_id = j.id and e.source <> 'close' and e.element in (${sql.join(elements.map((e) => sql`${e}`), sql`, `)}))`
-const allEntries = sql`(select coalesce(sum(e.amount), 0) from cost_entries e where e.job_id = j.id and e.source <> 'close')`
-const estimateOfJob = sql`(select coalesce(sum(v.value::numeric), 0) from work_orders w, jsonb_each_text(w.estimated_costs) v where w.job_id = j.id and w.status <> 'canceled')`
+  sql`(select round(coalesce(sum(e.amount), 0), 2) from cost_entries e where e.job_id = j.id and e.source <> 'close' and e.element in (${sql.join(elements.map((e) => sql`${e}`), sql`, `)}))`
+const allEntries = sql`(select round(coalesce(sum(e.amount), 0), 2) from cost_entries e where e.job_id = j.id and e.source <> 'close')`
+const estimateOfJob = sql`(select round(coalesce(sum(v.value::numeric), 0), 2) from work_orders w, jsonb_each_text(w.estimated_costs) v where w.job_id = j.id and w.status <> 'canceled')`
 const revenueOfJob = sql`(select coalesce(sum(round((l.unit_price * w.quantity + case when w.quantity >= l.quantity then l.one_off_price else round(l.one_off_price * w.quantity / l.quantity, 2) end) * s.exchange_rate, 2)), 0)
   from work_orders w join sales_order_lines l on l.id = w.sales_order_line_id join sales_orders s on s.id = l.sales_order_id where w.job_id = j.id and w.parent_id is null and w.status <> 'canceled')`
 const customersOfJob = sql`(select string_agg(distinct c.name, ', ') from work_orders w join sales_order_lines l on l.id = w.sales_order_line_id join sales_orders s on s.id = l.sales_order_id join parties c on c.id = s.customer_id where w.job_id = j.id)`

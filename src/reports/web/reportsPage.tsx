@@ -109,7 +109,7 @@ const formatTotal = (report: Report, name: string, value: number): string => {
 
 /** Bars for the first rows: as long as their value, outlined when it is negative. */
 function Chart({ report }: { report: Report }) {
-  const rows = useRead(orpc.reports.run, { name: report.name, limit: 15 } as Parameters<typeof api.reports.run>[0])
+  const rows = useRead(orpc.reports.run, { name: report.name, limit: 8 } as Parameters<typeof api.reports.run>[0])
   const chart = report.chart
   if (!chart || !rows.data || rows.data.rows.length === 0) return null
   const values = rows.data.rows.map((r) => ({ label: String(r[chart.label]), value: Number(r[chart.value]) }))
