@@ -12,6 +12,7 @@ import { searchContract } from './core/search.contract.ts'
 import { inventoryContract } from './inventory/stock.contract.ts'
 import { outsourcingContract } from './outsourcing/dispatch.contract.ts'
 import { partyContract } from './parties/party.contract.ts'
+import { planningContract } from './planning/planning.contract.ts'
 import { purchasingContract } from './purchasing/purchase.contract.ts'
 import { plantContract } from './plant/plant.contract.ts'
 import { plantDetailContract } from './plant/plantDetail.contract.ts'
@@ -40,4 +41,5 @@ export const contract = {
   ...inventoryContract,
   ...purchasingContract,
   ...outsourcingContract,
+  planning: planningContract,
 }

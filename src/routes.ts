@@ -16,6 +16,7 @@ import { finders } from './finders.ts'
 import { inventoryRoutes } from './inventory/stock.routes.ts'
 import { outsourcingRoutes } from './outsourcing/dispatch.routes.ts'
 import { partyRoutes } from './parties/party.routes.ts'
+import { planningRoutes } from './planning/planning.routes.ts'
 import { purchasingRoutes } from './purchasing/purchase.routes.ts'
 import { plantRoutes } from './plant/plant.routes.ts'
 import { plantDetailRoutes } from './plant/plantDetail.routes.ts'
@@ -44,4 +45,5 @@ export const routes = os.$context<RequestContext>().use(guard).router({
   ...inventoryRoutes,
   ...purchasingRoutes,
   ...outsourcingRoutes,
+  planning: planningRoutes,
 })
