@@ -65,7 +65,7 @@ export async function expectAccessible(page: Page, where: string) {
 /** A paper opens beside the page and is a PDF. */
 export async function expectPdf(page: Page, link: Locator) {
   const href = await link.getAttribute('href')
-  const answer = await page.request.get(href ?? '')
+  const answer = await page.request.get(new URL(href ?? '', page.url()).href)
   expect(answer.status(), href ?? '').toBe(200)
   expect(answer.headers()['content-type']).toContain('application/pdf')
   expect((await answer.body()).subarray(0, 5).toString()).toBe('%PDF-')

@@ -49,7 +49,7 @@ export async function quote(walk: Walk) {
  * The estimate of four, element by element, at the standard costs and the rates that the method itself shows:
  * material 4 × (12.00 + 3 × 2.50) = 78.00, outside 4 × 30.00 = 120.00.
  */
-export async function expectEstimate({ page }: Walk) {
+async function expectEstimate({ page }: Walk) {
   const prices = page.getByRole('region', { name: 'Prices' })
   await prices.getByText('Whole quantity').click()
   await expect(rowWith(prices, 'Material')).toContainText('$78.00')
@@ -57,14 +57,19 @@ export async function expectEstimate({ page }: Walk) {
   await prices.getByText('Per piece').click()
 }
 
-/** Sent as a PDF, and the customer orders under a number of his own. */
-export async function win(walk: Walk) {
-  const { page } = walk
+/** Sent, and printed as the customer gets it. */
+export async function sendIt({ page }: Walk) {
   await button(page, 'Send').first().click()
   await expect(button(page, 'Won')).toBeVisible()
   await button(page, 'Preview').click()
   await expectPdf(page, page.getByRole('link', { name: 'Open the PDF by itself' }))
   await page.keyboard.press('Escape')
+  await expect(page.getByRole('dialog')).toBeHidden()
+}
+
+/** The customer orders under a number of his own. */
+export async function win(walk: Walk) {
+  const { page } = walk
   await button(page, 'Won').click()
   const dialog = page.getByRole('dialog')
   await dialog.getByRole('textbox', { name: "Buyer's order number" }).fill(buyerNumberOf(walk))

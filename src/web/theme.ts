@@ -78,6 +78,7 @@ export const theme = createTheme({
       },
     },
     Modal: { defaultProps: { transitionProps: { duration: 120 }, centered: false, closeButtonProps: { 'aria-label': t('ui.close') } } },
+    Notification: { defaultProps: { closeButtonProps: { 'aria-label': t('ui.close') } } },
     Menu: { defaultProps: { transitionProps: { duration: 80 } } },
   },
 })
