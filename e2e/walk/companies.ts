@@ -8,6 +8,7 @@ export const companies: readonly Company[] = [
     vendor: 'Webb Upholstery',
     workCenter: 'Bench joinery',
     grade: 'Joiner',
+    rates: { labor: 38, machine: 0, overhead: 11 },
     unit: 'pc',
     item: {
       name: 'Studio stool, upholstered',

@@ -133,3 +133,14 @@ function handCalculation({ company: { rates } }: Walk) {
   const sum = Object.values(elements).reduce((a, b) => a + b, 0)
   return { elements, unitCost: Number((sum / quantity).toFixed(4)) }
 }
+
+/** Every entry behind the sheet says its minutes and its rate; they are the same as the clocks' and the masters'. */
+async function expectFacts({ page, company: { rates } }: Walk) {
+  await button(page, 'Every entry').click()
+  const dialog = page.getByRole('dialog')
+  await expect(dialog.getByRole('row').filter({ hasText: 'Set-up' }).first()).toContainText(`${order.worked.setup / 60} h × ${rates.labor}`)
+  await expect(dialog.getByRole('row').filter({ hasText: 'Labor' }).first()).toContainText(`${order.worked.run / 60} h × ${rates.labor}`)
+  await expectAccessible(page, 'cost facts')
+  await page.keyboard.press('Escape')
+  await expect(dialog).toBeHidden()
+}

@@ -14,7 +14,7 @@ export async function workOnTheFloor(walk: Walk) {
   const { company } = walk
   const page = await walk.page.context().newPage()
   const clock = await tellingTime(page)
-  await page.goto('/floor')
+  await page.goto(new URL('/floor', walk.page.url()).href)
   await enroll(page, walk)
   await page.getByRole('textbox', { name: 'Scan your badge' }).fill(badgeOf(walk))
   await press(page, 'Sign in')

@@ -10,6 +10,8 @@ export type Company = {
   workCenter: string
   /** Code of the labor grade that the walk's own person earns. */
   grade: string
+  /** An hour at the work center: of a person of that grade, of the machine, and the overhead that either brings. */
+  rates: { labor: number; machine: number; overhead: number }
   unit: string
   item: { name: string; material: string; fitting: string; operation: string; process: string }
   words: string
