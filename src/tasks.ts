@@ -1,5 +1,6 @@
 import { sweep } from './core/sweep.commands.ts'
 import type { Recurring, Tasks } from './core/task.ts'
+import { planningRecurring, planningTasks } from './planning/planning.tasks.ts'
 import { salesRecurring, salesTasks } from './sales/sales.tasks.ts'
 
 /**
@@ -9,7 +10,8 @@ import { salesRecurring, salesTasks } from './sales/sales.tasks.ts'
 export const tasks: Tasks = {
   sweep: (ctx) => sweep(ctx),
   ...salesTasks,
+  ...planningTasks,
 }
 
 /** What runs by the clock, in UTC: a line here for each. Days end at another hour in every zone, so what ends with a day runs hourly. */
-export const recurring: readonly Recurring[] = [{ task: 'sweep', match: '23 * * * *' }, ...salesRecurring]
+export const recurring: readonly Recurring[] = [{ task: 'sweep', match: '23 * * * *' }, ...salesRecurring, ...planningRecurring]
