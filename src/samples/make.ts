@@ -69,7 +69,7 @@ async function* runOperations(world: World, deal: SampleDeal, workOrder: WorkOrd
 
 type Operation = typeof methodOperations.$inferSelect
 
-const shortSetupMinutes = 20
+const shortSetupMinutes = 40
 
 /** Set-up and run of one operation by one person, stopping at the end of each day. */
 async function* runOperation(world: World, deal: SampleDeal, operation: Operation, quantity: number, notBefore: string): Work {
@@ -136,9 +136,11 @@ async function* supply(world: World, workOrder: WorkOrderRow, materials: readonl
   const orders: { order: PurchaseOrder; days: number }[] = []
   for (const [supplierId, lines] of bySupplier) {
     const days = Math.max(1, Math.min(8, Math.round((factOf(loaded, lines[0]?.itemId ?? 0)?.[6]?.leadDays ?? 5) * 0.6)))
+    const rate = rateOf(loaded, supplierId)
     const order = await createPurchaseOrder(tx, {
       supplierId,
-      lines: lines.map((m) => ({ itemId: m.itemId, quantity: batch(m.need), unitPrice: priceOf(world, m.itemId), dueOn: clock.dayOf(clock.plus(notBefore, days * 510)), pegs: [{ workOrderId: workOrder.id, materialId: m.id, quantity: m.need }] })),
+      exchangeRate: rate,
+      lines: lines.map((m) => ({ itemId: m.itemId, quantity: batch(m.need), unitPrice: priceOf(world, m.itemId, rate), dueOn: clock.dayOf(clock.plus(notBefore, days * 510)), pegs: [{ workOrderId: workOrder.id, materialId: m.id, quantity: m.need }] })),
     } as Parameters<typeof createPurchaseOrder>[1])
     orders.push({ order: await sendPurchaseOrder(tx, order.id), days })
   }
@@ -154,6 +156,12 @@ async function* supply(world: World, workOrder: WorkOrderRow, materials: readonl
 
 const factOf = (loaded: Loaded, itemId: number): SampleItem | undefined => loaded.sample.items.find(([number]) => loaded.item(number) === itemId)
 
+/** The company's currency for one of the supplier's. */
+function rateOf({ sample, party }: Loaded, supplierId: number): number {
+  const currency = sample.suppliers.find((s) => party(s.code) === supplierId)?.currency ?? sample.company.currency
+  return sample.exchangeRates?.[currency] ?? 1
+}
+
 type OrderLine = PurchaseOrder['lines'][number]
 
 function receiptLine({ loaded }: World, l: OrderLine) {
@@ -166,7 +174,7 @@ function receiptLine({ loaded }: World, l: OrderLine) {
 const batch = (need: number): number => (need <= 1 ? Math.ceil(need * 4) / 2 : Math.ceil(need * 1.6))
 
 /** Prices move around the standard by a few percent. */
-const priceOf = ({ loaded, random }: World, itemId: number): number => {
+const priceOf = ({ loaded, random }: World, itemId: number, rate: number): number => {
   const cost = factOf(loaded, itemId)?.[5] ?? 1
-  return Math.round(cost * random.between(0.96, 1.07) * 100) / 100
+  return Math.round((cost / rate) * random.between(0.96, 1.07) * 100) / 100
 }
