@@ -41,10 +41,9 @@ export type WorkOrderOperation = Awaited<ReturnType<typeof operationsOf>>[number
 
 /** The work order that owns an operation of a method copy. */
 export async function workOrderOfOperation(db: Db, operationId: number, options?: { lock: boolean }): Promise<WorkOrderRow> {
-  const [row] = await db
-    .select({ id: workOrders.id })
-    .from(methodOperations)
-    .innerJoin(workOrders, eq(workOrders.methodId, methodOperations.methodId))
+  const [row] = await withItem(db)
+    .innerJoin(methodOperations, eq(methodOperations.methodId, workOrders.methodId))
     .where(eq(methodOperations.id, operationId))
-  return getWorkOrder(db, found(row, 'operation', operationId).id, options)
+  const workOrder = flat(found(row, 'operation', operationId))
+  return options?.lock ? getWorkOrder(db, workOrder.id, options) : workOrder
 }

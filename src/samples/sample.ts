@@ -194,6 +194,8 @@ export type SampleDeal = {
   /** Working days from the order to the promise. */
   promise: number
   stage: Stage
+  /** Ordered again at the known price, without enquiry and quotation. */
+  repeat?: true
   specification?: readonly (readonly [name: string, value: string, unit: string])[]
   /** For lost deals. */
   lost?: 'price' | 'deliveryDate' | 'capability' | 'competitor' | 'projectDropped'

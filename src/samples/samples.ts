@@ -1,12 +1,13 @@
 import type { Ctx } from '../core/ctx.ts'
 import { aerospace } from './aerospace.ts'
+import { electronics } from './electronics.ts'
 import { furniture } from './furniture.ts'
 import { playHistory } from './history.ts'
 import { loadCompany } from './load.ts'
 import type { SampleCompany } from './sample.ts'
 import { tools } from './tools.ts'
 
-export const samples: Partial<Record<SampleCompany['name'], SampleCompany>> = { furniture, aerospace, tools }
+export const samples: Record<SampleCompany['name'], SampleCompany> = { furniture, aerospace, tools, electronics }
 
 /** Makes the sample company and lets it work until now. Everything is one transaction: a sample is there whole or not at all. */
 export async function loadSample(

@@ -37,7 +37,7 @@ export const clockOn = (ctx: Ctx, input: ClockOn): Promise<TimeLog> =>
       ...whyNotClockOn({ workOrder, holdReason: job.holdReason, sequence: operation.sequence, done: progress?.done ?? false, blockedReason: progress?.blockedReason ?? '', outside: operation.kind === 'outside', already: open !== undefined }),
       ...refuse(workCenterId === null && operation.kind === 'inside', 'time.no-work-center', 'The operation has no work center.'),
     ])
-    await startWork(tx, workOrder)
+    await startWork(tx, workOrder, job)
     await tx.db.update(operationProgress).set({ startedAt: tx.now }).where(and(eq(operationProgress.operationId, input.operationId), isNull(operationProgress.startedAt)))
     const [log] = await tx.db
       .insert(timeLogs)
