@@ -25,7 +25,7 @@ export default defineConfig({
   webServer: {
     command: `"${process.execPath}" scripts/browserServer.mjs`,
     url: baseURL,
-    timeout: 120_000,
+    timeout: 300_000,
     stdout: 'ignore',
     stderr: 'pipe',
     gracefulShutdown: { signal: 'SIGTERM', timeout: 10_000 },

@@ -8,7 +8,7 @@
 import { randomUUID } from 'node:crypto'
 import { parseArgs } from 'node:util'
 import type pg from 'pg'
-import { brokenInvariants } from '../src/stories/invariants.ts'
+import { brokenInvariants } from '../src/stories/floorInvariants.ts'
 import { floorLoad } from '../src/stories/floorClients.ts'
 import { type FloorShop, floorShop, type ShopOrder } from '../src/stories/floorShop.ts'
 import { benchDatabase, type Serving, serving } from './floorServer.ts'

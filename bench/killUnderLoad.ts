@@ -6,7 +6,7 @@
  *   node bench/killUnderLoad.ts --kills 10 --clients 50
  */
 import { parseArgs } from 'node:util'
-import { brokenInvariants } from '../src/stories/invariants.ts'
+import { brokenInvariants } from '../src/stories/floorInvariants.ts'
 import { floorLoad } from '../src/stories/floorClients.ts'
 import { floorShop } from '../src/stories/floorShop.ts'
 import { killPostgres, missing, untilItAnswers } from '../src/stories/killing.ts'

@@ -572,7 +572,6 @@ CREATE TABLE "work_orders" (
 	"scrapped_quantity" numeric(18, 6) DEFAULT 0 NOT NULL,
 	"estimated_unit_cost" numeric(18, 4) DEFAULT 0 NOT NULL,
 	"estimated_costs" jsonb DEFAULT '{}'::jsonb NOT NULL,
-	"traveller_revision" text DEFAULT '' NOT NULL,
 	CONSTRAINT "work_orders_number_unique" UNIQUE("number"),
 	CONSTRAINT "work_orders_status" CHECK ("work_orders"."status" in ('planned', 'released', 'started', 'completed', 'closed', 'canceled'))
 );
@@ -673,6 +672,16 @@ CREATE TABLE "parties" (
 	"notes" text NOT NULL,
 	CONSTRAINT "parties_code_unique" UNIQUE("code"),
 	CONSTRAINT "parties_currency" CHECK ("parties"."currency" in ('USD', 'EUR', 'GBP', 'INR', 'JPY', 'CHF', 'CAD', 'AUD', 'SEK', 'PLN', 'CZK', 'CNY', 'AED', 'SGD', 'KWD'))
+);
+--> statement-breakpoint
+CREATE TABLE "plan_operations" (
+	"operation_id" bigint PRIMARY KEY NOT NULL,
+	"work_order_id" bigint NOT NULL,
+	"work_center_id" bigint,
+	"start_at" timestamp with time zone,
+	"end_at" timestamp with time zone,
+	"work_minutes" numeric(14, 4) NOT NULL,
+	"reason" text NOT NULL
 );
 --> statement-breakpoint
 CREATE TABLE "calendar_exceptions" (
@@ -1228,6 +1237,9 @@ ALTER TABLE "dispatches" ADD CONSTRAINT "dispatches_vendor_id_parties_id_fk" FOR
 ALTER TABLE "vendor_receipts" ADD CONSTRAINT "vendor_receipts_dispatch_line_id_dispatch_lines_id_fk" FOREIGN KEY ("dispatch_line_id") REFERENCES "public"."dispatch_lines"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "contacts" ADD CONSTRAINT "contacts_party_id_parties_id_fk" FOREIGN KEY ("party_id") REFERENCES "public"."parties"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "delivery_places" ADD CONSTRAINT "delivery_places_party_id_parties_id_fk" FOREIGN KEY ("party_id") REFERENCES "public"."parties"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "plan_operations" ADD CONSTRAINT "plan_operations_operation_id_method_operations_id_fk" FOREIGN KEY ("operation_id") REFERENCES "public"."method_operations"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "plan_operations" ADD CONSTRAINT "plan_operations_work_order_id_work_orders_id_fk" FOREIGN KEY ("work_order_id") REFERENCES "public"."work_orders"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "plan_operations" ADD CONSTRAINT "plan_operations_work_center_id_work_centers_id_fk" FOREIGN KEY ("work_center_id") REFERENCES "public"."work_centers"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "calendar_exceptions" ADD CONSTRAINT "calendar_exceptions_calendar_id_calendars_id_fk" FOREIGN KEY ("calendar_id") REFERENCES "public"."calendars"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "employee_pins" ADD CONSTRAINT "employee_pins_employee_id_employees_id_fk" FOREIGN KEY ("employee_id") REFERENCES "public"."employees"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "employee_skills" ADD CONSTRAINT "employee_skills_employee_id_employees_id_fk" FOREIGN KEY ("employee_id") REFERENCES "public"."employees"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -1341,6 +1353,8 @@ CREATE INDEX "vendor_receipts_dispatch_line_id_index" ON "vendor_receipts" USING
 CREATE INDEX "vendor_receipts_number_index" ON "vendor_receipts" USING btree ("number");--> statement-breakpoint
 CREATE INDEX "contacts_party_id_index" ON "contacts" USING btree ("party_id");--> statement-breakpoint
 CREATE INDEX "delivery_places_party_id_index" ON "delivery_places" USING btree ("party_id");--> statement-breakpoint
+CREATE INDEX "plan_operations_work_order_id_index" ON "plan_operations" USING btree ("work_order_id");--> statement-breakpoint
+CREATE INDEX "plan_operations_work_center_id_index" ON "plan_operations" USING btree ("work_center_id");--> statement-breakpoint
 CREATE INDEX "calendar_exceptions_calendar_id_date_index" ON "calendar_exceptions" USING btree ("calendar_id","date");--> statement-breakpoint
 CREATE UNIQUE INDEX "one_employee_per_badge" ON "employees" USING btree ("badge") WHERE "employees"."badge" <> '';--> statement-breakpoint
 CREATE INDEX "shifts_calendar_id_index" ON "shifts" USING btree ("calendar_id");--> statement-breakpoint

@@ -23,7 +23,11 @@ function webSources() {
     .readdirSync(path.join(root, 'src'), { recursive: true })
     .filter((file) => isWebSource(file) && fs.statSync(path.join(root, 'src', file)).isFile())
     .map((file) => path.join('src', file))
-  return [...besideSources.filter((file) => fs.existsSync(path.join(root, file))), ...src.sort()]
+  const guide = fs
+    .readdirSync(path.join(root, 'docs'))
+    .filter((file) => file.endsWith('.md'))
+    .map((file) => path.join('docs', file))
+  return [...besideSources.filter((file) => fs.existsSync(path.join(root, file))), ...guide.sort(), ...src.sort()]
 }
 
 /** Returns whether the page had to be built. A failing build ends in a sentence below Vite's own message. */

@@ -7,14 +7,26 @@ import { StartError } from './core/startError.ts'
 const commands: Record<string, { summary: string; load(): Promise<Command> }> = {
   serve: { summary: 'serve the pages and the API', load: async () => (await import('./cli/serve.ts')).serveCommand },
   worker: { summary: 'run background tasks only', load: async () => (await import('./cli/worker.ts')).workerCommand },
-  migrate: { summary: 'bring the database schema up to date', load: async () => (await import('./cli/migrate.ts')).migrateCommand },
-  sample: { summary: 'load a sample company into an empty database', load: async () => (await import('./cli/sampleCommand.ts')).sampleCommand },
+  migrate: {
+    summary: 'bring the database schema up to date',
+    load: async () => (await import('./cli/migrate.ts')).migrateCommand,
+  },
+  sample: {
+    summary: 'load a sample company into an empty database',
+    load: async () => (await import('./cli/sampleCommand.ts')).sampleCommand,
+  },
   import: { summary: 'import a CSV or XLSX file', load: async () => (await import('./cli/import.ts')).importCommand },
   user: { summary: 'add a user: fettle user add', load: async () => (await import('./cli/user.ts')).userCommand },
 }
 
 const help = (): string =>
-  ['Usage: fettle COMMAND [options]', '', ...Object.entries(commands).map(([name, c]) => `  ${name.padEnd(10)}${c.summary}`), '', 'fettle COMMAND --help tells more.'].join('\n')
+  [
+    'Usage: fettle COMMAND [options]',
+    '',
+    ...Object.entries(commands).map(([name, c]) => `  ${name.padEnd(10)}${c.summary}`),
+    '',
+    'fettle COMMAND --help tells more.',
+  ].join('\n')
 
 /** Runs one command line and gives its exit code: 0 done, 1 refused or failed, 2 wrongly called. */
 export async function run(args: readonly string[]): Promise<number> {
@@ -40,7 +52,8 @@ export async function run(args: readonly string[]): Promise<number> {
       console.error(`${error.message} fettle ${name} --help tells more.`)
       return 2
     }
-    if (error instanceof StartError || error instanceof Refused || error instanceof Missing) console.error(error.message)
+    if (error instanceof StartError || error instanceof Refused || error instanceof Missing)
+      console.error(error.message)
     else console.error(error)
     return 1
   }

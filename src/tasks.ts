@@ -1,5 +1,6 @@
 import { sweep } from './core/sweep.commands.ts'
 import type { Recurring, Tasks } from './core/task.ts'
+import { salesRecurring, salesTasks } from './sales/sales.tasks.ts'
 import { stopForgotten } from './shopfloor/floor.tasks.ts'
 
 /**
@@ -9,10 +10,12 @@ import { stopForgotten } from './shopfloor/floor.tasks.ts'
 export const tasks: Tasks = {
   sweep: (ctx) => sweep(ctx),
   stopForgottenClocks: (ctx) => stopForgotten(ctx),
+  ...salesTasks,
 }
 
-/** What runs by the clock, in UTC: a line here for each, such as the nightly expiry of quotations. */
+/** What runs by the clock, in UTC: a line here for each. Days end at another hour in every zone, so what ends with a day runs hourly. */
 export const recurring: readonly Recurring[] = [
   { task: 'sweep', match: '23 * * * *' },
   { task: 'stopForgottenClocks', match: '*/15 * * * *' },
+  ...salesRecurring,
 ]

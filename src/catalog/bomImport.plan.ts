@@ -1,54 +1,39 @@
-import type { Fault, ImportAct, PlannedRecord } from '../core/import.model.ts'
+import { sum } from '../core/decimal.ts'
+import type { ImportAct } from '../core/import.model.ts'
 import { columnOf, fault, type Mapped, type ReadRow, warning } from '../core/importRead.rules.ts'
 import { plain, shown } from '../core/importValue.rules.ts'
-import { sum } from '../core/decimal.ts'
+import { checkLine, designatorsTwice } from './bomImport.checks.ts'
 import { kindOf } from './bomImport.model.ts'
-import { alike, derivedNumber, numberLength, parentsOf, readDepths, readDesignators, totalAgrees } from './bomImport.rules.ts'
-import type { ItemKind } from './item.model.ts'
+import { alike, derivedNumber, numberLength, parentsOf, readDepths } from './bomImport.rules.ts'
+import type { BomItem, BomPlan, BomWorld, Line } from './bomImport.types.ts'
 
-/** The item that is made; without an id while it is yet to be made itself. */
-export type Parent = { id: number | undefined; number: string; name: string; kind: ItemKind }
-
-/** What the database knows that a bill of materials needs. */
-export type BomWorld = {
-  parent: Parent
-  itemByNumber(number: string): { id: number; number: string; name: string; kind: ItemKind; standardCost: number } | undefined
-  supplierId(text: string): number | undefined
-}
-
-export type BomItem = {
-  number: string
-  name: string
-  kind: ItemKind
-  family: string
-  unitId: number | undefined
-  revision: string
-  cost: number | undefined
-  supplierId: number | undefined
-  notes: string
-}
-export type BomLine = { itemKey: string; quantityPer: number; scrapPercent: number; designators: string; note: string; row: number }
-
-/** Items by number, and the lines of every level by the number of what it makes; '' is the parent. */
-export type BomPlan = {
-  faults: Fault[]
-  records: PlannedRecord[]
-  leftOut: Set<number>
-  newItems: Map<string, BomItem>
-  existing: Map<string, number>
-  levels: Map<string, BomLine[]>
-}
-
-type Line = { row: ReadRow; number: string; name: string; text(field: string): string; parent: number; key: string }
-
-const textOf = (row: ReadRow) => (field: string): string => String(row.values[field] ?? '').trim()
+const textOf =
+  (row: ReadRow) =>
+  (field: string): string =>
+    String(row.values[field] ?? '').trim()
 const has = (row: ReadRow, field: string): boolean => textOf(row)(field) !== ''
 
 /** Plans a bill of materials; every doubt is said as a warning, and nothing is mended silently. */
 export function planBom(rows: readonly ReadRow[], mapped: Mapped, world: BomWorld): BomPlan {
-  const plan: BomPlan = { faults: [], records: [], leftOut: new Set(), newItems: new Map(), existing: new Map(), levels: new Map() }
+  const plan: BomPlan = {
+    faults: [],
+    records: [],
+    leftOut: new Set(),
+    newItems: new Map(),
+    existing: new Map(),
+    levels: new Map(),
+  }
   const at = (field: string) => columnOf(mapped, field)
-  const lines = keepLines(rows, plan).map((row): Line => ({ row, number: textOf(row)('number'), name: textOf(row)('name').replace(/\s+/g, ' '), text: textOf(row), parent: -1, key: '' }))
+  const lines = keepLines(rows, plan).map(
+    (row): Line => ({
+      row,
+      number: textOf(row)('number'),
+      name: textOf(row)('name').replace(/\s+/g, ' '),
+      text: textOf(row),
+      parent: -1,
+      key: '',
+    }),
+  )
   hang(lines, plan, mapped, world)
   nameParts(lines, plan, at, world)
   for (const line of lines) checkLine(line, plan, at)
@@ -64,7 +49,9 @@ const keepLines = (rows: readonly ReadRow[], plan: BomPlan): ReadRow[] =>
     const part = ['number', 'name', 'value', 'designators', 'quantity', 'dimensions'].some((f) => has(row, f))
     if (part) return true
     plan.leftOut.add(row.row)
-    plan.faults.push(warning(row.row, 'no-part', 'This row names no part and no quantity, as a total does. It is left out.'))
+    plan.faults.push(
+      warning(row.row, 'no-part', 'This row names no part and no quantity, as a total does. It is left out.'),
+    )
     plan.records.push({ row: row.row, act: 'skip', label: `row ${row.row}`, detail: 'names no part' })
     return false
   })
@@ -89,30 +76,67 @@ function hang(lines: Line[], plan: BomPlan, mapped: Mapped, world: BomWorld): vo
     else line.parent = p
   }
   const [first] = lines
-  if (!first || tops !== 1 || lines.length < 2 || numbers[0] !== top || (top !== 0 && !alike(first.number, world.parent.number))) return
+  if (
+    !first ||
+    tops !== 1 ||
+    lines.length < 2 ||
+    numbers[0] !== top ||
+    (top !== 0 && !alike(first.number, world.parent.number))
+  )
+    return
   plan.leftOut.add(first.row.row)
-  plan.records.push({ row: first.row.row, act: 'skip', label: first.number || first.name, detail: `stands for ${world.parent.number} itself` })
+  plan.records.push({
+    row: first.row.row,
+    act: 'skip',
+    label: first.number || first.name,
+    detail: `stands for ${world.parent.number} itself`,
+  })
   if (first.number !== '' && !alike(first.number, world.parent.number))
-    plan.faults.push(warning(first.row.row, 'other-parent', `The file is for ${shown(first.number)}; its lines go below ${world.parent.number}.`, columnOf(mapped, 'number')))
+    plan.faults.push(
+      warning(
+        first.row.row,
+        'other-parent',
+        `The file is for ${shown(first.number)}; its lines go below ${world.parent.number}.`,
+        columnOf(mapped, 'number'),
+      ),
+    )
 }
 
 /** What tells parts apart that share a generic name, such as R or Screw. */
 const traits = (line: Line): string[] => [line.text('value'), line.text('package'), line.text('dimensions'), line.name]
 
 /** Gives every line its part number: the file's, or one derived from its words where the file has none or a generic one. */
-function nameParts(lines: readonly Line[], plan: BomPlan, at: (field: string) => { column: number | null; heading: string }, world: BomWorld): void {
+function nameParts(
+  lines: readonly Line[],
+  plan: BomPlan,
+  at: (field: string) => { column: number | null; heading: string },
+  world: BomWorld,
+): void {
   const used = new Map<string, string>()
   const variants = new Map<string, Set<string>>()
-  for (const l of lines) if (l.number !== '') variants.set(l.number, (variants.get(l.number) ?? new Set()).add(traits(l).map(plain).join('|')))
+  for (const l of lines)
+    if (l.number !== '')
+      variants.set(l.number, (variants.get(l.number) ?? new Set()).add(traits(l).map(plain).join('|')))
   for (const line of lines) {
     const identity = traits(line).map(plain).join('|')
-    const generic = line.number !== '' && (variants.get(line.number)?.size ?? 0) > 1 && world.itemByNumber(line.number) === undefined
+    const generic =
+      line.number !== '' && (variants.get(line.number)?.size ?? 0) > 1 && world.itemByNumber(line.number) === undefined
     if (line.number !== '' && !generic) {
       line.key = line.number
-      if (line.number.length > numberLength) plan.faults.push(fault(line.row.row, 'number-long', `A part number may have at most ${numberLength} characters.`, at('number')))
+      if (line.number.length > numberLength)
+        plan.faults.push(
+          fault(
+            line.row.row,
+            'number-long',
+            `A part number may have at most ${numberLength} characters.`,
+            at('number'),
+          ),
+        )
       continue
     }
-    const words = generic ? [line.number, line.text('value'), line.text('package'), line.text('dimensions')] : [line.name || line.text('value'), ...(line.name ? [] : [line.text('package')]), line.text('dimensions')]
+    const words = generic
+      ? [line.number, line.text('value'), line.text('package'), line.text('dimensions')]
+      : [line.name || line.text('value'), ...(line.name ? [] : [line.text('package')]), line.text('dimensions')]
     const base = derivedNumber(...words)
     if (base === '') {
       plan.faults.push(fault(line.row.row, 'no-part', 'The part has neither a number nor a description.', at('number')))
@@ -122,45 +146,32 @@ function nameParts(lines: readonly Line[], plan: BomPlan, at: (field: string) =>
     line.key = base
     for (let n = 2; used.has(line.key) && used.get(line.key) !== whole; n++) line.key = `${base}-${n}`
     used.set(line.key, whole)
-    plan.faults.push(generic
-      ? warning(line.row.row, 'generic-number', `"${shown(line.number)}" stands for ${variants.get(line.number)?.size} different parts; this one is numbered ${line.key}.`, at('number'))
-      : warning(line.row.row, 'derived-number', `No part number; ${line.key} is made from the description.`, at('number').column === null ? at('name') : at('number')))
+    plan.faults.push(
+      generic
+        ? warning(
+            line.row.row,
+            'generic-number',
+            `"${shown(line.number)}" stands for ${variants.get(line.number)?.size} different parts; this one is numbered ${line.key}.`,
+            at('number'),
+          )
+        : warning(
+            line.row.row,
+            'derived-number',
+            `No part number; ${line.key} is made from the description.`,
+            at('number').column === null ? at('name') : at('number'),
+          ),
+    )
   }
 }
 
-/** Quantity against designators, total against price: what disagrees is said, and stays as the file has it. */
-function checkLine(line: Line, plan: BomPlan, at: (field: string) => { column: number | null; heading: string }): void {
-  const { row } = line
-  if (plan.leftOut.has(row.row)) return
-  const quantity = row.values.quantity as number | undefined
-  const designators = readDesignators(line.text('designators'))
-  if (quantity === undefined && designators && !row.faulty) {
-    plan.faults.push(warning(row.row, 'counted', `No quantity; its ${designators.length} designators are counted.`, at('quantity').column === null ? at('designators') : at('quantity')))
-    row.values.quantity = designators.length
-  } else if (quantity === undefined && !row.faulty) plan.faults.push(fault(row.row, 'missing', `${at('quantity').heading || 'The quantity'} is missing.`, at('quantity')))
-  else if (quantity !== undefined && quantity < 0) plan.faults.push(fault(row.row, 'negative', 'A quantity must not be negative.', at('quantity')))
-  else if (quantity === 0) plan.faults.push(warning(row.row, 'none-needed', 'The quantity is 0: the line is kept, and nothing is needed.', at('quantity')))
-  else if (quantity !== undefined && designators && designators.length !== quantity)
-    plan.faults.push(warning(row.row, 'designators', `The quantity is ${quantity}, but ${designators.length} designator${designators.length === 1 ? ' is' : 's are'} named. The quantity stays ${quantity}.`, at('quantity')))
-  const { cost, total } = row.values as { cost?: number; total?: number }
-  if (quantity !== undefined && cost !== undefined && total !== undefined && !totalAgrees(quantity, cost, total))
-    plan.faults.push(warning(row.row, 'total', `${quantity} × ${cost} is not ${total}. The price stays ${cost}.`, at('total')))
-  if (line.name.length > 200) plan.faults.push(fault(row.row, 'name-long', 'A description may have at most 200 characters.', at('name')))
-  if (line.text('designators').length > 4000) plan.faults.push(fault(row.row, 'designators-long', 'The designators may have at most 4000 characters.', at('designators')))
-}
-
-function designatorsTwice(lines: readonly Line[], plan: BomPlan, at: (field: string) => { column: number | null; heading: string }): void {
-  const seen = new Map<string, number>()
-  for (const line of lines)
-    for (const name of readDesignators(line.text('designators')) ?? []) {
-      const before = seen.get(`${line.parent}|${name}`)
-      if (before !== undefined) plan.faults.push(warning(line.row.row, 'designator-twice', `${name} is named in row ${before} too.`, at('designators')))
-      else seen.set(`${line.parent}|${name}`, line.row.row)
-    }
-}
-
 const noteOf = (line: Line, more: readonly string[]): string =>
-  [...['value', 'package', 'dimensions'].filter((f) => line.text(f) !== '').map((f) => `${f[0]?.toUpperCase()}${f.slice(1)}: ${line.text(f)}`), ...(line.row.several.notes ?? []).map((n) => (n.heading === '' ? n.text : `${n.heading}: ${n.text}`)), ...more].join('\n')
+  [
+    ...['value', 'package', 'dimensions']
+      .filter((f) => line.text(f) !== '')
+      .map((f) => `${f[0]?.toUpperCase()}${f.slice(1)}: ${line.text(f)}`),
+    ...(line.row.several.notes ?? []).map((n) => (n.heading === '' ? n.text : `${n.heading}: ${n.text}`)),
+    ...more,
+  ].join('\n')
 
 /** Every part of the file once: found, or planned to be made. */
 function addItem(line: Line, lines: readonly Line[], plan: BomPlan, world: BomWorld): void {
@@ -173,15 +184,24 @@ function addItem(line: Line, lines: readonly Line[], plan: BomPlan, world: BomWo
   if (here) {
     if (!plan.existing.has(key)) {
       plan.records.push({ row: row.row, act: 'same', label: `${here.number} · ${here.name}`, detail: '' })
-      if (cost !== undefined && cost !== here.standardCost) plan.faults.push(warning(row.row, 'price-differs', `${here.number} is here already at ${here.standardCost}; the file's price ${cost} is not taken.`))
-      if (line.name !== '' && !alike(line.name, here.name)) plan.faults.push(warning(row.row, 'name-differs', `${here.number} is here already as "${shown(here.name)}".`))
+      if (cost !== undefined && cost !== here.standardCost)
+        plan.faults.push(
+          warning(
+            row.row,
+            'price-differs',
+            `${here.number} is here already at ${here.standardCost}; the file's price ${cost} is not taken.`,
+          ),
+        )
+      if (line.name !== '' && !alike(line.name, here.name))
+        plan.faults.push(warning(row.row, 'name-differs', `${here.number} is here already as "${shown(here.name)}".`))
     }
     plan.existing.set(key, here.id)
     return
   }
   const before = plan.newItems.get(key)
   if (before) {
-    if (cost !== undefined && before.cost !== undefined && cost !== before.cost) plan.faults.push(warning(row.row, 'prices', `${key} has two prices in the file; ${before.cost} is taken.`))
+    if (cost !== undefined && before.cost !== undefined && cost !== before.cost)
+      plan.faults.push(warning(row.row, 'prices', `${key} has two prices in the file; ${before.cost} is taken.`))
     return
   }
   const supplier = line.text('supplier')
@@ -194,7 +214,13 @@ function addItem(line: Line, lines: readonly Line[], plan: BomPlan, world: BomWo
   const type = line.text('type')
   const item: BomItem = {
     number: key,
-    name: (line.name || (line.number !== '' && line.number !== key ? [line.number, line.text('value')].filter(Boolean).join(' ') : line.text('value')) || key).slice(0, 200),
+    name: (
+      line.name ||
+      (line.number !== '' && line.number !== key
+        ? [line.number, line.text('value')].filter(Boolean).join(' ')
+        : line.text('value')) ||
+      key
+    ).slice(0, 200),
     kind: hasBelow ? (kindOf(type) === 'phantom' ? 'phantom' : 'made') : (kindOf(type) ?? 'bought'),
     family: type.slice(0, 60),
     unitId: row.values.unit as number | undefined,
@@ -204,7 +230,12 @@ function addItem(line: Line, lines: readonly Line[], plan: BomPlan, world: BomWo
     notes: noteOf(line, supplier !== '' && supplierId === undefined ? [`Supplier: ${supplier}`] : []).slice(0, 10_000),
   }
   plan.newItems.set(key, item)
-  plan.records.push({ row: row.row, act: 'create', label: `${item.number} · ${item.name}`, detail: [item.kind, cost === undefined ? '' : String(cost)].filter(Boolean).join(', ') })
+  plan.records.push({
+    row: row.row,
+    act: 'create',
+    label: `${item.number} · ${item.name}`,
+    detail: [item.kind, cost === undefined ? '' : String(cost)].filter(Boolean).join(', '),
+  })
 }
 
 /** Gathers each level's lines; the same part twice below one parent becomes one line, and that is said. */
@@ -225,15 +256,35 @@ function addLevels(lines: readonly Line[], plan: BomPlan, world: BomWorld): void
     const quantity = Number(line.row.values.quantity)
     const before = level.find((l) => l.itemKey === line.key)
     if (before) {
-      plan.faults.push(warning(line.row.row, 'part-twice', `${line.key} is in row ${before.row} too: one line with ${sum([before.quantityPer, quantity])} is made.`))
+      plan.faults.push(
+        warning(
+          line.row.row,
+          'part-twice',
+          `${line.key} is in row ${before.row} too: one line with ${sum([before.quantityPer, quantity])} is made.`,
+        ),
+      )
       before.quantityPer = sum([before.quantityPer, quantity])
       before.designators = [before.designators, line.text('designators')].filter(Boolean).join(' ').slice(0, 4000)
       continue
     }
-    level.push({ itemKey: line.key, quantityPer: quantity, scrapPercent: Number(line.row.values.scrap ?? 0), designators: line.text('designators').replace(/\s*\n\s*/g, ' '), note: line.text('dimensions').slice(0, 500), row: line.row.row })
+    level.push({
+      itemKey: line.key,
+      quantityPer: quantity,
+      scrapPercent: Number(line.row.values.scrap ?? 0),
+      designators: line.text('designators').replace(/\s*\n\s*/g, ' '),
+      note: line.text('dimensions').slice(0, 500),
+      row: line.row.row,
+    })
   }
   for (const [owner, level] of plan.levels) {
-    const act: ImportAct = (owner === '' ? world.parent.id !== undefined : plan.existing.has(owner)) ? 'change' : 'create'
-    plan.records.push({ row: 0, act, label: `Method of ${owner || world.parent.number}`, detail: `${level.length} materials` })
+    const act: ImportAct = (owner === '' ? world.parent.id !== undefined : plan.existing.has(owner))
+      ? 'change'
+      : 'create'
+    plan.records.push({
+      row: 0,
+      act,
+      label: `Method of ${owner || world.parent.number}`,
+      detail: `${level.length} materials`,
+    })
   }
 }

@@ -22,7 +22,10 @@ function spreadRange(name: string): string[] {
   const [, prefix = '', from = '', again = '', to = ''] = range
   const [a, b] = [Number(from), Number(to)]
   if ((again !== '' && again !== prefix) || b < a || b - a > longestRange) return [name]
-  return Array.from({ length: b - a + 1 }, (_, i) => `${prefix}${String(a + i).padStart(from.startsWith('0') ? from.length : 0, '0')}`)
+  return Array.from(
+    { length: b - a + 1 },
+    (_, i) => `${prefix}${String(a + i).padStart(from.startsWith('0') ? from.length : 0, '0')}`,
+  )
 }
 
 export const numberLength = 60
@@ -48,12 +51,16 @@ export type Leveled = { depth: number } | { fault: string }
 
 /** A level as number (0, 1, 2), as dots or blanks before one (..2), or as an outline (1.2.1). */
 export function readDepths(texts: readonly string[]): Leveled[] {
-  const outline = texts.some((t) => /^\d+(?:\.\d+){2,}\.?$/.test(t.trim())) || (texts.some((t) => /^\d+\.\d+\.?$/.test(t.trim())) && texts.every((t) => /^\d+(?:\.\d+)*\.?$/.test(t.trim())))
+  const outline =
+    texts.some((t) => /^\d+(?:\.\d+){2,}\.?$/.test(t.trim())) ||
+    (texts.some((t) => /^\d+\.\d+\.?$/.test(t.trim())) && texts.every((t) => /^\d+(?:\.\d+)*\.?$/.test(t.trim())))
   return texts.map((text) => {
     const t = text.trim()
     if (outline && /^\d+(?:\.\d+)*\.?$/.test(t)) return { depth: t.replace(/\.$/, '').split('.').length }
     const leveled = /^[.\-+>\s]*(\d{1,2})$/.exec(t)
-    return leveled ? { depth: Number(leveled[1]) } : { fault: t === '' ? 'The level is missing.' : `"${t.slice(0, 40)}" is not a level.` }
+    return leveled
+      ? { depth: Number(leveled[1]) }
+      : { fault: t === '' ? 'The level is missing.' : `"${t.slice(0, 40)}" is not a level.` }
   })
 }
 
@@ -71,10 +78,14 @@ export function parentsOf(depths: readonly number[]): (number | { fault: string 
 }
 
 /** Whether a line's total agrees with quantity × price, whose printed price may be rounded to a cent. */
-export const totalAgrees = (quantity: number, cost: number, total: number): boolean => Math.abs(quantity * cost - total) <= quantity * 0.005 + 0.005 + 1e-9
+export const totalAgrees = (quantity: number, cost: number, total: number): boolean =>
+  Math.abs(quantity * cost - total) <= quantity * 0.005 + 0.005 + 1e-9
 
 /** A column of "numbers" that are mostly phrases describes parts rather than numbering them. */
-export function refineBomMapping(mapping: readonly (string | null)[], rows: readonly (readonly string[])[]): (string | null)[] {
+export function refineBomMapping(
+  mapping: readonly (string | null)[],
+  rows: readonly (readonly string[])[],
+): (string | null)[] {
   const at = mapping.indexOf('number')
   if (at < 0 || mapping.includes('name')) return [...mapping]
   const texts = rows.map((r) => (r[at] ?? '').trim()).filter((t) => t !== '')

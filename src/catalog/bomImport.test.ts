@@ -48,15 +48,19 @@ const leveled = `Level,Part Number,Description,Qty,UoM
 2,TUBE,Tube 40x40,1,
 `
 
-const input = (text: string, number: string, more: Partial<ImportInput> = {}) => ImportInput.parse({ target: 'bom', source: { text }, fileName: 'bom.csv', newParent: { number, name: '' }, ...more })
-const preview = async (ctx: Ctx, text: string, number: string, more: Partial<ImportInput> = {}) => (await prepareImport(ctx, bomTarget, input(text, number, more))).preview
+const input = (text: string, number: string, more: Partial<ImportInput> = {}) =>
+  ImportInput.parse({ target: 'bom', source: { text }, fileName: 'bom.csv', newParent: { number, name: '' }, ...more })
+const preview = async (ctx: Ctx, text: string, number: string, more: Partial<ImportInput> = {}) =>
+  (await prepareImport(ctx, bomTarget, input(text, number, more))).preview
 const run = (ctx: Ctx, text: string, number: string) => runImport(ctx, bomTarget, input(text, number))
 const tree = async (ctx: Ctx, number: string) => {
   const [item] = await ctx.db.select().from(items).where(eq(items.number, number))
   return getMethodTree(ctx.db, (await masterMethodId(ctx.db, item?.id ?? 0)) ?? 0)
 }
-const count = async (ctx: Ctx, table: string) => Number((await ctx.db.execute<{ n: string }>(sql`select count(*) as n from ${sql.identifier(table)}`)).rows[0]?.n)
-const said = (faults: readonly { row: number; code: string }[]) => faults.map((f) => `${f.row} ${f.code.replace('import.', '')}`)
+const count = async (ctx: Ctx, table: string) =>
+  Number((await ctx.db.execute<{ n: string }>(sql`select count(*) as n from ${sql.identifier(table)}`)).rows[0]?.n)
+const said = (faults: readonly { row: number; code: string }[]) =>
+  faults.map((f) => `${f.row} ${f.code.replace('import.', '')}`)
 
 describe('designators are counted', () => {
   test.each([
@@ -121,7 +125,11 @@ describe('a bill of materials is imported', () => {
     const ctx = await testCtx()
     const dry = await preview(ctx, machine, 'MACHINE')
     expect(dry.counts).toMatchObject({ rows: 5, blank: 1, skip: 1, faults: 0 })
-    expect(said(dry.faults).filter((f) => !f.endsWith('derived-number') && !f.endsWith('supplier'))).toEqual(['0 unit', '4 total', '7 no-part'])
+    expect(said(dry.faults).filter((f) => !f.endsWith('derived-number') && !f.endsWith('supplier'))).toEqual([
+      '0 unit',
+      '4 total',
+      '7 no-part',
+    ])
     const done = await run(ctx, machine, 'MACHINE')
     const { rows } = await ctx.db.execute(sql`select number, kind, standard_cost as cost, notes from items order by id`)
     expect(rows.slice(0, 4)).toEqual([
@@ -131,14 +139,22 @@ describe('a bill of materials is imported', () => {
       { number: 'LEFT-LEG', kind: 'made', cost: 0, notes: 'Supplier: Drawing office' },
     ])
     await undoImport(ctx, done.id, () => {})
-    expect([await count(ctx, 'items'), await count(ctx, 'methods'), await count(ctx, 'method_materials'), await count(ctx, 'units')]).toEqual([0, 0, 0, 0])
+    expect([
+      await count(ctx, 'items'),
+      await count(ctx, 'methods'),
+      await count(ctx, 'method_materials'),
+      await count(ctx, 'units'),
+    ]).toEqual([0, 0, 0, 0])
   })
 
   test('with the same part twice as one line, and that is said', async () => {
     const ctx = await testCtx()
     expect(said((await preview(ctx, bench, 'WB')).faults)).toContain('4 part-twice')
     await run(ctx, bench, 'WB')
-    expect((await tree(ctx, 'WB')).materials.map((m) => [m.itemNumber, m.quantityPer, m.note])).toEqual([['shelf', 13, 'width=20.6 depth=11.5'], ['bracket', 6, '']])
+    expect((await tree(ctx, 'WB')).materials.map((m) => [m.itemNumber, m.quantityPer, m.note])).toEqual([
+      ['shelf', 13, 'width=20.6 depth=11.5'],
+      ['bracket', 6, ''],
+    ])
   })
 
   test('with all its levels, and replacing a method can be undone', async () => {
@@ -147,7 +163,13 @@ describe('a bill of materials is imported', () => {
     const before = await tree(ctx, 'BENCH')
     const second = await run(ctx, leveled, 'BENCH')
     const made = await tree(ctx, 'BENCH')
-    expect(made.materials.map((m) => [m.itemNumber, m.supply, m.child?.materials.map((c) => `${c.quantityPer} ${c.itemNumber}`)])).toEqual([
+    expect(
+      made.materials.map((m) => [
+        m.itemNumber,
+        m.supply,
+        m.child?.materials.map((c) => `${c.quantityPer} ${c.itemNumber}`),
+      ]),
+    ).toEqual([
       ['FRAME', 'make', ['4 TUBE', '4 PLATE']],
       ['TOP', 'make', ['1 TUBE']],
     ])

@@ -189,9 +189,15 @@ export const pushBackMethod = (ctx: Ctx, copyId: number): Promise<number[]> =>
 export const ensureChild = (ctx: Ctx, methodId: number, materialId: number): Promise<number> =>
   inTransaction(ctx, async (tx) => {
     const { owner, itemId } = await openMethod(tx, methodId)
-    const [line] = await tx.db.select().from(methodMaterials).where(and(eq(methodMaterials.id, materialId), eq(methodMaterials.methodId, methodId)))
+    const [line] = await tx.db
+      .select()
+      .from(methodMaterials)
+      .where(and(eq(methodMaterials.id, materialId), eq(methodMaterials.methodId, methodId)))
     const material = found(line, 'material line', materialId)
-    const child = owner === 'item' ? await ensureMasterMethod(tx, material.itemId) : (material.childMethodId ?? (await ownChild(tx, material.itemId, owner)))
+    const child =
+      owner === 'item'
+        ? await ensureMasterMethod(tx, material.itemId)
+        : (material.childMethodId ?? (await ownChild(tx, material.itemId, owner)))
     const childMethodId = owner === 'item' ? null : child
     await tx.db.update(methodMaterials).set({ supply: 'make', childMethodId }).where(eq(methodMaterials.id, materialId))
     await tx.db.update(methods).set({ changedAt: tx.now }).where(eq(methods.id, methodId))

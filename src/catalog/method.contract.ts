@@ -49,7 +49,12 @@ export const methodContract = {
     )
     .output(Stored),
   ensureChild: endpoint('catalog.read')
-    .route({ method: 'POST', path: '/methods/{id}/lines/{materialId}/method', summary: 'The method of a made line, made empty when it has none', tags })
+    .route({
+      method: 'POST',
+      path: '/methods/{id}/lines/{materialId}/method',
+      summary: 'The method of a made line, made empty when it has none',
+      tags,
+    })
     .input(ById.extend({ materialId: PathId }))
     .output(z.object({ childMethodId: Id })),
   copyFrom: endpoint('catalog.read')

@@ -4,7 +4,14 @@ import { serve } from '../core/serve.ts'
 import { compareMethods } from './compare.rules.ts'
 import { estimateMethod } from './estimate.queries.ts'
 import { convertForItem, findItems, itemOverview } from './item.queries.ts'
-import { copyLevelFrom, ensureChild, ensureMasterMethod, pushBackMethod, storeLevel, whyNotEdit } from './method.commands.ts'
+import {
+  copyLevelFrom,
+  ensureChild,
+  ensureMasterMethod,
+  pushBackMethod,
+  storeLevel,
+  whyNotEdit,
+} from './method.commands.ts'
 import { methodContract } from './method.contract.ts'
 import type { MethodView } from './method.model.ts'
 import { getMethodTree } from './method.queries.ts'
@@ -36,7 +43,9 @@ export const methodRoutes = {
     await storeLevel(context, id, level, seenChangedAt)
     return stored(context, id)
   }),
-  ensureChild: on.ensureChild.handler(async ({ context, input }) => ({ childMethodId: await ensureChild(context, input.id, input.materialId) })),
+  ensureChild: on.ensureChild.handler(async ({ context, input }) => ({
+    childMethodId: await ensureChild(context, input.id, input.materialId),
+  })),
   copyFrom: on.copyFrom.handler(async ({ context, input }) => {
     await copyLevelFrom(context, input.id, input.fromItemId)
     return stored(context, input.id)

@@ -11,7 +11,15 @@ import { compareMethods } from './compare.rules.ts'
 import { estimateMethod } from './estimate.queries.ts'
 import { findItems, itemOverview } from './item.queries.ts'
 import { customerPartNumbers, items } from './item.tables.ts'
-import { asInput, copyLevelFrom, copyMethod, guardMethods, pushBackMethod, storeLevel } from './method.commands.ts'
+import {
+  asInput,
+  copyLevelFrom,
+  copyMethod,
+  ensureChild,
+  guardMethods,
+  pushBackMethod,
+  storeLevel,
+} from './method.commands.ts'
 import { getMethodTree } from './method.queries.ts'
 import { cycleThrough, whyNotStoreLevel } from './method.rules.ts'
 import { methodOperations, methods } from './method.tables.ts'
@@ -235,6 +243,31 @@ describe('copying', () => {
       level.materials[0] = { ...level.materials[0]!, supply: 'make' }
     })
     expect(again.materials[0]?.child?.operations[0]?.name).toBe('Turn')
+  })
+})
+
+describe('a line that is to be made', () => {
+  test('gets an empty method in a copy when nobody has said how, and the child’s master when somebody has', async () => {
+    const { ctx, id, tableMethod } = await tableShop()
+    const copy = await getMethodTree(ctx.db, await copyMethod(ctx, tableMethod, 'quotationLine'))
+    const child = await ensureChild(ctx, copy.id, copy.materials[1]?.id ?? 0)
+    await storeLevel(ctx, child, levelOf({ operations: [{ name: 'Joint boards' }] }))
+    const tree = await getMethodTree(ctx.db, copy.id)
+    expect(tree.materials[1]).toMatchObject({
+      itemNumber: 'TOP',
+      supply: 'make',
+      child: { operations: [{ name: 'Joint boards' }] },
+    })
+    expect((await getMethodTree(ctx.db, tableMethod)).materials[1]?.child).toBeNull()
+    expect(await ensureChild(ctx, copy.id, copy.materials[0]?.id ?? 0)).toBe(copy.materials[0]?.child?.id)
+    expect((await itemOverview(ctx.db, id.top)).methodId).toBeNull()
+  })
+
+  test('gets its item’s own method in a master', async () => {
+    const { ctx, id, tableMethod } = await tableShop()
+    const top = (await getMethodTree(ctx.db, tableMethod)).materials[1]
+    const child = await ensureChild(ctx, tableMethod, top?.id ?? 0)
+    expect((await itemOverview(ctx.db, id.top)).methodId).toBe(child)
   })
 })
 

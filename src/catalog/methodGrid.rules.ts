@@ -4,7 +4,11 @@ import type { MaterialInput, MethodLevelInput, MethodViewLevel, OperationInput }
 
 /** The rows of a method as its editor shows them: each open level's operations, then its materials with what is below them. */
 type Common = { key: string; depth: number; level: MethodViewLevel }
-export type OperationRow = Common & { kind: 'operation'; operation: MethodViewLevel['operations'][number]; estimated: EstimatedOperation | undefined }
+export type OperationRow = Common & {
+  kind: 'operation'
+  operation: MethodViewLevel['operations'][number]
+  estimated: EstimatedOperation | undefined
+}
 export type MaterialRow = Common & {
   kind: 'material'
   material: MethodViewLevel['materials'][number]
@@ -19,7 +23,11 @@ export const operationKey = (path: string, id: number): string => `${path}:o${id
 export const materialKey = (path: string, id: number): string => `${path}:m${id}`
 
 /** The rows in sight, given which levels (by path) are open. */
-export function rowsOf(levels: readonly MethodViewLevel[], open: ReadonlySet<string>, estimate: Estimate | undefined): GridRow[] {
+export function rowsOf(
+  levels: readonly MethodViewLevel[],
+  open: ReadonlySet<string>,
+  estimate: Estimate | undefined,
+): GridRow[] {
   const byPath = new Map(levels.map((l) => [l.path, l]))
   const estimated = new Map((estimate?.levels ?? []).map((l) => [l.path, l]))
   const rows: GridRow[] = []
@@ -28,10 +36,26 @@ export function rowsOf(levels: readonly MethodViewLevel[], open: ReadonlySet<str
     const operations = new Map((costs?.operations ?? []).map((o) => [o.operationId, o]))
     const materials = new Map((costs?.materials ?? []).map((m) => [m.materialId, m]))
     for (const operation of level.operations)
-      rows.push({ kind: 'operation', key: operationKey(level.path, operation.id), depth: level.depth, level, operation, estimated: operations.get(operation.id) })
+      rows.push({
+        kind: 'operation',
+        key: operationKey(level.path, operation.id),
+        depth: level.depth,
+        level,
+        operation,
+        estimated: operations.get(operation.id),
+      })
     for (const material of level.materials) {
       const isOpen = material.level !== null && open.has(material.level)
-      rows.push({ kind: 'material', key: materialKey(level.path, material.id), depth: level.depth, level, material, estimated: materials.get(material.id), below: material.level, open: isOpen })
+      rows.push({
+        kind: 'material',
+        key: materialKey(level.path, material.id),
+        depth: level.depth,
+        level,
+        material,
+        estimated: materials.get(material.id),
+        below: material.level,
+        open: isOpen,
+      })
       const child = isOpen ? byPath.get(material.level ?? '') : undefined
       if (child) add(child)
     }
@@ -45,7 +69,10 @@ export function rowsOf(levels: readonly MethodViewLevel[], open: ReadonlySet<str
 export const inputOf = (level: MethodViewLevel): MethodLevelInput => ({
   operations: level.operations.map(({ workCenterName: _w, supplierName: _s, ...o }): OperationInput => o),
   materials: level.materials.map(
-    ({ itemNumber: _n, itemName: _m, unit: _u, unitCost: _c, level: _l, alternates, ...m }): MaterialInput => ({ ...m, alternateItemIds: alternates.map((a) => a.itemId) }),
+    ({ itemNumber: _n, itemName: _m, unit: _u, unitCost: _c, level: _l, alternates, ...m }): MaterialInput => ({
+      ...m,
+      alternateItemIds: alternates.map((a) => a.itemId),
+    }),
   ),
 })
 
@@ -102,7 +129,9 @@ export function withoutOperation(level: MethodLevelInput, id: number): MethodLev
   const gone = level.operations.find((o) => o.id === id)
   return {
     operations: level.operations.filter((o) => o !== gone),
-    materials: level.materials.map((m) => (gone && m.operationSequence === gone.sequence ? { ...m, operationSequence: null } : m)),
+    materials: level.materials.map((m) =>
+      gone && m.operationSequence === gone.sequence ? { ...m, operationSequence: null } : m,
+    ),
   }
 }
 
@@ -113,20 +142,30 @@ export function withOperation(level: MethodLevelInput, id: number, change: Parti
   return {
     operations: level.operations.map((o) => (o === before ? { ...o, ...change } : o)),
     materials: level.materials.map((m) =>
-      before && sequence !== undefined && m.operationSequence === before.sequence ? { ...m, operationSequence: sequence } : m,
+      before && sequence !== undefined && m.operationSequence === before.sequence
+        ? { ...m, operationSequence: sequence }
+        : m,
     ),
   }
 }
 
-export const withMaterial = (level: MethodLevelInput, id: number, change: Partial<MaterialInput>): MethodLevelInput => ({
+export const withMaterial = (
+  level: MethodLevelInput,
+  id: number,
+  change: Partial<MaterialInput>,
+): MethodLevelInput => ({
   ...level,
   materials: level.materials.map((m) => (m.id === id ? { ...m, ...change } : m)),
 })
 
-export const withoutMaterial = (level: MethodLevelInput, id: number): MethodLevelInput => ({ ...level, materials: level.materials.filter((m) => m.id !== id) })
+export const withoutMaterial = (level: MethodLevelInput, id: number): MethodLevelInput => ({
+  ...level,
+  materials: level.materials.filter((m) => m.id !== id),
+})
 
 /** The cost elements that any line of the estimate has, in their order. */
-export const elementsIn = (costs: Costs, order: readonly CostElement[]): CostElement[] => order.filter((e) => (costs[e] ?? 0) !== 0)
+export const elementsIn = (costs: Costs, order: readonly CostElement[]): CostElement[] =>
+  order.filter((e) => (costs[e] ?? 0) !== 0)
 
 /**
  * A number as it is typed with the locale's decimal sign. Undefined when it is none, is negative, or groups its digits

@@ -1,5 +1,5 @@
 import { eq, inArray, sql } from 'drizzle-orm'
-import { type Ctx, inTransaction } from '../core/ctx.ts'
+import { attempt, type Ctx } from '../core/ctx.ts'
 import { found } from '../core/missing.ts'
 import { type Refusal, unless } from '../core/refusal.ts'
 import { type MaterialInput, MethodMaterial, MethodOperation, type OperationInput } from './method.model.ts'
@@ -187,7 +187,7 @@ const removable = async <R extends { id: number }>(
   remove: (ids: number[], inner: Ctx) => Promise<void>,
 ): Promise<boolean> => {
   try {
-    await inTransaction(tx, (inner) =>
+    await attempt(tx, (inner) =>
       remove(
         rows.map((r) => r.id),
         inner,

@@ -13,7 +13,10 @@ const sentences = /^\S.*[.]\n$/
 
 async function shop() {
   const database = await testDatabase()
-  await createCompany({ db: database.db, actor: systemActor, now: '2026-03-02T08:00:00.000Z' }, { name: 'Works', currency: 'USD', timeZone: 'UTC', locale: 'en-US', sample: '' })
+  await createCompany(
+    { db: database.db, actor: systemActor, now: '2026-03-02T08:00:00.000Z' },
+    { name: 'Works', currency: 'USD', timeZone: 'UTC', locale: 'en-US', sample: '' },
+  )
   return database
 }
 
@@ -71,7 +74,19 @@ test('fettle sample loads into an empty database, once', { timeout: patience }, 
 
 test('fettle user add adds a user, and not twice', { timeout: patience }, async () => {
   const { url, db } = await shop()
-  const args = ['user', 'add', '--name', 'Ann', '--email', 'ann@works.test', '--password', 'long enough', '--role', 'sales', '--json']
+  const args = [
+    'user',
+    'add',
+    '--name',
+    'Ann',
+    '--email',
+    'ann@works.test',
+    '--password',
+    'long enough',
+    '--role',
+    'sales',
+    '--json',
+  ]
   const first = await runFettle(args, url)
   expect([first.code, JSON.parse(first.out).email]).toEqual([0, 'ann@works.test'])
   const second = await runFettle(args, url)
@@ -82,7 +97,10 @@ test('fettle user add adds a user, and not twice', { timeout: patience }, async 
 describe('fettle import', () => {
   test('says with --dry-run what it would do, does it, and refuses faults by row', { timeout: patience }, async () => {
     const { url, db } = await shop()
-    const parts = file('parts.csv', 'Ref,Part No,Description,Qty,Price\n"R1, R2",RES,Resistor,2,$0.10 \nC1,CAP,Capacitor,2,$0.20 \n')
+    const parts = file(
+      'parts.csv',
+      'Ref,Part No,Description,Qty,Price\n"R1, R2",RES,Resistor,2,$0.10 \nC1,CAP,Capacitor,2,$0.20 \n',
+    )
     const dry = await runFettle(['import', 'bom', parts, '--parent', 'BOARD', '--dry-run', '--json'], url)
     expect(dry.code).toBe(0)
     expect(JSON.parse(dry.out)).toMatchObject({ done: false, counts: { create: 4, faults: 0, warnings: 2 } })
@@ -90,15 +108,28 @@ describe('fettle import', () => {
     const done = await runFettle(['import', 'bom', parts, '--parent', 'BOARD'], url)
     expect(done.code).toBe(0)
     expect(done.out).toMatch('warning row 3, Qty: The quantity is 2, but 1 designator is named. The quantity stays 2.')
-    expect((await db.execute(sql`select number, standard_cost as cost from items order by number`)).rows).toEqual([{ number: 'BOARD', cost: 0 }, { number: 'CAP', cost: 0.2 }, { number: 'RES', cost: 0.1 }])
+    expect((await db.execute(sql`select number, standard_cost as cost from items order by number`)).rows).toEqual([
+      { number: 'BOARD', cost: 0 },
+      { number: 'CAP', cost: 0.2 },
+      { number: 'RES', cost: 0.1 },
+    ])
 
     const wrong = await runFettle(['import', 'customers', '-', '--json'], url, 'Code,Name,Terms\nC1,Alder,soon\n')
     expect(wrong.code).toBe(1)
     expect(JSON.parse(wrong.out).faults).toEqual([expect.objectContaining({ row: 2, heading: 'Terms', kind: 'fault' })])
     expect(wrong.err).toBe('Nothing was imported: 1 fault must be mended first.\n')
-    const mapped = await runFettle(['import', 'customers', '-', '--map', 'Terms=notes', '--set', 'currency=EUR', '--json'], url, 'Code,Name,Terms\nC1,Alder,soon\n')
-    expect([mapped.code, JSON.parse(mapped.out)]).toEqual([0, expect.objectContaining({ done: true, target: 'customers' })])
-    expect((await db.execute(sql`select code, currency, notes, customer from parties`)).rows).toEqual([{ code: 'C1', currency: 'EUR', notes: 'soon', customer: true }])
+    const mapped = await runFettle(
+      ['import', 'customers', '-', '--map', 'Terms=notes', '--set', 'currency=EUR', '--json'],
+      url,
+      'Code,Name,Terms\nC1,Alder,soon\n',
+    )
+    expect([mapped.code, JSON.parse(mapped.out)]).toEqual([
+      0,
+      expect.objectContaining({ done: true, target: 'customers' }),
+    ])
+    expect((await db.execute(sql`select code, currency, notes, customer from parties`)).rows).toEqual([
+      { code: 'C1', currency: 'EUR', notes: 'soon', customer: true },
+    ])
   })
 
   test.each([

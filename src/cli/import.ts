@@ -36,10 +36,10 @@ ${databaseHelp}
   run: async (args) => {
     const { values, positionals } = readOptions(args, options, true)
     const [name, file, ...rest] = positionals
-    if (name === undefined || file === undefined || rest.length > 0) throw new UsageError('Say: fettle import TARGET FILE.')
+    if (name === undefined || file === undefined || rest.length > 0)
+      throw new UsageError('Say: fettle import TARGET FILE.')
     // The whole application is loaded only when there is something to import.
     const { importFromFile } = await import('./importFile.ts')
     return importFromFile(name, file, values)
   },
 }
-

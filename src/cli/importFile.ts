@@ -9,8 +9,8 @@ import { prepareImport } from '../core/import.queries.ts'
 import { importTargets } from '../core/import.routes.ts'
 import { StartError } from '../core/startError.ts'
 import { withDatabase } from './command.ts'
-import { UsageError } from './usage.ts'
 import type { ImportValues } from './import.ts'
+import { UsageError } from './usage.ts'
 
 type Values = ImportValues
 
@@ -39,7 +39,9 @@ async function readFileOrInput(file: string): Promise<Buffer> {
     return await readFile(file)
   } catch (error) {
     if (error instanceof StartError) throw error
-    throw new StartError(`Cannot read ${file}: ${error instanceof Error && 'code' in error && error.code === 'ENOENT' ? 'there is no such file' : error instanceof Error ? error.message : 'unknown reason'}.`)
+    throw new StartError(
+      `Cannot read ${file}: ${error instanceof Error && 'code' in error && error.code === 'ENOENT' ? 'there is no such file' : error instanceof Error ? error.message : 'unknown reason'}.`,
+    )
   }
 }
 
@@ -55,7 +57,8 @@ function inputOf(target: string, file: string, content: Buffer, values: Values):
     constants: Object.fromEntries(pairs(values.set, 'set')),
     newParent: values.parent === undefined ? undefined : { number: values.parent, name: values['parent-name'] ?? '' },
   })
-  if (!parsed.success) throw new UsageError(parsed.error.issues.map((i) => `${i.path.join('.')}: ${i.message}.`).join(' '))
+  if (!parsed.success)
+    throw new UsageError(parsed.error.issues.map((i) => `${i.path.join('.')}: ${i.message}.`).join(' '))
   return parsed.data
 }
 
@@ -66,8 +69,14 @@ async function withMapping(ctx: Ctx, input: ImportInput, maps: readonly [string,
   const mapping = preview.columns.map((c) => c.field)
   for (const [column, field] of maps) {
     const at = preview.columns.findIndex((c, i) => c.heading === column || String(i + 1) === column)
-    if (at < 0) throw new UsageError(`There is no column ${column}. The columns are ${preview.columns.map((c) => c.heading || '?').join(', ')}.`)
-    if (field !== '' && !preview.fields.some((f) => f.name === field)) throw new UsageError(`There is no field ${field}. The fields are ${preview.fields.map((f) => f.name).join(', ')}.`)
+    if (at < 0)
+      throw new UsageError(
+        `There is no column ${column}. The columns are ${preview.columns.map((c) => c.heading || '?').join(', ')}.`,
+      )
+    if (field !== '' && !preview.fields.some((f) => f.name === field))
+      throw new UsageError(
+        `There is no field ${field}. The fields are ${preview.fields.map((f) => f.name).join(', ')}.`,
+      )
     const before = mapping.indexOf(field)
     if (before >= 0 && field !== '') mapping[before] = null
     mapping[at] = field === '' ? null : field
@@ -77,7 +86,12 @@ async function withMapping(ctx: Ctx, input: ImportInput, maps: readonly [string,
 
 const targetNamed = (name: string) => {
   const target = importTargets().find((t) => t.name === name)
-  if (!target) throw new UsageError(`There is nothing called ${name} to import into. The targets are ${importTargets().map((t) => t.name).join(', ')}.`)
+  if (!target)
+    throw new UsageError(
+      `There is nothing called ${name} to import into. The targets are ${importTargets()
+        .map((t) => t.name)
+        .join(', ')}.`,
+    )
   return target
 }
 
@@ -87,7 +101,8 @@ const words = (counts: ImportCounts, done: boolean): string =>
     `${counts.faults} fault${counts.faults === 1 ? '' : 's'}, ${counts.warnings} warning${counts.warnings === 1 ? '' : 's'}`,
   ].join('; ')
 
-const faultLine = ({ row, heading, kind, message }: Fault): string => `  ${kind === 'fault' ? 'fault  ' : 'warning'} ${row === 0 ? 'whole file' : `row ${row}`}${heading ? `, ${heading}` : ''}: ${message}`
+const faultLine = ({ row, heading, kind, message }: Fault): string =>
+  `  ${kind === 'fault' ? 'fault  ' : 'warning'} ${row === 0 ? 'whole file' : `row ${row}`}${heading ? `, ${heading}` : ''}: ${message}`
 
 async function importFile(ctx: Ctx, input: ImportInput, values: Values): Promise<number> {
   const [there] = await ctx.db.select({ id: company.id }).from(company).limit(1)
@@ -99,11 +114,18 @@ async function importFile(ctx: Ctx, input: ImportInput, values: Values): Promise
     if (values.json) console.log(JSON.stringify({ ...preview, faults, done: false }, null, 2))
     else {
       for (const c of preview.columns) console.log(`  ${(c.heading || '(no heading)').padEnd(30)} ${c.field ?? '–'}`)
-      for (const r of preview.records) if (r.act !== 'same') console.log(`  ${r.act.padEnd(7)} ${r.row === 0 ? '' : `row ${r.row}: `}${r.label}${r.detail ? ` (${r.detail})` : ''}`)
+      for (const r of preview.records)
+        if (r.act !== 'same')
+          console.log(
+            `  ${r.act.padEnd(7)} ${r.row === 0 ? '' : `row ${r.row}: `}${r.label}${r.detail ? ` (${r.detail})` : ''}`,
+          )
       for (const f of faults) console.log(faultLine(f))
       console.log(`${words(counts, false)}.`)
     }
-    if (wrong) console.error(`Nothing was imported: ${counts.faults} fault${counts.faults === 1 ? '' : 's'} must be mended first.`)
+    if (wrong)
+      console.error(
+        `Nothing was imported: ${counts.faults} fault${counts.faults === 1 ? '' : 's'} must be mended first.`,
+      )
     return wrong ? 1 : 0
   }
   const done = await runImport(ctx, target, input)
@@ -118,8 +140,11 @@ async function importFile(ctx: Ctx, input: ImportInput, values: Values): Promise
 /** Imports one file as the command line asks for, and gives the exit code. */
 export async function importFromFile(name: string, file: string, values: Values): Promise<number> {
   const { needsParent } = targetNamed(name)
-  if (needsParent && values.parent === undefined) throw new UsageError('Say with --parent which item the bill of materials is for.')
+  if (needsParent && values.parent === undefined)
+    throw new UsageError('Say with --parent which item the bill of materials is for.')
   const maps = pairs(values.map, 'map')
   const input = inputOf(name, file, await readFileOrInput(file), values)
-  return withDatabase(values, async (ctx) => inTransaction(ctx, async (tx) => importFile(tx, await withMapping(tx, input, maps), values)))
+  return withDatabase(values, async (ctx) =>
+    inTransaction(ctx, async (tx) => importFile(tx, await withMapping(tx, input, maps), values)),
+  )
 }

@@ -4,8 +4,8 @@ import { stopSignal } from '../core/stopSignals.ts'
 import { taskRunner } from '../core/task.ts'
 import { recurring, tasks } from '../tasks.ts'
 import { type OpenedDatabase, openConfigured } from './command.ts'
-import { type Command, databaseHelp, databaseOptions, readOptions, UsageError } from './usage.ts'
 import { sampleIfEmpty, sampleLogIns, sampleNames } from './sample.ts'
+import { type Command, databaseHelp, databaseOptions, readOptions, UsageError } from './usage.ts'
 
 const options = {
   ...databaseOptions,
@@ -17,25 +17,37 @@ const options = {
 
 const portOf = (text: string | undefined): number => {
   const port = Number(text ?? process.env.PORT ?? 5440)
-  if (!Number.isInteger(port) || port < 1 || port > 65_535) throw new UsageError(`${text ?? process.env.PORT} is not a port: give a number from 1 to 65535.`)
+  if (!Number.isInteger(port) || port < 1 || port > 65_535)
+    throw new UsageError(`${text ?? process.env.PORT} is not a port: give a number from 1 to 65535.`)
   return port
 }
 
 type Serving = { port: number; host: string; worker: boolean; started: number }
 
 /** Listens, runs tasks, and answers with how to stop both. */
-async function startServing(database: OpenedDatabase, { port, host, worker, started }: Serving): Promise<() => Promise<void>> {
+async function startServing(
+  database: OpenedDatabase,
+  { port, host, worker, started }: Serving,
+): Promise<() => Promise<void>> {
   const log = pino({ level: process.env.LOG_LEVEL ?? 'warn' })
   const { createApp } = await import('../app.ts')
   const app = await createApp({ database, log })
   await new Promise<void>((resolve, reject) => {
     app.server.once('error', (error: NodeJS.ErrnoException) =>
-      reject(new StartError(error.code === 'EADDRINUSE' ? `Port ${port} is already in use. Choose another with --port.` : `Cannot listen on ${host}:${port}: ${error.message}.`)),
+      reject(
+        new StartError(
+          error.code === 'EADDRINUSE'
+            ? `Port ${port} is already in use. Choose another with --port.`
+            : `Cannot listen on ${host}:${port}: ${error.message}.`,
+        ),
+      ),
     )
     app.server.listen(port, host, resolve)
   })
   const runner = worker ? await taskRunner({ ...database, tasks, recurring, log }) : undefined
-  console.log(`\nFettle is ready at http://${host === '0.0.0.0' ? 'localhost' : host}:${port} (${((performance.now() - started) / 1000).toFixed(1)} s)`)
+  console.log(
+    `\nFettle is ready at http://${host === '0.0.0.0' ? 'localhost' : host}:${port} (${((performance.now() - started) / 1000).toFixed(1)} s)`,
+  )
   return async () => {
     await app.close()
     await runner?.stop()
@@ -58,7 +70,12 @@ ${databaseHelp}`,
     const database = await openConfigured(values, say)
     try {
       await sampleIfEmpty(database, values.sample, say)
-      const stop = await startServing(database, { port, host: values.host ?? '127.0.0.1', worker: !values['no-worker'], started })
+      const stop = await startServing(database, {
+        port,
+        host: values.host ?? '127.0.0.1',
+        worker: !values['no-worker'],
+        started,
+      })
       for (const line of await sampleLogIns(database)) console.log(line)
       console.log('Ctrl-C stops it.')
       await stopSignal()

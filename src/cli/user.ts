@@ -24,14 +24,20 @@ ${databaseHelp}`,
     const { name = '', email = '', password = process.env.FETTLE_PASSWORD ?? '', role: roles = [] } = values
     const wrong = [
       ...(positionals[0] === 'add' && positionals.length === 1 ? [] : ['Say: fettle user add.']),
-      ...Object.entries({ name, email, password }).filter(([, v]) => v.trim() === '').map(([o]) => `--${o} is missing.`),
-      ...(password !== '' && (password.length < 8 || password.length > 128) ? ['The password needs 8 to 128 characters.'] : []),
+      ...Object.entries({ name, email, password })
+        .filter(([, v]) => v.trim() === '')
+        .map(([o]) => `--${o} is missing.`),
+      ...(password !== '' && (password.length < 8 || password.length > 128)
+        ? ['The password needs 8 to 128 characters.']
+        : []),
       ...(email && !/^[^@\s]+@[^@\s]+$/.test(email) ? [`${email} is not an e-mail address.`] : []),
       ...(roles.length === 0 ? ['--role is missing.'] : []),
       ...roles.filter((r) => !(userRoles as readonly string[]).includes(r)).map((r) => `There is no role ${r}.`),
     ]
     if (wrong.length > 0) throw new UsageError(wrong.join(' '))
-    const added = await withDatabase(values, (ctx) => addUser(ctx, { name, email, password, roles: roles as UserRole[] }))
+    const added = await withDatabase(values, (ctx) =>
+      addUser(ctx, { name, email, password, roles: roles as UserRole[] }),
+    )
     console.log(values.json ? JSON.stringify({ ...added, email }) : `Added ${email}.`)
     return 0
   },

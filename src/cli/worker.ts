@@ -15,7 +15,12 @@ ${databaseHelp}
     const { values } = readOptions(args, databaseOptions)
     const database = await openConfigured(values, (line) => console.error(line), { join: true })
     try {
-      const runner = await taskRunner({ ...database, tasks, recurring, log: pino({ level: process.env.LOG_LEVEL ?? 'warn' }) })
+      const runner = await taskRunner({
+        ...database,
+        tasks,
+        recurring,
+        log: pino({ level: process.env.LOG_LEVEL ?? 'warn' }),
+      })
       console.log('The worker is ready. Ctrl-C stops it.')
       await stopSignal()
       await runner.stop()

@@ -22,8 +22,8 @@ export const endpoint = (needs: Permission) =>
     // The permission stands in the OpenAPI document too, for the readable page and for other programs.
     .$route({ spec: (operation) => ({ ...operation, 'x-needs': needs }) })
     .errors({
-    UNAUTHORIZED: { status: 401, message: 'Sign in first.' },
-    FORBIDDEN: { status: 403, message: 'Your role does not allow this.' },
-    NOT_FOUND: { status: 404 },
-    CONFLICT: { status: 409, data: z.object({ refusals: z.array(RefusalShape) }) },
-  })
+      UNAUTHORIZED: { status: 401, message: 'Sign in first.' },
+      FORBIDDEN: { status: 403, message: 'Your role does not allow this.' },
+      NOT_FOUND: { status: 404 },
+      CONFLICT: { status: 409, data: z.object({ refusals: z.array(RefusalShape) }) },
+    })

@@ -49,7 +49,9 @@ export type ImportField = z.infer<typeof ImportField>
 export const ImportSource = z.union([
   z.object({ text: z.string().max(maximumImportBytes) }),
   z.object({ base64: z.string().max(Math.ceil(maximumImportBytes / 3) * 4 + 4) }),
-  z.object({ rows: z.array(z.array(z.string().max(maximumCellLength)).max(maximumImportColumns)).max(maximumImportRows + 100) }),
+  z.object({
+    rows: z.array(z.array(z.string().max(maximumCellLength)).max(maximumImportColumns)).max(maximumImportRows + 100),
+  }),
 ])
 export type ImportSource = z.infer<typeof ImportSource>
 
@@ -60,13 +62,28 @@ export const ImportInput = z.object({
   sheet: z.string().max(100).optional().describe('The sheet of a workbook; the first when left out'),
   encoding: z.enum(encodings).optional().describe('Recognized when left out'),
   delimiter: z.enum([',', ';', '\t', '|']).optional().describe('Recognized when left out'),
-  headingRow: z.int().min(0).max(1000).optional().describe('The row with the headings, 0 for none; recognized when left out'),
-  mapping: z.array(z.string().max(60).nullable()).max(maximumImportColumns).optional().describe('The field of each column, null for none; guessed when left out'),
-  constants: z.record(z.string().max(60), z.string().max(2000)).default({}).describe('Values for every row, by field, where the column is missing or empty'),
+  headingRow: z
+    .int()
+    .min(0)
+    .max(1000)
+    .optional()
+    .describe('The row with the headings, 0 for none; recognized when left out'),
+  mapping: z
+    .array(z.string().max(60).nullable())
+    .max(maximumImportColumns)
+    .optional()
+    .describe('The field of each column, null for none; guessed when left out'),
+  constants: z
+    .record(z.string().max(60), z.string().max(2000))
+    .default({})
+    .describe('Values for every row, by field, where the column is missing or empty'),
   decimalMark: z.enum(decimalMarks).optional().describe('Recognized when left out'),
   dayOrder: z.enum(dayOrders).optional().describe('Recognized when left out'),
   parentId: Id.optional().describe('The item that a bill of materials is for'),
-  newParent: z.object({ number: RequiredText(60), name: Text(200).default('') }).optional().describe('Names that item instead; it is made when there is none'),
+  newParent: z
+    .object({ number: RequiredText(60), name: Text(200).default('') })
+    .optional()
+    .describe('Names that item instead; it is made when there is none'),
   withRows: z.boolean().default(false).describe('Answer with the rows too, so that they can be mended'),
 })
 export type ImportInput = z.infer<typeof ImportInput>

@@ -50,12 +50,21 @@ export function guessHeadingRow(rows: readonly (readonly string[])[], fields: re
   const cells = rows[first] ?? []
   const wordy = cells.filter((c) => !isBlank(c)).every((c) => !('value' in readNumber(c, 'point')) && c.length <= 60)
   const single = best.known === 1 && best.row === first + 1
-  return single || (wordy && cells.length > 1 && rows.length > first + 1 && looksUnlike(cells, rows.slice(first + 1))) ? first + 1 : 0
+  return single || (wordy && cells.length > 1 && rows.length > first + 1 && looksUnlike(cells, rows.slice(first + 1)))
+    ? first + 1
+    : 0
 }
 
 /** Headings are words above a column of numbers. */
 const looksUnlike = (cells: readonly string[], below: readonly (readonly string[])[]): boolean =>
-  cells.some((c, i) => !isBlank(c) && mostly(below.map((r) => r[i] ?? ''), (v) => 'value' in readNumber(v, 'point')))
+  cells.some(
+    (c, i) =>
+      !isBlank(c) &&
+      mostly(
+        below.map((r) => r[i] ?? ''),
+        (v) => 'value' in readNumber(v, 'point'),
+      ),
+  )
 
 const mostly = (texts: readonly string[], is: (text: string) => boolean): boolean => {
   const filled = texts.slice(0, 200).filter((t) => !isBlank(t))
@@ -66,10 +75,13 @@ const numberKinds = new Set(['quantity', 'money', 'minutes', 'percent', 'integer
 
 /** What a column's content says for or against a field that its heading fits. */
 function contentScore(texts: readonly string[], field: ImportField): number {
-  if (numberKinds.has(field.kind)) return mostly(texts, (t) => !('fault' in readNumber(t, 'point')) || !('fault' in readNumber(t, 'comma'))) ? 3 : -30
-  if (field.kind === 'day') return mostly(texts, (t) => orderOf(t) !== undefined || 'value' in readDay(t, 'dayFirst')) ? 3 : -30
+  if (numberKinds.has(field.kind))
+    return mostly(texts, (t) => !('fault' in readNumber(t, 'point')) || !('fault' in readNumber(t, 'comma'))) ? 3 : -30
+  if (field.kind === 'day')
+    return mostly(texts, (t) => orderOf(t) !== undefined || 'value' in readDay(t, 'dayFirst')) ? 3 : -30
   if (field.kind === 'email') return mostly(texts, (t) => t.includes('@')) ? 3 : -30
-  if (field.kind === 'word') return mostly(texts, (t) => (field.words ?? []).some((w) => plain(w) === plain(t))) ? 3 : -10
+  if (field.kind === 'word')
+    return mostly(texts, (t) => (field.words ?? []).some((w) => plain(w) === plain(t))) ? 3 : -10
   return 0
 }
 
@@ -78,7 +90,11 @@ const contentAlone = (texts: readonly string[], field: ImportField): number =>
   field.kind === 'email' && mostly(texts, (t) => /^\S+@\S+\.\S+$/.test(t.trim())) ? 40 : 0
 
 /** The field of each column, null where none fits well. A field that takes one column gets the best one. */
-export function guessMapping(headings: readonly string[], rows: readonly (readonly string[])[], fields: readonly ImportField[]): (string | null)[] {
+export function guessMapping(
+  headings: readonly string[],
+  rows: readonly (readonly string[])[],
+  fields: readonly ImportField[],
+): (string | null)[] {
   const mapping: (string | null)[] = headings.map(() => null)
   const fits = headings.flatMap((heading, column) => {
     const texts = rows.slice(0, 200).map((r) => r[column] ?? '')
@@ -89,7 +105,9 @@ export function guessMapping(headings: readonly string[], rows: readonly (readon
     })
   })
   const taken = new Set<string>()
-  for (const { column, field, score } of fits.filter((f) => f.score >= 40).sort((a, b) => b.score - a.score || a.column - b.column)) {
+  for (const { column, field } of fits
+    .filter((f) => f.score >= 40)
+    .sort((a, b) => b.score - a.score || a.column - b.column)) {
     if (mapping[column] !== null || (taken.has(field.name) && !field.many)) continue
     mapping[column] = field.name
     taken.add(field.name)

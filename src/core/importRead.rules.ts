@@ -1,5 +1,14 @@
 import type { DayOrder, DecimalMark, Fault, FaultKind, ImportField } from './import.model.ts'
-import { guessDayOrder, guessDecimalMark, isBlank, type Read, readDay, readFlag, readNumber, readWord } from './importValue.rules.ts'
+import {
+  guessDayOrder,
+  guessDecimalMark,
+  isBlank,
+  type Read,
+  readDay,
+  readFlag,
+  readNumber,
+  readWord,
+} from './importValue.rules.ts'
 
 /** One filled row: the text and the values of each mapped field. References stay texts until they are looked up. */
 export type ReadRow = {
@@ -32,7 +41,9 @@ export function readCell(field: ImportField, text: string, mark: DecimalMark, or
     if (!('value' in number)) return number
     const places = placesOf[field.kind] ?? 6
     const rounded = Number(number.value.toFixed(places))
-    return Math.abs(rounded - number.value) > Math.abs(number.value) * 1e-12 ? { fault: `"${text.trim()}" has more than ${places} decimals.` } : { value: rounded }
+    return Math.abs(rounded - number.value) > Math.abs(number.value) * 1e-12
+      ? { fault: `"${text.trim()}" has more than ${places} decimals.` }
+      : { value: rounded }
   }
   switch (field.kind) {
     case 'day':
@@ -42,7 +53,10 @@ export function readCell(field: ImportField, text: string, mark: DecimalMark, or
     case 'word':
       return readWord(text, field.words ?? [])
     case 'words': {
-      const parts = text.split(/[,;\n]/).filter((p) => !isBlank(p)).map((p) => readWord(p, field.words ?? []))
+      const parts = text
+        .split(/[,;\n]/)
+        .filter((p) => !isBlank(p))
+        .map((p) => readWord(p, field.words ?? []))
       const wrong = parts.find((p) => 'fault' in p)
       return wrong ?? { value: parts.flatMap((p) => ('value' in p ? [p.value] : [])) }
     }
@@ -51,18 +65,37 @@ export function readCell(field: ImportField, text: string, mark: DecimalMark, or
   }
 }
 
-const textsOf = (rows: readonly (readonly string[])[], { mapping, fields }: Pick<Mapped, 'mapping' | 'fields'>, is: (f: ImportField) => boolean): string[] => {
+const textsOf = (
+  rows: readonly (readonly string[])[],
+  { mapping, fields }: Pick<Mapped, 'mapping' | 'fields'>,
+  is: (f: ImportField) => boolean,
+): string[] => {
   const columns = mapping.flatMap((name, i) => (fields.some((f) => f.name === name && is(f)) ? [i] : []))
   return rows.flatMap((r) => columns.map((c) => r[c] ?? ''))
 }
 
 /** How the table writes numbers and days, judged by the columns that hold them. */
-export const guessNotation = (rows: readonly (readonly string[])[], mapped: Pick<Mapped, 'mapping' | 'fields'>, otherwise: { decimalMark: DecimalMark; dayOrder: DayOrder }) => ({
-  decimalMark: guessDecimalMark(textsOf(rows, mapped, (f) => numberKinds.has(f.kind)), otherwise.decimalMark),
-  dayOrder: guessDayOrder(textsOf(rows, mapped, (f) => f.kind === 'day'), otherwise.dayOrder),
+export const guessNotation = (
+  rows: readonly (readonly string[])[],
+  mapped: Pick<Mapped, 'mapping' | 'fields'>,
+  otherwise: { decimalMark: DecimalMark; dayOrder: DayOrder },
+) => ({
+  decimalMark: guessDecimalMark(
+    textsOf(rows, mapped, (f) => numberKinds.has(f.kind)),
+    otherwise.decimalMark,
+  ),
+  dayOrder: guessDayOrder(
+    textsOf(rows, mapped, (f) => f.kind === 'day'),
+    otherwise.dayOrder,
+  ),
 })
 
-export const fault = (row: number, code: string, message: string, at: { column?: number | null; heading?: string; kind?: FaultKind } = {}): Fault => ({
+export const fault = (
+  row: number,
+  code: string,
+  message: string,
+  at: { column?: number | null; heading?: string; kind?: FaultKind } = {},
+): Fault => ({
   row,
   column: at.column ?? null,
   heading: at.heading ?? '',
@@ -70,16 +103,28 @@ export const fault = (row: number, code: string, message: string, at: { column?:
   code: `import.${code}`,
   message,
 })
-export const warning = (row: number, code: string, message: string, at: { column?: number | null; heading?: string } = {}): Fault => fault(row, code, message, { ...at, kind: 'warning' })
+export const warning = (
+  row: number,
+  code: string,
+  message: string,
+  at: { column?: number | null; heading?: string } = {},
+): Fault => fault(row, code, message, { ...at, kind: 'warning' })
 
 /** The column of a field, as faults name it. */
-export const columnOf = (mapped: Pick<Mapped, 'mapping' | 'headings'>, field: string): { column: number | null; heading: string } => {
+export const columnOf = (
+  mapped: Pick<Mapped, 'mapping' | 'headings'>,
+  field: string,
+): { column: number | null; heading: string } => {
   const i = mapped.mapping.indexOf(field)
   return i < 0 ? { column: null, heading: '' } : { column: i + 1, heading: mapped.headings[i] ?? '' }
 }
 
 /** Reads every filled row behind `first` (zero-based), with a fault for each cell that is not of its field's kind. */
-export function readTableRows(rows: readonly (readonly string[])[], first: number, mapped: Mapped): { rows: ReadRow[]; blank: number; faults: Fault[] } {
+export function readTableRows(
+  rows: readonly (readonly string[])[],
+  first: number,
+  mapped: Mapped,
+): { rows: ReadRow[]; blank: number; faults: Fault[] } {
   const read: ReadRow[] = []
   const faults: Fault[] = []
   let blank = 0
@@ -102,8 +147,11 @@ export function readTableRows(rows: readonly (readonly string[])[], first: numbe
         row.faulty = true
         faults.push(fault(i + 1, `not-${field.kind}`, cell.fault, { column: column + 1, heading }))
       } else if ('value' in cell) {
-        if (field.many) (row.several[field.name] ??= []).push({ heading, text: text.trim() })
-        row.values[field.name] = field.many && row.values[field.name] !== undefined ? `${String(row.values[field.name])}\n${String(cell.value)}` : cell.value
+        if (field.many) row.several[field.name] = [...(row.several[field.name] ?? []), { heading, text: text.trim() }]
+        row.values[field.name] =
+          field.many && row.values[field.name] !== undefined
+            ? `${String(row.values[field.name])}\n${String(cell.value)}`
+            : cell.value
       }
     }
     read.push(row)
@@ -115,7 +163,9 @@ function readConstants(mapped: Mapped, faults: Fault[]): Record<string, unknown>
   const values: Record<string, unknown> = {}
   for (const [name, text] of Object.entries(mapped.constants)) {
     const field = mapped.fields.find((f) => f.name === name)
-    const cell: Read<unknown> = field ? readCell(field, text, 'point', 'dayFirst') : { fault: `There is no field ${name}.` }
+    const cell: Read<unknown> = field
+      ? readCell(field, text, 'point', 'dayFirst')
+      : { fault: `There is no field ${name}.` }
     if ('fault' in cell) faults.push(fault(0, 'constant', `For every row, ${name}: ${cell.fault}`))
     else if ('value' in cell) values[name] = cell.value
   }

@@ -23,11 +23,19 @@ describe('a file is read', () => {
     ['UTF-16 without a mark', bytes('a;b\nmü;2\n', 'utf16le')],
     ['Windows-1252', bytes('a;b\nmü;2\n', 'latin1')],
   ])('in %s', async (_name, content) => {
-    expect((await readTable(content)).rows).toEqual([['a', 'b'], ['mü', '2']])
+    expect((await readTable(content)).rows).toEqual([
+      ['a', 'b'],
+      ['mü', '2'],
+    ])
   })
 
   test('with quoted line breaks, blank lines and inch marks, rows counted as a spreadsheet does', () => {
-    expect(readText('part,note\n"A","two\nlines"\n\n3/4" bolt,x\n\n').rows).toEqual([['part', 'note'], ['A', 'two\nlines'], [''], ['3/4" bolt', 'x']])
+    expect(readText('part,note\n"A","two\nlines"\n\n3/4" bolt,x\n\n').rows).toEqual([
+      ['part', 'note'],
+      ['A', 'two\nlines'],
+      [''],
+      ['3/4" bolt', 'x'],
+    ])
   })
 
   test.each([
@@ -39,8 +47,17 @@ describe('a file is read', () => {
   ])('with the delimiter of %j', (text, delimiter) => expect(readText(text).delimiter).toBe(delimiter))
 
   test('as a workbook, with days and numbers as texts', async () => {
-    const file = await writeWorkbook([[{ value: 'day' }, { value: 'n' }], [{ value: new Date('2026-03-04T00:00:00Z'), type: Date, format: 'yyyy-mm-dd' }, { value: 8.5, type: Number }]]).toBuffer()
-    expect((await readTable(file)).rows).toEqual([['day', 'n'], ['2026-03-04', '8.5']])
+    const file = await writeWorkbook([
+      [{ value: 'day' }, { value: 'n' }],
+      [
+        { value: new Date('2026-03-04T00:00:00Z'), type: Date, format: 'yyyy-mm-dd' },
+        { value: 8.5, type: Number },
+      ],
+    ]).toBuffer()
+    expect((await readTable(file)).rows).toEqual([
+      ['day', 'n'],
+      ['2026-03-04', '8.5'],
+    ])
   })
 })
 

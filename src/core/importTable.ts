@@ -2,9 +2,15 @@ import { promisify } from 'node:util'
 import { inflateRaw } from 'node:zlib'
 import { CsvError, parse } from 'csv-parse/sync'
 import readWorkbook from 'read-excel-file/node'
-import { type Encoding, maximumCellLength, maximumImportBytes, maximumImportColumns, maximumImportRows } from './import.model.ts'
+import {
+  type Encoding,
+  maximumCellLength,
+  maximumImportBytes,
+  maximumImportColumns,
+  maximumImportRows,
+} from './import.model.ts'
 import { decodeText } from './importText.ts'
-import { refuse, Refused, unless } from './refusal.ts'
+import { Refused, refuse, unless } from './refusal.ts'
 
 /** A file or pasted text as rows of texts, exactly as a spreadsheet would show it. */
 export type Table = {
@@ -14,7 +20,11 @@ export type Table = {
   sheet: string | null
   sheets: string[]
 }
-export type TableOptions = { encoding?: Encoding | undefined; delimiter?: string | undefined; sheet?: string | undefined }
+export type TableOptions = {
+  encoding?: Encoding | undefined
+  delimiter?: string | undefined
+  sheet?: string | undefined
+}
 
 const refused = (code: string, message: string): never => {
   throw new Refused([{ code: `import.${code}`, message }])
@@ -26,9 +36,21 @@ const starts = (content: Buffer, ...bytes: number[]) => bytes.every((b, i) => co
 export async function readTable(content: Buffer, options: TableOptions = {}): Promise<Table> {
   unless([
     ...refuse(content.length === 0, 'import.empty', 'The file is empty.'),
-    ...refuse(content.length > maximumImportBytes, 'import.too-large', `A file may have at most ${maximumImportBytes / 1024 / 1024} MB.`),
-    ...refuse(starts(content, 0xd0, 0xcf, 0x11, 0xe0), 'import.old-excel', 'This is an old Excel workbook (.xls). Save it as .xlsx or CSV.'),
-    ...refuse(starts(content, 0x25, 0x50, 0x44, 0x46), 'import.pdf', 'This is a PDF. Import CSV, tab-separated text or XLSX.'),
+    ...refuse(
+      content.length > maximumImportBytes,
+      'import.too-large',
+      `A file may have at most ${maximumImportBytes / 1024 / 1024} MB.`,
+    ),
+    ...refuse(
+      starts(content, 0xd0, 0xcf, 0x11, 0xe0),
+      'import.old-excel',
+      'This is an old Excel workbook (.xls). Save it as .xlsx or CSV.',
+    ),
+    ...refuse(
+      starts(content, 0x25, 0x50, 0x44, 0x46),
+      'import.pdf',
+      'This is a PDF. Import CSV, tab-separated text or XLSX.',
+    ),
   ])
   if (starts(content, 0x50, 0x4b, 0x03, 0x04)) return readSheet(content, options)
   const { text, encoding } = decodeText(content, options.encoding)
@@ -69,18 +91,31 @@ function sampleRecords(text: string, delimiter: string): string[][] {
   try {
     return parse(text, { delimiter, relax_column_count: true, relax_quotes: true, to: 60 })
   } catch {
-    return text.split(/\r?\n/).slice(0, 60).map((l) => l.split(delimiter))
+    return text
+      .split(/\r?\n/)
+      .slice(0, 60)
+      .map((l) => l.split(delimiter))
   }
 }
 
-const csvOptions = { relax_column_count: true, skip_empty_lines: false, record_delimiter: ['\r\n', '\n', '\r'], max_record_size: 1_000_000, to: maximumImportRows + 101 }
+const csvOptions = {
+  relax_column_count: true,
+  skip_empty_lines: false,
+  record_delimiter: ['\r\n', '\n', '\r'],
+  max_record_size: 1_000_000,
+  to: maximumImportRows + 101,
+}
 
 function parseCsv(text: string, delimiter: string): string[][] {
   try {
     return parse(text, { ...csvOptions, delimiter })
   } catch (error) {
     // A quote inside an unquoted cell is an inch mark, not a fault: 3/4" bolt.
-    if (error instanceof CsvError && (error.code === 'INVALID_OPENING_QUOTE' || error.code === 'CSV_INVALID_CLOSING_QUOTE')) return parseWithInchMarks(text, delimiter)
+    if (
+      error instanceof CsvError &&
+      (error.code === 'INVALID_OPENING_QUOTE' || error.code === 'CSV_INVALID_CLOSING_QUOTE')
+    )
+      return parseWithInchMarks(text, delimiter)
     return malformed(error)
   }
 }
@@ -114,9 +149,21 @@ function checked(rows: string[][]): string[][] {
   const widest = kept.findIndex((r) => r.length > maximumImportColumns)
   unless([
     ...refuse(kept.length === 0, 'import.empty', 'There is nothing in it.'),
-    ...refuse(kept.length > maximumImportRows + 1, 'import.too-many-rows', `A table may have at most ${maximumImportRows.toLocaleString('en-US')} rows. Split it.`),
-    ...refuse(widest >= 0, 'import.too-many-columns', `Row ${widest + 1} has more than ${maximumImportColumns} columns.`),
-    ...refuse(longest >= 0, 'import.cell-too-long', `A cell of row ${longest + 1} has more than ${maximumCellLength.toLocaleString('en-US')} characters; perhaps a quote " is missing.`),
+    ...refuse(
+      kept.length > maximumImportRows + 1,
+      'import.too-many-rows',
+      `A table may have at most ${maximumImportRows.toLocaleString('en-US')} rows. Split it.`,
+    ),
+    ...refuse(
+      widest >= 0,
+      'import.too-many-columns',
+      `Row ${widest + 1} has more than ${maximumImportColumns} columns.`,
+    ),
+    ...refuse(
+      longest >= 0,
+      'import.cell-too-long',
+      `A cell of row ${longest + 1} has more than ${maximumCellLength.toLocaleString('en-US')} characters; perhaps a quote " is missing.`,
+    ),
   ])
   return kept
 }
@@ -129,7 +176,13 @@ export const readRows = (rows: readonly (readonly string[])[]): Table => {
 }
 
 const cellText = (cell: unknown): string =>
-  cell === null || cell === undefined ? '' : cell instanceof Date ? (Number.isNaN(cell.getTime()) ? '' : cell.toISOString().slice(0, 10)) : String(cell)
+  cell === null || cell === undefined
+    ? ''
+    : cell instanceof Date
+      ? Number.isNaN(cell.getTime())
+        ? ''
+        : cell.toISOString().slice(0, 10)
+      : String(cell)
 
 async function readSheet(content: Buffer, options: TableOptions): Promise<Table> {
   await refuseBomb(content)
@@ -140,8 +193,12 @@ async function readSheet(content: Buffer, options: TableOptions): Promise<Table>
     refused('workbook', 'The workbook cannot be read: it is damaged, protected by a password, or no .xlsx file.')
   }
   const names = sheets.map((s) => s.sheet)
-  const wanted = options.sheet === undefined ? (sheets.find((s) => s.data.length > 0) ?? sheets[0]) : sheets.find((s) => s.sheet === options.sheet)
-  if (!wanted) return refused('sheet', `There is no sheet ${options.sheet ?? ''}. The workbook has ${names.join(', ') || 'none'}.`)
+  const wanted =
+    options.sheet === undefined
+      ? (sheets.find((s) => s.data.length > 0) ?? sheets[0])
+      : sheets.find((s) => s.sheet === options.sheet)
+  if (!wanted)
+    return refused('sheet', `There is no sheet ${options.sheet ?? ''}. The workbook has ${names.join(', ') || 'none'}.`)
   const rows = checked(wanted.data.map((r) => r.map(cellText)))
   const nul = rows.findIndex((r) => r.some((c) => c.includes('\u0000')))
   if (nul >= 0) refused('nul', `Row ${nul + 1} holds a NUL character.`)
@@ -167,12 +224,18 @@ async function refuseBomb(content: Buffer): Promise<void> {
   let left = maximumUnpacked
   for (let at = content.readUInt32LE(end + 16), i = 0; i < parts; i++) {
     if (at + 46 > content.length || content.readUInt32LE(at) !== 0x02014b50) return damaged()
-    const [method, packed, local] = [content.readUInt16LE(at + 10), content.readUInt32LE(at + 20), content.readUInt32LE(at + 42)]
+    const [method, packed, local] = [
+      content.readUInt16LE(at + 10),
+      content.readUInt32LE(at + 20),
+      content.readUInt32LE(at + 42),
+    ]
     if (local + 30 > content.length || content.readUInt32LE(local) !== 0x04034b50) return damaged()
     const data = local + 30 + content.readUInt16LE(local + 26) + content.readUInt16LE(local + 28)
     const body = content.subarray(data, data + packed)
     if (method === 8) {
-      const unpacked = await inflate(body, { maxOutputLength: left }).catch((error: NodeJS.ErrnoException) => (error.code === 'ERR_BUFFER_TOO_LARGE' ? bomb() : damaged()))
+      const unpacked = await inflate(body, { maxOutputLength: left }).catch((error: NodeJS.ErrnoException) =>
+        error.code === 'ERR_BUFFER_TOO_LARGE' ? bomb() : damaged(),
+      )
       left -= unpacked.length
     } else left -= packed
     if (left <= 0) return bomb()

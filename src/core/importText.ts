@@ -17,10 +17,15 @@ const unusedIn1252 = new Set([0x81, 0x8d, 0x8f, 0x90, 0x9d])
 /** The length of a well-formed UTF-8 sequence of several bytes at `i`, 0 when there is none. */
 function sequenceAt(bytes: Uint8Array, i: number): number {
   const first = bytes[i] ?? 0
-  const length = first >= 0xc2 && first <= 0xdf ? 2 : first >= 0xe0 && first <= 0xef ? 3 : first >= 0xf0 && first <= 0xf4 ? 4 : 0
+  const length =
+    first >= 0xc2 && first <= 0xdf ? 2 : first >= 0xe0 && first <= 0xef ? 3 : first >= 0xf0 && first <= 0xf4 ? 4 : 0
   for (let k = 1; k < length; k++) if (((bytes[i + k] ?? 0) & 0xc0) !== 0x80) return 0
   const second = bytes[i + 1] ?? 0
-  const misfit = (first === 0xe0 && second < 0xa0) || (first === 0xed && second > 0x9f) || (first === 0xf0 && second < 0x90) || (first === 0xf4 && second > 0x8f)
+  const misfit =
+    (first === 0xe0 && second < 0xa0) ||
+    (first === 0xed && second > 0x9f) ||
+    (first === 0xf0 && second < 0x90) ||
+    (first === 0xf4 && second > 0x8f)
   return misfit ? 0 : length
 }
 
@@ -62,7 +67,11 @@ function looksUtf16(bytes: Uint8Array): Encoding | undefined {
     if (bytes[i + 1] === 0) odd++
   }
   const half = length / 2
-  return odd > half * 0.5 && even < half * 0.05 ? 'utf-16le' : even > half * 0.5 && odd < half * 0.05 ? 'utf-16be' : undefined
+  return odd > half * 0.5 && even < half * 0.05
+    ? 'utf-16le'
+    : even > half * 0.5 && odd < half * 0.05
+      ? 'utf-16be'
+      : undefined
 }
 
 export function recognizeEncoding(bytes: Uint8Array): Encoding {
@@ -82,15 +91,23 @@ export function decodeText(bytes: Uint8Array, asked?: Encoding): { text: string;
   const body = bytes.subarray(mark?.bytes.length ?? 0)
   if (encoding === 'utf-8') {
     const { firstIll } = surveyUtf8(body)
-    if (firstIll >= 0) refused('utf-8', `Line ${lineAt(body, firstIll)} is not valid UTF-8 (byte 0x${(body[firstIll] ?? 0).toString(16)}). Save the file as UTF-8 again, or choose its encoding.`)
+    if (firstIll >= 0)
+      refused(
+        'utf-8',
+        `Line ${lineAt(body, firstIll)} is not valid UTF-8 (byte 0x${(body[firstIll] ?? 0).toString(16)}). Save the file as UTF-8 again, or choose its encoding.`,
+      )
   }
   let text = ''
   try {
     text = new TextDecoder(encoding, { fatal: true, ignoreBOM: false }).decode(body)
   } catch {
-    refused('encoding', `The file is not valid ${encoding.toUpperCase()}. Choose another encoding, or save it as UTF-8.`)
+    refused(
+      'encoding',
+      `The file is not valid ${encoding.toUpperCase()}. Choose another encoding, or save it as UTF-8.`,
+    )
   }
   const nul = text.indexOf('\u0000')
-  if (nul >= 0) refused('nul', `Line ${text.slice(0, nul).split('\n').length} holds a NUL character: this is not a text file.`)
+  if (nul >= 0)
+    refused('nul', `Line ${text.slice(0, nul).split('\n').length} holds a NUL character: this is not a text file.`)
   return { text, encoding }
 }

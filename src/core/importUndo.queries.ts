@@ -8,7 +8,8 @@ import { row, rowsOf } from './rows.ts'
 const examples = 5
 
 /** A record's name for people: its number, code or name, whichever its table has. */
-const nameOf = (json: SQL) => sql`coalesce(${json} ->> 'number', ${json} ->> 'code', ${json} ->> 'name', 'record ' || (${json} ->> 'id'))`
+const nameOf = (json: SQL) =>
+  sql`coalesce(${json} ->> 'number', ${json} ->> 'code', ${json} ->> 'name', 'record ' || (${json} ->> 'id'))`
 
 const spoken = (table: string) => table.replaceAll('_', ' ')
 
@@ -29,7 +30,9 @@ async function whyChanged(db: Db, id: number, table: string): Promise<Refusal[]>
          order by r.id limit ${examples}`,
     Named,
   )
-  return changed.length === 0 ? [] : [{ code: 'import.changed-since', message: `Changed since the import in ${spoken(table)}: ${summary(changed)}.` }]
+  return changed.length === 0
+    ? []
+    : [{ code: 'import.changed-since', message: `Changed since the import in ${spoken(table)}: ${summary(changed)}.` }]
 }
 
 const Use = z.object({ child: row.text, column: row.text, parent: row.text, hasId: row.flag })
@@ -51,7 +54,9 @@ const usesOf = (db: Db, id: number) =>
 /** Rows made by others that point to what the import made. */
 async function whyUsed(db: Db, id: number, use: z.infer<typeof Use>): Promise<Refusal[]> {
   const child = sql.raw(use.child)
-  const own = use.hasId ? sql`and not exists (select from imported_records x where x.import_id = ${id} and x.table_name = ${use.child.replaceAll('"', '')} and x.record_id = c.id)` : sql``
+  const own = use.hasId
+    ? sql`and not exists (select from imported_records x where x.import_id = ${id} and x.table_name = ${use.child.replaceAll('"', '')} and x.record_id = c.id)`
+    : sql``
   const used = await rowsOf(
     db,
     sql`select ${nameOf(sql`r.after`)} as name, count(*) over () as n
@@ -61,7 +66,9 @@ async function whyUsed(db: Db, id: number, use: z.infer<typeof Use>): Promise<Re
          order by r.id limit ${examples}`,
     Named,
   )
-  return used.length === 0 ? [] : [{ code: 'import.used', message: `Used in ${spoken(use.child.replaceAll('"', ''))}: ${summary(used)}.` }]
+  return used.length === 0
+    ? []
+    : [{ code: 'import.used', message: `Used in ${spoken(use.child.replaceAll('"', ''))}: ${summary(used)}.` }]
 }
 
 /** Comments and files hang on records by name, not by key. */
@@ -80,7 +87,11 @@ async function whyHung(db: Db, id: number): Promise<Refusal[]> {
 
 /** All reasons why an import cannot be taken back. */
 export async function whyNotUndo(db: Db, id: number): Promise<Refusal[]> {
-  const tables = await rowsOf(db, sql`select distinct table_name as name from imported_records where import_id = ${id} order by 1`, z.object({ name: row.text }))
+  const tables = await rowsOf(
+    db,
+    sql`select distinct table_name as name from imported_records where import_id = ${id} order by 1`,
+    z.object({ name: row.text }),
+  )
   const reasons: Refusal[] = []
   for (const { name } of tables) reasons.push(...(await whyChanged(db, id, name)))
   for (const use of await usesOf(db, id)) reasons.push(...(await whyUsed(db, id, use)))

@@ -1,5 +1,13 @@
 import { describe, expect, test } from 'vitest'
-import { guessDayOrder, guessDecimalMark, markOf, readDay, readFlag, readNumber, readWord } from './importValue.rules.ts'
+import {
+  guessDayOrder,
+  guessDecimalMark,
+  markOf,
+  readDay,
+  readFlag,
+  readNumber,
+  readWord,
+} from './importValue.rules.ts'
 
 describe('a number is read', () => {
   test.each([
@@ -23,7 +31,9 @@ describe('a number is read', () => {
     expect(readNumber(text, mark)).toEqual({ value })
   })
 
-  test.each(['', '   ', '--', '–', 'n/a', 'N/A'])('as nothing from "%s"', (text) => expect(readNumber(text, 'point')).toEqual({ empty: true }))
+  test.each(['', '   ', '--', '–', 'n/a', 'N/A'])('as nothing from "%s"', (text) =>
+    expect(readNumber(text, 'point')).toEqual({ empty: true }),
+  )
 
   test.each([
     ['12,5', 'point'],
@@ -42,7 +52,14 @@ describe('a number is read', () => {
 })
 
 test('only what cannot be read two ways proves the decimal mark', () => {
-  expect(['1,234', '1.234', '12', '1,234.5', '12,50', '0,125'].map(markOf)).toEqual([undefined, undefined, undefined, 'point', 'comma', 'comma'])
+  expect(['1,234', '1.234', '12', '1,234.5', '12,50', '0,125'].map(markOf)).toEqual([
+    undefined,
+    undefined,
+    undefined,
+    'point',
+    'comma',
+    'comma',
+  ])
   expect(guessDecimalMark(['1,234', '2,50', '7'], 'point')).toBe('comma')
   expect(guessDecimalMark(['1,234', '7'], 'point')).toBe('point')
 })
@@ -58,7 +75,9 @@ describe('a day is read', () => {
     ['2026-03-04T10:00:00Z', 'dayFirst', '2026-03-04'],
   ] as const)('%s %s', (text, order, value) => expect(readDay(text, order)).toEqual({ value }))
 
-  test.each(['30.02.2026', '2026-13-01', 'soon', '13/13/2026'])('never from %s', (text) => expect(readDay(text, 'dayFirst')).toHaveProperty('fault'))
+  test.each(['30.02.2026', '2026-13-01', 'soon', '13/13/2026'])('never from %s', (text) =>
+    expect(readDay(text, 'dayFirst')).toHaveProperty('fault'),
+  )
 
   test('in the order that one of them proves', () => {
     expect(guessDayOrder(['03/04/2026', '25/04/2026'], 'monthFirst')).toBe('dayFirst')
@@ -71,5 +90,10 @@ describe('a day is read', () => {
 test('words are found however they are spelled', () => {
   expect(readWord('Machine Hours', ['machineHours', 'none'])).toEqual({ value: 'machineHours' })
   expect(readWord('weekly', ['machineHours', 'none'])).toHaveProperty('fault')
-  expect([readFlag('Yes'), readFlag('0'), readFlag(''), readFlag('maybe')]).toEqual([{ value: true }, { value: false }, { empty: true }, expect.objectContaining({ fault: expect.any(String) })])
+  expect([readFlag('Yes'), readFlag('0'), readFlag(''), readFlag('maybe')]).toEqual([
+    { value: true },
+    { value: false },
+    { empty: true },
+    expect.objectContaining({ fault: expect.any(String) }),
+  ])
 })

@@ -9,7 +9,10 @@ export const isBlank = (text: string): boolean => text.trim() === ''
 const isNothing = (text: string): boolean => isBlank(text) || nothing.test(text.trim())
 
 const currencyCodes = 'USD|EUR|GBP|INR|JPY|CHF|CAD|AUD|SEK|NOK|DKK|PLN|CZK|CNY|AED|SGD|KWD|RS\\.?|KR\\.?'
-const currency = new RegExp(`^(?:[\\p{Sc}]|(?:${currencyCodes})(?![a-z]))\\s*|\\s*(?:[\\p{Sc}]|(?<![a-z])(?:${currencyCodes}))$`, 'giu')
+const currency = new RegExp(
+  `^(?:[\\p{Sc}]|(?:${currencyCodes})(?![a-z]))\\s*|\\s*(?:[\\p{Sc}]|(?<![a-z])(?:${currencyCodes}))$`,
+  'giu',
+)
 
 /** The digits and marks of a number without its currency, blanks and brackets; undefined when it holds anything else. */
 function bareNumber(text: string): { digits: string; negative: boolean } | undefined {
@@ -69,7 +72,11 @@ export function readNumber(text: string, mark: DecimalMark): Read<number> {
   if (fractions.length > 1 || fractions[0]?.includes(group)) return otherMark
   const groups = whole.split(group)
   // Thousands in threes, or the Indian way: the last three, then twos.
-  const grouped = groups.length === 1 || (/^\d{1,3}$/.test(groups[0] ?? '') && groups.at(-1)?.length === 3 && groups.slice(1, -1).every((g) => g.length === 3 || g.length === 2))
+  const grouped =
+    groups.length === 1 ||
+    (/^\d{1,3}$/.test(groups[0] ?? '') &&
+      groups.at(-1)?.length === 3 &&
+      groups.slice(1, -1).every((g) => g.length === 3 || g.length === 2))
   if (!grouped) return otherMark
   const value = Number(`${groups.join('') || '0'}${fractions.length > 0 ? `.${fractions[0] || '0'}` : ''}`)
   if (!Number.isFinite(value)) return wrong
@@ -121,9 +128,11 @@ export function readDay(text: string, order: DayOrder): Read<string> {
     return order === 'dayFirst' ? make(full(year), Number(b), Number(a)) : make(full(year), Number(a), Number(b))
   }
   const dayMonth = /^(\d{1,2})\.?[ -]([A-Za-z]{3,9})\.?,?[ -](\d{2}|\d{4})$/.exec(t)
-  if (dayMonth && monthOf(dayMonth[2] ?? '') > 0) return make(full(dayMonth[3] ?? ''), monthOf(dayMonth[2] ?? ''), Number(dayMonth[1]))
+  if (dayMonth && monthOf(dayMonth[2] ?? '') > 0)
+    return make(full(dayMonth[3] ?? ''), monthOf(dayMonth[2] ?? ''), Number(dayMonth[1]))
   const monthDay = /^([A-Za-z]{3,9})\.? (\d{1,2}),? (\d{4})$/.exec(t)
-  if (monthDay && monthOf(monthDay[1] ?? '') > 0) return make(Number(monthDay[3]), monthOf(monthDay[1] ?? ''), Number(monthDay[2]))
+  if (monthDay && monthOf(monthDay[1] ?? '') > 0)
+    return make(Number(monthDay[3]), monthOf(monthDay[1] ?? ''), Number(monthDay[2]))
   return { fault: `"${shown(text)}" is not a day.` }
 }
 

@@ -7,7 +7,12 @@ export const Found = z.object({ kind: z.string(), id: Id, number: z.string(), la
 
 export const searchContract = {
   find: endpoint('signedIn')
-    .route({ method: 'GET', path: '/search', summary: 'Find any record by its number, name or part number', tags: ['search'] })
+    .route({
+      method: 'GET',
+      path: '/search',
+      summary: 'Find any record by its number, name or part number',
+      tags: ['search'],
+    })
     .input(z.object({ q: z.string().max(200).default('') }))
     .output(z.array(Found)),
 }

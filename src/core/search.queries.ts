@@ -25,10 +25,26 @@ export async function findRecords(ctx: Pick<Ctx, 'db' | 'actor'>, finders: reado
   const allowed = finders.filter((f) => mayDo(ctx.actor.roles, f.needs))
   if (words.length === 0 || allowed.length === 0 || q.includes('\u0000')) return []
   const whole = words.join(' ')
-  const holds = sql.join(words.map((w) => sql`concat_ws(' ', number, label, also) ilike ${`%${escapeLike(w)}%`}`), sql` and `)
+  const holds = sql.join(
+    words.map((w) => sql`concat_ws(' ', number, label, also) ilike ${`%${escapeLike(w)}%`}`),
+    sql` and `,
+  )
   const rank = sql`case when lower(number) = lower(${whole}) then 0 when number ilike ${`${escapeLike(whole)}%`} then 1 when label ilike ${`${escapeLike(whole)}%`} then 2 else 3 end`
-  const parts = allowed.map((f) => sql`(select ${f.kind}::text as kind, id, number, label, ${rank} as rank from (${f.from}) as f where ${holds} order by rank, number limit ${perKind})`)
-  const rows = await rowsOf(ctx.db, sql`select kind, id, number, label from (${sql.join(parts, sql` union all `)}) as found order by rank, number limit ${atMost}`, FoundRow)
+  const parts = allowed.map(
+    (f) =>
+      sql`(select ${f.kind}::text as kind, id, number, label, ${rank} as rank from (${f.from}) as f where ${holds} order by rank, number limit ${perKind})`,
+  )
+  const rows = await rowsOf(
+    ctx.db,
+    sql`select kind, id, number, label from (${sql.join(parts, sql` union all `)}) as found order by rank, number limit ${atMost}`,
+    FoundRow,
+  )
   const pathOf = new Map(allowed.map((f) => [f.kind, f.path]))
-  return rows.map(({ kind, id, number, label }) => ({ kind, id, number, label: label ?? '', path: pathOf.get(kind)?.(id) ?? '/' }))
+  return rows.map(({ kind, id, number, label }) => ({
+    kind,
+    id,
+    number,
+    label: label ?? '',
+    path: pathOf.get(kind)?.(id) ?? '/',
+  }))
 }

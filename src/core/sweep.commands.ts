@@ -10,10 +10,15 @@ const keyDays = 14
 export const sweep = (ctx: Ctx): Promise<void> =>
   inTransaction(ctx, async (tx) => {
     const now = new Date(tx.now)
-    await tx.db.delete(idempotencyKeys).where(lt(idempotencyKeys.at, new Date(now.getTime() - keyDays * 86_400_000).toISOString()))
+    await tx.db
+      .delete(idempotencyKeys)
+      .where(lt(idempotencyKeys.at, new Date(now.getTime() - keyDays * 86_400_000).toISOString()))
     await tx.db.delete(session).where(lt(session.expiresAt, now))
     await tx.db.delete(verification).where(lt(verification.expiresAt, now))
   })
 
 /** Empties the queue; only ever called to leave a sample company. */
-export const emptyQueue = (tx: Ctx) => tx.db.execute(sql`select graphile_worker.complete_jobs(array(select id from graphile_worker.jobs where locked_by is null))`)
+export const emptyQueue = (tx: Ctx) =>
+  tx.db.execute(
+    sql`select graphile_worker.complete_jobs(array(select id from graphile_worker.jobs where locked_by is null))`,
+  )

@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm'
 import { pino } from 'pino'
 import { expect, onTestFinished, test } from 'vitest'
 import { type Ctx, inTransaction, systemActor } from './ctx.ts'
-import { enqueue, taskRunner, type Tasks } from './task.ts'
+import { enqueue, type Tasks, taskRunner } from './task.ts'
 import { testDatabase } from './testDb.ts'
 
 const log = pino({ level: 'silent' })
@@ -55,8 +55,12 @@ test('a task whose runner fell silent is run by another, one whose runner lives 
   await inTransaction(ctxOn(db), (tx) => enqueue(tx, 'note', { of: 'the dead' }))
   await inTransaction(ctxOn(db), (tx) => enqueue(tx, 'note', { of: 'the living' }))
   // Two runners of other processes hold one task each; one of them died an hour ago.
-  await db.execute(sql`insert into task_runners (name, beat_at) values ('dead', now() - interval '30 minutes'), ('living', now() + interval '1 minute')`)
-  await db.execute(sql`update graphile_worker._private_jobs set locked_at = now() - interval '30 minutes', locked_by = payload ->> 'of'`)
+  await db.execute(
+    sql`insert into task_runners (name, beat_at) values ('dead', now() - interval '30 minutes'), ('living', now() + interval '1 minute')`,
+  )
+  await db.execute(
+    sql`update graphile_worker._private_jobs set locked_at = now() - interval '30 minutes', locked_by = payload ->> 'of'`,
+  )
   await db.execute(sql`update graphile_worker._private_jobs set locked_by = replace(locked_by, 'the ', '')`)
   const ran: unknown[] = []
   const { stop } = await start(database, { note: async (_ctx, payload) => void ran.push(payload) }, 1500)

@@ -1,6 +1,6 @@
+import { EventEmitter } from 'node:events'
 import { sql } from 'drizzle-orm'
 import { Logger, parseCronItems, type Runner, run, runMigrations, type WorkerEvents } from 'graphile-worker'
-import { EventEmitter } from 'node:events'
 import type { Pool } from 'pg'
 import type { Logger as Log } from 'pino'
 import { type Ctx, type Db, systemActor } from './ctx.ts'
@@ -22,12 +22,20 @@ export type EnqueueOptions = {
   runAt?: string
 }
 
-export async function enqueue(tx: Ctx, name: string, payload: object, { key, runAt }: EnqueueOptions = {}): Promise<void> {
-  await tx.db.execute(sql`select graphile_worker.add_job(${name}::text, ${JSON.stringify(payload)}::json, job_key => ${key ?? null}::text, run_at => ${runAt ?? null}::timestamptz)`)
+export async function enqueue(
+  tx: Ctx,
+  name: string,
+  payload: object,
+  { key, runAt }: EnqueueOptions = {},
+): Promise<void> {
+  await tx.db.execute(
+    sql`select graphile_worker.add_job(${name}::text, ${JSON.stringify(payload)}::json, job_key => ${key ?? null}::text, run_at => ${runAt ?? null}::timestamptz)`,
+  )
 }
 
 /** Makes or updates the queue's own tables. */
-export const migrateTasks = (pool: Pool): Promise<void> => runMigrations({ pgPool: pool, logger: quiet, noHandleSignals: true } as Parameters<typeof runMigrations>[0])
+export const migrateTasks = (pool: Pool): Promise<void> =>
+  runMigrations({ pgPool: pool, logger: quiet, noHandleSignals: true } as Parameters<typeof runMigrations>[0])
 
 const quiet = new Logger(() => () => undefined)
 
@@ -39,17 +47,28 @@ const deadMs = 15_000
 const concurrency = 4
 
 export type TaskRunner = { stop(): Promise<void> }
-export type TaskRunnerOptions = { db: Db; pool: Pool; tasks: Tasks; recurring?: readonly Recurring[]; log: Log; deadMs?: number }
+export type TaskRunnerOptions = {
+  db: Db
+  pool: Pool
+  tasks: Tasks
+  recurring?: readonly Recurring[]
+  log: Log
+  deadMs?: number
+}
 
 /** Runs tasks until stopped; when the database goes away and comes back, it goes on. */
 export async function taskRunner(options: TaskRunnerOptions): Promise<TaskRunner> {
   let stopping = false
   let current: { runner: Runner; forget: () => Promise<void> } | undefined
   let wake = () => {}
-  const pause = () => new Promise<void>((resolve) => {
-    const timer = setTimeout(resolve, 1000)
-    wake = () => { clearTimeout(timer); resolve() }
-  })
+  const pause = () =>
+    new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, 1000)
+      wake = () => {
+        clearTimeout(timer)
+        resolve()
+      }
+    })
   current = await startRunner(options)
   const supervise = async () => {
     while (!stopping) {
@@ -81,7 +100,9 @@ async function startRunner({ db, pool, tasks, recurring = [], log, deadMs: silen
   const beat = async () => {
     if (name === '') return
     try {
-      await db.execute(sql`insert into task_runners (name, beat_at) values (${name}, now()) on conflict (name) do update set beat_at = excluded.beat_at`)
+      await db.execute(
+        sql`insert into task_runners (name, beat_at) values (${name}, now()) on conflict (name) do update set beat_at = excluded.beat_at`,
+      )
       await releaseTasksOfTheDead(db, silence)
     } catch (error) {
       log.warn({ err: error }, 'the task runner could not say that it lives')
@@ -91,7 +112,9 @@ async function startRunner({ db, pool, tasks, recurring = [], log, deadMs: silen
     name = workerPool.id
     void beat()
   })
-  events.on('job:error', ({ job, error }) => log.error({ task: job.task_identifier, attempt: job.attempts, err: error }, 'a task failed'))
+  events.on('job:error', ({ job, error }) =>
+    log.error({ task: job.task_identifier, attempt: job.attempts, err: error }, 'a task failed'),
+  )
   const runner = await run({
     pgPool: pool,
     events,
@@ -99,8 +122,20 @@ async function startRunner({ db, pool, tasks, recurring = [], log, deadMs: silen
     noHandleSignals: true,
     concurrency,
     pollInterval: 2000,
-    taskList: Object.fromEntries(Object.entries(tasks).map(([task, handle]) => [task, (payload: unknown) => handle({ db, actor: systemActor, now: new Date().toISOString() }, payload)])),
-    parsedCronItems: parseCronItems(recurring.map(({ task, match }) => ({ task, match, identifier: task, options: { backfillPeriod: 0, jobKey: task, jobKeyMode: 'preserve_run_at' } }))),
+    taskList: Object.fromEntries(
+      Object.entries(tasks).map(([task, handle]) => [
+        task,
+        (payload: unknown) => handle({ db, actor: systemActor, now: new Date().toISOString() }, payload),
+      ]),
+    ),
+    parsedCronItems: parseCronItems(
+      recurring.map(({ task, match }) => ({
+        task,
+        match,
+        identifier: task,
+        options: { backfillPeriod: 0, jobKey: task, jobKeyMode: 'preserve_run_at' },
+      })),
+    ),
   })
   // The end of the runner is awaited by its supervisor, perhaps a moment later.
   runner.promise.catch(() => undefined)

@@ -25,6 +25,7 @@ const line = {
   held: 2,
   awaitingTest: 0,
   rejected: 0,
+  inWork: 0,
   canceled: false,
 }
 
@@ -34,14 +35,14 @@ describe('a shipment leaves', () => {
   })
   test('never otherwise, with all reasons at once', () => {
     const lines = [
-      { ...line, quantity: 5, held: 1, awaitingTest: 3, rejected: 1 },
+      { ...line, quantity: 5, held: 1, awaitingTest: 3, rejected: 1, inWork: 2 },
       { ...line, order: 'SO-2 line 1', canceled: true },
     ]
     expect(
       whyNotShip({ status: 'draft', lines, missingPapers: [{ reason: 'No certificate.' }] }).map((r) => r.message),
     ).toEqual([
       'Only 4 of TABLE are still to be delivered on SO-1 line 1.',
-      'Only 1 of TABLE are released; 3 await their test; 1 were rejected.',
+      'Only 1 of TABLE are released; 3 await their test; 1 were rejected; 2 are still in work.',
       'SO-2 line 1 was canceled.',
       'No certificate.',
     ])

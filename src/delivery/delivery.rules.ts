@@ -11,6 +11,8 @@ export type ShipmentLineFacts = {
   held: number
   awaitingTest: number
   rejected: number
+  /** Not completed yet in the order line's work orders. */
+  inWork: number
   canceled: boolean
 }
 
@@ -31,6 +33,12 @@ export const whyNotChangeShipment = (status: ShipmentStatus): Refusal[] =>
 /** A paper that the goods must carry and that is not there. */
 export type MissingPaper = { reason: string }
 
+const notYetReleased = (l: ShipmentLineFacts): string[] => [
+  ...(l.awaitingTest > 0 ? [`${l.awaitingTest} await their test`] : []),
+  ...(l.rejected > 0 ? [`${l.rejected} were rejected`] : []),
+  ...(l.inWork > 0 ? [`${l.inWork} are still in work`] : []),
+]
+
 /** Delivery is refused, with all reasons, until the goods are made, tested and released and their papers are there. */
 export const whyNotShip = (shipment: {
   status: ShipmentStatus
@@ -49,7 +57,7 @@ export const whyNotShip = (shipment: {
     ...refuse(
       l.held < l.quantity,
       'shipment.not-released',
-      `Only ${l.held} of ${l.itemNumber} are released${l.awaitingTest > 0 ? `; ${l.awaitingTest} await their test` : ''}${l.rejected > 0 ? `; ${l.rejected} were rejected` : ''}.`,
+      `Only ${[`${l.held} of ${l.itemNumber} are released`, ...notYetReleased(l)].join('; ')}.`,
     ),
   ]),
   ...(shipment.missingPapers ?? []).flatMap((p) => refuse(true, 'shipment.paper-missing', p.reason)),

@@ -86,7 +86,7 @@ export const invoiceList = defineList({
     number: { kind: 'text', search: true, link: '/invoices/{id}' },
     kind: { kind: 'word', words: invoiceKinds, hidden: true },
     status: { kind: 'word', words: invoiceStatuses },
-    overdue: { kind: 'flag' },
+    overdue: { kind: 'flag', hidden: true },
     customerId: { kind: 'id', hidden: true },
     customer: { kind: 'text', search: true },
     orders: { kind: 'text', search: true },
@@ -97,7 +97,7 @@ export const invoiceList = defineList({
     paidOn: { kind: 'day', optional: true },
     currency: { kind: 'word', words: currencies, hidden: true },
     net: { kind: 'money', currency: 'currency' },
-    tax: { kind: 'money', currency: 'currency' },
+    tax: { kind: 'money', currency: 'currency', hidden: true },
     gross: { kind: 'money', currency: 'currency' },
   },
   sort: [

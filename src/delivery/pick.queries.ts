@@ -109,25 +109,34 @@ export async function suggestPicks(db: Db, wishes: readonly Wish[]): Promise<Pic
   )
 }
 
-const Waiting = z.object({ lineId: row.id, awaitingTest: row.number, rejected: row.number })
+const Waiting = z.object({ lineId: row.id, awaitingTest: row.number, rejected: row.number, inWork: row.number })
+export type Waiting = z.infer<typeof Waiting>
 
-/** Goods of order lines that are made but not released: awaiting their test, or rejected and not yet reworked. */
-export async function notReleased(
-  db: Db,
-  lineIds: readonly number[],
-): Promise<Map<number, { awaitingTest: number; rejected: number }>> {
+/** Goods of order lines that are not released: awaiting their test, rejected and not reworked yet, or still in work. */
+export async function notReleased(db: Db, lineIds: readonly number[]): Promise<Map<number, Waiting>> {
   if (lineIds.length === 0) return new Map()
   const rows = await rowsOf(
     db,
-    sql`select ol.id as "lineId",
-        coalesce(sum(t.quantity) filter (where t.status in ('waiting', 'passed', 'failed')), 0) as "awaitingTest",
-        coalesce(sum(t.quantity) filter (where t.status = 'rejected' and t.reworked_at is null), 0) as rejected
-      from sales_order_lines ol join tests t on t.item_id = ol.item_id left join work_orders w on w.id = t.work_order_id
-      where ol.id in ${ids(lineIds)} and (w.sales_order_line_id = ol.id or w.sales_order_line_id is null)
-      group by ol.id`,
+    sql`select ol.id as "lineId", t."awaitingTest", t.rejected,
+        coalesce((select sum(greatest(0, w.quantity - w.completed_quantity - w.scrapped_quantity)) from work_orders w
+          where w.sales_order_line_id = ol.id and w.item_id = ol.item_id and w.status in ('released', 'started')), 0) as "inWork"
+      from sales_order_lines ol cross join lateral (
+        select coalesce(sum(t.quantity) filter (where t.status in ('waiting', 'passed', 'failed')), 0) as "awaitingTest",
+          coalesce(sum(t.quantity) filter (where t.status = 'rejected' and t.reworked_at is null), 0) as rejected
+        from tests t left join work_orders w on w.id = t.work_order_id
+        where t.item_id = ol.item_id and (w.sales_order_line_id = ol.id or w.sales_order_line_id is null)) t
+      where ol.id in ${ids(lineIds)}`,
     Waiting,
   )
   return new Map(
-    rows.map((r) => [r.lineId, { awaitingTest: roundQuantity(r.awaitingTest), rejected: roundQuantity(r.rejected) }]),
+    rows.map((r) => [
+      r.lineId,
+      {
+        ...r,
+        awaitingTest: roundQuantity(r.awaitingTest),
+        rejected: roundQuantity(r.rejected),
+        inWork: roundQuantity(r.inWork),
+      },
+    ]),
   )
 }

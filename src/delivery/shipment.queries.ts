@@ -97,6 +97,7 @@ export async function shipmentFacts(
         held: sum(own.filter((p) => p.held).map((p) => p.quantity)),
         awaitingTest: waiting.get(id)?.awaitingTest ?? 0,
         rejected: waiting.get(id)?.rejected ?? 0,
+        inWork: waiting.get(id)?.inWork ?? 0,
         canceled: first.canceled !== '',
       },
     ]

@@ -16,6 +16,8 @@ const Edge = z.object({
   placeId: row.id,
   place: row.text,
   placeKind: row.text,
+  /** The work order on the other side, where goods without a lot went straight from one work order into another. */
+  otherId: row.id.nullable(),
   /** What the place took in (more than 0) or gave out (less than 0) over all moves. */
   net: row.number,
   documents: z.array(row.text),
@@ -27,12 +29,12 @@ const edges = (db: Db, where: SQL): Promise<Edge[]> =>
   rowsOf(
     db,
     sql`select s.lot_id as "lotId", l.number as lot, i.id as "itemId", i.number as item, i.name, u.code as unit,
-        p.id as "placeId", p.code as place, p.kind as "placeKind", sum(s.quantity) as net, array_agg(distinct s.document_number) as documents
-      from (select item_id, lot_id, to_place_id as place_id, quantity, document_number from stock_moves
-        union all select item_id, lot_id, from_place_id, -quantity, document_number from stock_moves) s
+        p.id as "placeId", p.code as place, p.kind as "placeKind", o.id as "otherId", sum(s.quantity) as net, array_agg(distinct s.document_number) as documents
+      from (select item_id, lot_id, to_place_id as place_id, from_place_id as other_id, quantity, document_number from stock_moves
+        union all select item_id, lot_id, from_place_id, to_place_id, -quantity, document_number from stock_moves) s
       join places p on p.id = s.place_id and not p.physical join items i on i.id = s.item_id join units u on u.id = i.stock_unit_id
-      left join lots l on l.id = s.lot_id
-      where ${where} group by s.lot_id, l.number, i.id, u.code, p.id having sum(s.quantity) <> 0
+      left join places o on o.id = s.other_id and o.kind = 'production' and s.lot_id is null left join lots l on l.id = s.lot_id
+      where ${where} group by s.lot_id, l.number, i.id, u.code, p.id, o.id having sum(s.quantity) <> 0
       order by p.code, i.number, l.number`,
     Edge,
   )
@@ -50,16 +52,17 @@ async function reach(db: Db, lotId: number, direction: 'madeFrom' | 'usedIn') {
   const towards = (e: Edge, from: 'lot' | 'place') =>
     (direction === 'madeFrom') === (from === 'lot') ? e.net < 0 : e.net > 0
   let wanted = [lotId]
-  for (let level = 0; wanted.length > 0 && level < deepest; level++) {
-    const lotEdges = (await edges(db, sql`s.lot_id in ${idList(wanted)}`)).filter((e) => towards(e, 'lot'))
+  let through: number[] = []
+  for (let level = 0; wanted.length + through.length > 0 && level < deepest; level++) {
+    const lotEdges =
+      wanted.length === 0 ? [] : (await edges(db, sql`s.lot_id in ${idList(wanted)}`)).filter((e) => towards(e, 'lot'))
     for (const id of wanted)
       ofLot.set(
         id,
         lotEdges.filter((e) => e.lotId === id),
       )
-    const places = [...new Set(lotEdges.filter((e) => e.placeKind === 'production').map((e) => e.placeId))].filter(
-      (id) => !ofPlace.has(id),
-    )
+    const reached = lotEdges.filter((e) => e.placeKind === 'production').map((e) => e.placeId)
+    const places = [...new Set([...reached, ...through])].filter((id) => !ofPlace.has(id))
     const placeEdges =
       places.length === 0
         ? []
@@ -70,6 +73,9 @@ async function reach(db: Db, lotId: number, direction: 'madeFrom' | 'usedIn') {
         placeEdges.filter((e) => e.placeId === id),
       )
     wanted = [...new Set(placeEdges.flatMap((e) => (e.lotId === null ? [] : [e.lotId])))].filter((id) => !ofLot.has(id))
+    through = [...new Set(placeEdges.flatMap((e) => (e.otherId === null ? [] : [e.otherId])))].filter(
+      (id) => !ofPlace.has(id),
+    )
   }
   return { ofLot, ofPlace }
 }
@@ -125,6 +131,7 @@ export async function genealogyOf(db: Db, lotId: number, direction: 'madeFrom' |
         again,
       })
       if (e.lotId !== null && !again) openLot(e.lotId, depth + 1)
+      if (e.otherId !== null && !opened.has(`place ${e.otherId}`)) openPlace(e.otherId, depth + 1)
     }
   }
   openLot(lotId, 0)

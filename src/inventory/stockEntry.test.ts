@@ -164,6 +164,42 @@ test('a lot knows what it was made from and where it went, both ways', async () 
   expect(await resolveCode(ctx.db, 'heat-7')).toMatchObject([{ kind: 'lot', id: heat.id, itemId: bar.id }])
 })
 
+test('a family is followed through work orders that hand goods without a lot straight on', async () => {
+  const { ctx, stores, finished } = await shop()
+  const [bar, arm, pin] = [
+    await testItem(ctx, 'BAR', { tracking: 'lot' }),
+    await testItem(ctx, 'ARM'),
+    await testItem(ctx, 'PIN', { tracking: 'lot' }),
+  ]
+  const [child, parent] = [
+    await ensurePlace(ctx, { code: 'WO-2', name: 'In process: WO-2', kind: 'production' }),
+    await ensurePlace(ctx, { code: 'WO-1', name: 'In process: WO-1', kind: 'production' }),
+  ]
+  const supplier = await wellKnown(ctx, 'supplier')
+  const heat = await ensureLot(ctx, { itemId: bar.id, number: 'HEAT' })
+  const lot = await ensureLot(ctx, { itemId: pin.id, number: 'WO-1' })
+  const move = (
+    itemId: number,
+    lotId: number | null,
+    fromPlaceId: number,
+    toPlaceId: number,
+    quantity: number,
+    documentNumber: string,
+  ) => postMove(ctx, { itemId, lotId, fromPlaceId, toPlaceId, quantity, document: 'transfer', documentNumber })
+  await move(bar.id, heat.id, supplier.id, stores.id, 5, 'RC-1')
+  await move(bar.id, heat.id, stores.id, child.id, 2, 'WO-2')
+  await move(arm.id, null, child.id, parent.id, 4, 'WO-2') // no lot, straight into the parent
+  await move(pin.id, lot.id, parent.id, finished.id, 1, 'WO-1')
+  const short = (rows: Awaited<ReturnType<typeof genealogyOf>>) => rows.map((r) => `${r.depth} ${r.kind} ${r.number}`)
+  expect(short(await genealogyOf(ctx.db, lot.id, 'madeFrom'))).toEqual([
+    '0 production WO-1',
+    '1 item ARM',
+    '2 lot HEAT',
+    '3 supplier SUPPLIERS',
+  ])
+  expect(short(await genealogyOf(ctx.db, heat.id, 'usedIn'))).toEqual(['0 production WO-2', '1 item ARM', '2 lot WO-1'])
+})
+
 test('a place keeps its kind once goods moved there, and cannot be archived while it holds any', async () => {
   const { ctx, stores } = await shop()
   const rack = { code: 'RACK-1', name: 'Rack', kind: 'bin', partyId: null } as const

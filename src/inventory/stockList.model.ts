@@ -9,21 +9,21 @@ export const stockOnHandList = defineList({
     id: { kind: 'id', hidden: true },
     number: { kind: 'text', search: true, link: '/stock/items/{id}' },
     name: { kind: 'text', search: true },
-    kind: { kind: 'word', words: itemKinds, hidden: true },
-    family: { kind: 'text', search: true },
-    tracking: { kind: 'word', words: trackings, hidden: true },
-    unit: { kind: 'text' },
     onHand: { kind: 'quantity' },
     reserved: { kind: 'quantity' },
     free: { kind: 'quantity' },
-    /** Reserved beyond what is there. */
-    overReserved: { kind: 'quantity', hidden: true },
+    unit: { kind: 'text' },
     awaitingTest: { kind: 'quantity' },
-    rejected: { kind: 'quantity' },
-    reorderPoint: { kind: 'quantity', hidden: true },
     averageCost: { kind: 'money', optional: true },
     value: { kind: 'money', optional: true, total: true },
     lastMoveAt: { kind: 'instant', optional: true },
+    kind: { kind: 'word', words: itemKinds, hidden: true },
+    family: { kind: 'text', search: true, hidden: true },
+    tracking: { kind: 'word', words: trackings, hidden: true },
+    /** Reserved beyond what is there. */
+    overReserved: { kind: 'quantity', hidden: true },
+    rejected: { kind: 'quantity', hidden: true },
+    reorderPoint: { kind: 'quantity', hidden: true },
   },
   sort: [{ column: 'number', direction: 'ascending' }],
 })
@@ -77,6 +77,17 @@ export const stockLedgerList = defineList({
   },
   sort: [{ column: 'id', direction: 'descending' }],
 })
+
+const { item: _item, itemId: _itemId, ...withoutItem } = stockLedgerList.columns
+const { lot: _lot, lotId: _lotId, ...withoutLot } = withoutItem
+
+/** The same ledger on an item's and on a lot's own page, where the item (and the lot) is known. */
+export const itemLedgerList = defineList({
+  ...stockLedgerList,
+  name: 'itemLedger',
+  columns: { ...withoutItem, lotId: stockLedgerList.columns.lotId },
+})
+export const lotLedgerList = defineList({ ...stockLedgerList, name: 'lotLedger', columns: withoutLot })
 
 export const lotList = defineList({
   name: 'lots',

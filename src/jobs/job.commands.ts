@@ -1,10 +1,12 @@
 import { and, eq, inArray, ne } from 'drizzle-orm'
 import { estimateMethod } from '../catalog/estimate.queries.ts'
+import { methodMaterials } from '../catalog/method.tables.ts'
 import { type Ctx, inTransaction } from '../core/ctx.ts'
 import { found } from '../core/missing.ts'
 import { nextNumber } from '../core/number.commands.ts'
 import { refuse, unless } from '../core/refusal.ts'
 import { ensurePlace } from '../inventory/place.commands.ts'
+import { reservations } from '../inventory/stock.tables.ts'
 import { type JobMove, jobMoves, type JobStatus, type SplitDriver } from './job.model.ts'
 import { getJobRow, type JobRow, operationsOf, type WorkOrderRow, workOrdersOfJob } from './job.queries.ts'
 import { whyNotComplete, whyNotHeld, whyNotMove, whyNotRelease } from './job.rules.ts'
@@ -46,13 +48,23 @@ export const createJob = (ctx: Ctx, input: NewJob): Promise<JobRow> =>
     return getJobRow(tx.db, id)
   })
 
-const titleOf = async (tx: Ctx, jobId: number): Promise<string> => {
-  const tops = (await workOrdersOfJob(tx.db, jobId)).filter((w) => w.parentId === null)
+/** What a job makes, in words; work orders that were canceled are not made. */
+export const titleOf = async (tx: Ctx, jobId: number): Promise<string> => {
+  const tops = (await workOrdersOfJob(tx.db, jobId)).filter((w) => w.parentId === null && w.status !== 'canceled')
   return tops.map((w) => `${w.quantity} × ${w.itemName}`).join(', ').slice(0, 200)
 }
 
 export const noteJobEvent = (tx: Ctx, jobId: number, event: string, note: string, workOrderId: number | null = null) =>
   tx.db.insert(jobEvents).values({ jobId, workOrderId, at: tx.now, by: tx.actor.name, event, note })
+
+/** Gives back the stock that is reserved for work orders which will not be made. */
+export const freeMaterials = (tx: Ctx, workOrderIds: readonly number[]) =>
+  tx.db.delete(reservations).where(
+    and(
+      eq(reservations.demand, 'workOrderMaterial'),
+      inArray(reservations.demandId, tx.db.select({ id: methodMaterials.id }).from(methodMaterials).innerJoin(workOrders, eq(workOrders.methodId, methodMaterials.methodId)).where(inArray(workOrders.id, [...workOrderIds]))),
+    ),
+  )
 
 /** The one place where a job's status changes; its open work orders move with it. */
 export async function moveJob(tx: Ctx, job: JobRow, move: JobMove, note = ''): Promise<JobRow> {
@@ -152,5 +164,6 @@ export const cancelJob = (ctx: Ctx, id: number, reason: string): Promise<JobRow>
   inTransaction(ctx, async (tx) => {
     const job = await getJobRow(tx.db, id, { lock: true })
     unless([...whyNotMove(job.status, 'cancel'), ...refuse(reason.trim() === '', 'job.no-reason', 'Say why the job is canceled.')])
+    await freeMaterials(tx, (await workOrdersOfJob(tx.db, id)).map((w) => w.id))
     return moveJob(tx, job, 'cancel', reason)
   })

@@ -1,6 +1,9 @@
 import { asc, desc, eq, inArray, sql } from 'drizzle-orm'
 import { z } from 'zod'
 import { items, units } from '../catalog/item.tables.ts'
+import { compareMethods } from '../catalog/compare.rules.ts'
+import type { MethodTree } from '../catalog/method.model.ts'
+import { getMethodTree, masterMethodId } from '../catalog/method.queries.ts'
 import { methodMaterials } from '../catalog/method.tables.ts'
 import { type Db } from '../core/ctx.ts'
 import { multiply, sum } from '../core/decimal.ts'
@@ -82,24 +85,23 @@ async function materialsOf(db: Db, members: readonly WorkOrderRow[]) {
   return { lines, issued, reserved: reserved.filter((r) => r.demand === 'workOrderMaterial'), stock }
 }
 
-/** Lines of a copy that differ from what it was copied from: changed, added or removed. */
-async function differencesOf(db: Db, methodIds: readonly number[]): Promise<Map<number, number>> {
-  if (methodIds.length === 0) return new Map()
-  const ids = sql.join(methodIds.map((id) => sql`${id}`), sql`, `)
-  const rows = await rowsOf(
-    db,
-    sql`with o as (select m.id, a.sequence as key, a is null or b is null or (a.name, a.kind, a.work_center_id, a.setup_minutes, a.run_minutes, a.crew, a.supplier_id, a.unit_price, a.instructions) is distinct from (b.name, b.kind, b.work_center_id, b.setup_minutes, b.run_minutes, b.crew, b.supplier_id, b.unit_price, b.instructions) as differs
-        from methods m join lateral (select coalesce(x.sequence, y.sequence) as key, x.id as a_id, y.id as b_id from
-          (select * from method_operations where method_id = m.id) x full join (select * from method_operations where method_id = m.copied_from_id) y on x.sequence = y.sequence) k on true
-        left join method_operations a on a.id = k.a_id left join method_operations b on b.id = k.b_id where m.id in (${ids}) and m.copied_from_id is not null),
-      l as (select m.id, a is null or b is null or (a.item_id, a.quantity_per, a.fixed_quantity, a.scrap_percent, a.supply) is distinct from (b.item_id, b.quantity_per, b.fixed_quantity, b.scrap_percent, b.supply) as differs
-        from methods m join lateral (select x.id as a_id, y.id as b_id from
-          (select * from method_materials where method_id = m.id) x full join (select * from method_materials where method_id = m.copied_from_id) y on x.line = y.line) k on true
-        left join method_materials a on a.id = k.a_id left join method_materials b on b.id = k.b_id where m.id in (${ids}) and m.copied_from_id is not null)
-      select id, count(*) as n from (select id, differs from o union all select id, differs from l) d where differs group by id`,
-    z.object({ id: row.id, n: row.number }),
-  )
-  return new Map(rows.map((r) => [r.id, r.n]))
+/** A level without the levels below it, which are work orders of their own. */
+const alone = (level: MethodTree): MethodTree => ({ ...level, materials: level.materials.map((m) => ({ ...m, child: null })) })
+const levelsOf = (tree: MethodTree): MethodTree[] => [tree, ...tree.materials.flatMap((m) => (m.child ? levelsOf(m.child) : []))]
+
+/** In how many places each work order's method differs from its item's own, level by level, by the method's id. */
+async function differencesOf(db: Db, members: readonly WorkOrderRow[]): Promise<Map<number, number>> {
+  const masters = new Map<number, MethodTree>()
+  const differences = new Map<number, number>()
+  for (const top of members.filter((w) => w.parentId === null)) {
+    const master = masters.has(top.itemId) ? undefined : await masterMethodId(db, top.itemId)
+    if (master !== undefined) for (const level of levelsOf(await getMethodTree(db, master))) masters.set(level.itemId, level)
+    for (const level of levelsOf(await getMethodTree(db, top.methodId))) {
+      const own = masters.get(level.itemId)
+      differences.set(level.id, own ? compareMethods(alone(level), alone(own)).length : 0)
+    }
+  }
+  return differences
 }
 
 /** Everything that the job page shows in one read. */
@@ -110,7 +112,7 @@ export async function getJob(db: Db, id: number): Promise<Job> {
   const operations = await operationsOf(db, ids)
   const running = await runningOperations(db, ids)
   const material = await materialsOf(db, members)
-  const differences = await differencesOf(db, members.map((w) => w.methodId))
+  const differences = await differencesOf(db, members)
   const centers = new Map((await db.select({ id: workCenters.id, name: workCenters.name }).from(workCenters)).map((w) => [w.id, w.name]))
   const vendorIds = operations.flatMap((o) => (o.operation.supplierId === null ? [] : [o.operation.supplierId]))
   const vendors = new Map(vendorIds.length === 0 ? [] : (await db.select({ id: parties.id, name: parties.name }).from(parties).where(inArray(parties.id, vendorIds))).map((p) => [p.id, p.name]))

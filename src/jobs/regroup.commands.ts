@@ -1,4 +1,5 @@
 import { and, eq, inArray, isNull, sql } from 'drizzle-orm'
+import { compareMethods } from '../catalog/compare.rules.ts'
 import { copyMethod } from '../catalog/method.commands.ts'
 import { getMethodTree } from '../catalog/method.queries.ts'
 import { type Ctx, inTransaction } from '../core/ctx.ts'
@@ -6,7 +7,7 @@ import { roundQuantity } from '../core/decimal.ts'
 import { found } from '../core/missing.ts'
 import { nextNumber } from '../core/number.commands.ts'
 import { refuse, unless } from '../core/refusal.ts'
-import { noteJobEvent } from './job.commands.ts'
+import { freeMaterials, noteJobEvent, titleOf } from './job.commands.ts'
 import { getJobRow, getWorkOrder, workOrdersOfJob, type WorkOrderRow } from './job.queries.ts'
 import { type MemberFacts, requiredQuantity, startQuantity, whyNotRegroup, whyNotSplit } from './job.rules.ts'
 import { jobs, materialProgress, operationProgress, workOrders } from './job.tables.ts'
@@ -51,14 +52,10 @@ export async function resize(tx: Ctx, workOrder: WorkOrderRow, quantity: number)
   }
 }
 
-const shapeOf = async (tx: Ctx, w: WorkOrderRow): Promise<string> => {
-  const strip = (tree: Awaited<ReturnType<typeof getMethodTree>>): unknown => ({
-    item: tree.itemId,
-    revision: tree.revision,
-    operations: tree.operations.map(({ id: _i, ...o }) => ({ ...o, methodId: 0 })),
-    materials: tree.materials.map(({ id: _i, child, ...m }) => ({ ...m, methodId: 0, childMethodId: 0, child: child && strip(child) })),
-  })
-  return JSON.stringify(strip(await getMethodTree(tx.db, w.methodId)))
+/** Made the same way: the same item and revision, and no difference on any level. */
+async function areMadeAlike(tx: Ctx, members: readonly WorkOrderRow[]): Promise<boolean> {
+  const [first, ...others] = await Promise.all(members.map((w) => getMethodTree(tx.db, w.methodId)))
+  return others.every((o) => first && o.itemId === first.itemId && o.revision === first.revision && compareMethods(first, o).length === 0)
 }
 
 /** Merges work orders of one item made the same way into the first; the others are canceled and say so. */
@@ -67,20 +64,25 @@ export const mergeWorkOrders = (ctx: Ctx, ids: readonly number[]): Promise<numbe
     const members = await Promise.all([...new Set(ids)].map((id) => getWorkOrder(tx.db, id, { lock: true })))
     const first = found(members[0], 'work order', ids[0] ?? 0)
     const facts = await Promise.all(members.map((w) => factsOf(tx, w)))
-    const shapes = new Set(await Promise.all(members.map((w) => shapeOf(tx, w))))
+    const alike = await areMadeAlike(tx, members)
     unless([
       ...whyNotRegroup(facts),
       ...refuse(members.length < 2, 'workOrder.merge-one', 'Choose at least two work orders.'),
       ...refuse(members.some((w) => w.status !== 'planned'), 'workOrder.released', 'Only planned work orders can be merged.'),
-      ...refuse(shapes.size > 1, 'workOrder.merge-methods', 'Only work orders of the same item, made by the same method, can be merged.'),
+      ...refuse(!alike, 'workOrder.merge-methods', 'Only work orders of the same item, made by the same method, can be merged.'),
       ...refuse(new Set(members.map((w) => w.salesOrderLineId)).size > 1, 'workOrder.merge-orders', 'Work orders of different order lines keep their own costs: run them as one job instead.'),
     ])
+    const titles = await titlesOf(tx, members.map((w) => w.jobId))
     await resize(tx, first, roundQuantity(members.reduce((sum, w) => sum + w.quantity, 0)))
+    await pullDue(tx, first, members.map((w) => w.dueOn).sort()[0] ?? first.dueOn)
     for (const w of members.slice(1)) {
-      await tx.db.update(workOrders).set({ status: 'canceled' }).where(inArray(workOrders.id, (await familyOf(tx, w)).map((f) => f.id)))
+      const family = (await familyOf(tx, w)).map((f) => f.id)
+      await freeMaterials(tx, family)
+      await tx.db.update(workOrders).set({ status: 'canceled' }).where(inArray(workOrders.id, family))
       await noteJobEvent(tx, w.jobId, 'merge', `${w.number} into ${first.number}`, w.id)
       await cancelWhenEmpty(tx, w.jobId)
     }
+    await retitle(tx, titles)
     return first.jobId
   })
 
@@ -91,16 +93,39 @@ export const moveWorkOrders = (ctx: Ctx, ids: readonly number[], jobId: number |
     const target = jobId === null ? undefined : await getJobRow(tx.db, jobId, { lock: true })
     unless([
       ...whyNotRegroup(await Promise.all(members.map((w) => factsOf(tx, w)))),
+      ...refuse(target !== undefined && members.every((w) => w.jobId === target.id), 'workOrder.in-job', `The work orders are in ${target?.number} already.`),
       ...refuse(target !== undefined && target.status !== 'planned' && target.status !== 'released', 'job.not-open', `${target?.number} is ${target?.status}.`),
       ...refuse(target !== undefined && members.some((w) => w.status !== target.status), 'workOrder.other-status', `${target?.number} is ${target?.status}; the work orders must be so too.`),
     ])
+    const titles = await titlesOf(tx, [...members.map((w) => w.jobId), ...(target ? [target.id] : [])])
     const to = target?.id ?? (await newJob(tx, members))
     const from = new Set(members.map((w) => w.jobId).filter((j) => j !== to))
     for (const w of members) await tx.db.update(workOrders).set({ jobId: to }).where(inArray(workOrders.id, (await familyOf(tx, w)).map((f) => f.id)))
     await noteJobEvent(tx, to, 'grouped', members.map((w) => w.number).join(', '))
     for (const j of from) await cancelWhenEmpty(tx, j)
+    await retitle(tx, titles)
     return to
   })
+
+/** A work order that is needed earlier pulls every level below it by as many days. */
+async function pullDue(tx: Ctx, workOrder: WorkOrderRow, dueOn: string): Promise<void> {
+  const days = (Date.parse(workOrder.dueOn) - Date.parse(dueOn)) / 86_400_000
+  if (days !== 0) await tx.db.update(workOrders).set({ dueOn: sql`${workOrders.dueOn} - ${days}::int` }).where(inArray(workOrders.id, (await familyOf(tx, workOrder)).map((f) => f.id)))
+}
+
+const titlesOf = async (tx: Ctx, jobIds: readonly number[]): Promise<Map<number, string>> =>
+  new Map(await Promise.all([...new Set(jobIds)].map(async (id) => [id, await titleOf(tx, id)] as const)))
+
+/** A title that says what the job makes goes on saying so; one that somebody gave stays. The job is due when its first work order is. */
+async function retitle(tx: Ctx, before: ReadonlyMap<number, string>): Promise<void> {
+  for (const [id, title] of before) {
+    const job = await getJobRow(tx.db, id)
+    const tops = (await workOrdersOfJob(tx.db, id)).filter((w) => w.parentId === null && w.status !== 'canceled')
+    if (tops.length === 0) continue
+    const dueOn = tops.map((w) => w.dueOn).sort()[0] ?? job.dueOn
+    await tx.db.update(jobs).set({ dueOn, title: job.title === title ? await titleOf(tx, id) : job.title }).where(eq(jobs.id, id))
+  }
+}
 
 async function newJob(tx: Ctx, members: readonly WorkOrderRow[]): Promise<number> {
   const title = members.map((w) => `${w.quantity} × ${w.itemName}`).join(', ').slice(0, 200)

@@ -43,4 +43,6 @@ const dispatchRoutes = {
 
 export const outsourcingRoutes = { outsourcing: dispatchRoutes }
 
-export const dispatchPapers: readonly PaperKind[] = [{ kind: 'dispatch', needs: 'outsourcing.read', build: dispatchPaper }]
+export const dispatchPapers: readonly PaperKind[] = [
+  { kind: 'dispatch', needs: 'outsourcing.read', build: dispatchPaper },
+]

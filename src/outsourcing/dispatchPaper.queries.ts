@@ -14,7 +14,11 @@ export async function dispatchPaper(db: Db, id: number): Promise<Paper> {
     company,
     qr: dispatch.number,
     foot: `${dispatch.number} · Goods remain the property of ${company.name}`,
-    ...(dispatch.status === 'draft' ? { watermark: 'DRAFT' } : dispatch.status === 'canceled' ? { watermark: 'CANCELED' } : {}),
+    ...(dispatch.status === 'draft'
+      ? { watermark: 'DRAFT' }
+      : dispatch.status === 'canceled'
+        ? { watermark: 'CANCELED' }
+        : {}),
     blocks: [
       {
         kind: 'address',
@@ -46,7 +50,9 @@ export async function dispatchPaper(db: Db, id: number): Promise<Paper> {
           '',
           '',
         ]),
-        total: [['', '', '', 'Pieces', words.number(roundQuantity(sum(dispatch.lines.map((l) => l.quantity)))), '', '']],
+        total: [
+          ['', '', '', 'Pieces', words.number(roundQuantity(sum(dispatch.lines.map((l) => l.quantity)))), '', ''],
+        ],
       },
       ...(dispatch.notes ? [{ kind: 'text', text: dispatch.notes } as const] : []),
       { kind: 'signature', labels: ['Handed over', 'Taken over', 'Returned, checked'] },

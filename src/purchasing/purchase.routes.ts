@@ -15,8 +15,8 @@ import {
 } from './purchase.commands.ts'
 import { purchaseContract } from './purchase.contract.ts'
 import { getPurchaseOrder, listPurchaseOrders, type PurchaseOrder, withoutPrices } from './purchase.queries.ts'
-import { purchaseOrderPaper } from './purchasePaper.queries.ts'
 import { supplierPrices } from './purchase.tables.ts'
+import { purchaseOrderPaper } from './purchasePaper.queries.ts'
 import { receivePurchase, reverseReceipt } from './receipt.commands.ts'
 import { listReorder, listShortages, materialsOfJob } from './shortage.queries.ts'
 import { supplierPriceMaster } from './supplierPrice.model.ts'
@@ -65,4 +65,6 @@ export const purchasingRoutes = {
 }
 
 /** Prices stand on the paper, so only those who buy may print it. */
-export const purchasePapers: readonly PaperKind[] = [{ kind: 'purchaseOrder', needs: 'purchasing.write', build: purchaseOrderPaper }]
+export const purchasePapers: readonly PaperKind[] = [
+  { kind: 'purchaseOrder', needs: 'purchasing.write', build: purchaseOrderPaper },
+]

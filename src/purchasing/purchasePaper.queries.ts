@@ -20,7 +20,11 @@ export async function purchaseOrderPaper(db: Db, id: number): Promise<Paper> {
     company,
     qr: order.number,
     foot: order.number,
-    ...(order.status === 'draft' ? { watermark: 'DRAFT' } : order.status === 'canceled' ? { watermark: 'CANCELED' } : {}),
+    ...(order.status === 'draft'
+      ? { watermark: 'DRAFT' }
+      : order.status === 'canceled'
+        ? { watermark: 'CANCELED' }
+        : {}),
     blocks: [
       {
         kind: 'address',
@@ -45,7 +49,13 @@ export async function purchaseOrderPaper(db: Db, id: number): Promise<Paper> {
           String(l.line),
           {
             text: `${l.item} · ${l.description}`,
-            note: [l.supplierPartNumber ? `Your part ${l.supplierPartNumber}` : '', packs(l), l.tracking === 'lot' ? 'With certificate, marked by lot' : ''].filter(Boolean).join(' · '),
+            note: [
+              l.supplierPartNumber ? `Your part ${l.supplierPartNumber}` : '',
+              packs(l),
+              l.tracking === 'lot' ? 'With certificate, marked by lot' : '',
+            ]
+              .filter(Boolean)
+              .join(' · '),
           },
           words.day(l.dueOn),
           `${words.number(l.quantity)} ${l.unit}`,
@@ -62,7 +72,11 @@ export async function purchaseOrderPaper(db: Db, id: number): Promise<Paper> {
         ],
       },
       ...(order.notes ? [{ kind: 'text', text: order.notes } as const] : []),
-      { kind: 'text', text: `Please put our number ${order.number} on your delivery note and confirm the dates.`, small: true },
+      {
+        kind: 'text',
+        text: `Please put our number ${order.number} on your delivery note and confirm the dates.`,
+        small: true,
+      },
     ],
   }
 }

@@ -45,7 +45,7 @@ const materialsBlock = (lots: readonly LotUsed[], words: PaperWords): PaperBlock
   lots.length === 0
     ? []
     : [
-        { kind: 'heading', text: 'Materials in these goods' },
+        { kind: 'heading', text: 'Lots of material in these goods' },
         {
           kind: 'table',
           columns: [
@@ -57,7 +57,7 @@ const materialsBlock = (lots: readonly LotUsed[], words: PaperWords): PaperBlock
           ],
           rows: lots.map((l) => [
             { text: l.itemNumber, note: l.itemName },
-            l.lot ?? 'not tracked',
+            l.lot ?? '',
             l.supplierLot,
             l.certificate || '—',
             `${words.number(l.quantity)} ${l.unit}`,
@@ -77,7 +77,7 @@ const standing: Record<Test['status'], string> = {
 export async function certificateBlocks(db: Db, testId: number, words: PaperWords): Promise<PaperBlock[]> {
   const test = await getTest(db, testId)
   const facts = await certificateFacts(db, testId)
-  const lots = test.workOrderId === null ? [] : await lotsUsedIn(db, test.workOrderId)
+  const lots = test.workOrderId === null ? [] : (await lotsUsedIn(db, test.workOrderId)).filter((l) => l.lot !== null)
   const recorders = [...new Set(test.results.map((r) => r.by))]
   const decided = test.decidedAt === null ? '' : words.day(test.decidedAt.slice(0, 10))
   const blocks: PaperBlock[] = [

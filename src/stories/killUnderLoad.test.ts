@@ -6,7 +6,7 @@ import { migrateDatabase, openDatabase } from '../core/database.ts'
 import { startEmbeddedPostgres } from '../core/embeddedPostgres.ts'
 import { floorLoad } from './floorClients.ts'
 import { floorShop } from './floorShop.ts'
-import { brokenInvariants } from './invariants.ts'
+import { brokenInvariants } from './floorInvariants.ts'
 import { killPostgres, missing, untilItAnswers } from './killing.ts'
 import { fettle, freePort, until } from './testProcess.ts'
 

@@ -9,9 +9,15 @@ export type Running = { child: ChildProcess; output: () => string; ended: Promis
 const main = join(import.meta.dirname, '..', 'main.ts')
 
 export function fettle(args: readonly string[], databaseUrl: string, input?: string): Running {
-  const child = spawn(process.execPath, [main, ...args], { env: { ...process.env, DATABASE_URL: databaseUrl, NODE_OPTIONS: '' }, stdio: ['pipe', 'pipe', 'pipe'] })
+  const child = spawn(process.execPath, [main, ...args], {
+    env: { ...process.env, DATABASE_URL: databaseUrl, NODE_OPTIONS: '' },
+    stdio: ['pipe', 'pipe', 'pipe'],
+  })
   let said = ''
-  for (const stream of [child.stdout, child.stderr]) stream.on('data', (bytes: Buffer) => { said += bytes.toString() })
+  for (const stream of [child.stdout, child.stderr])
+    stream.on('data', (bytes: Buffer) => {
+      said += bytes.toString()
+    })
   child.stdin.on('error', () => undefined)
   child.stdin.end(input)
   const ended = new Promise<number | null>((resolve) => child.once('close', resolve))
@@ -27,10 +33,17 @@ export type Answer = { code: number | null; out: string; err: string }
 /** Runs one command to its end. */
 export function runFettle(args: readonly string[], databaseUrl: string, input?: string | Buffer): Promise<Answer> {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [main, ...args], { env: { ...process.env, DATABASE_URL: databaseUrl, NODE_OPTIONS: '' }, stdio: ['pipe', 'pipe', 'pipe'] })
+    const child = spawn(process.execPath, [main, ...args], {
+      env: { ...process.env, DATABASE_URL: databaseUrl, NODE_OPTIONS: '' },
+      stdio: ['pipe', 'pipe', 'pipe'],
+    })
     let [out, err] = ['', '']
-    child.stdout.on('data', (bytes: Buffer) => { out += bytes.toString() })
-    child.stderr.on('data', (bytes: Buffer) => { err += bytes.toString() })
+    child.stdout.on('data', (bytes: Buffer) => {
+      out += bytes.toString()
+    })
+    child.stderr.on('data', (bytes: Buffer) => {
+      err += bytes.toString()
+    })
     child.once('error', reject)
     child.once('close', (code) => resolve({ code, out, err }))
     child.stdin.on('error', () => undefined)

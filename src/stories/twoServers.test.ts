@@ -17,11 +17,24 @@ async function startServer(url: string): Promise<{ address: string; running: Run
   return { address: `http://127.0.0.1:${port}`, running }
 }
 
-async function signIn(address: string): Promise<(path: string, init?: RequestInit & { key?: string }) => Promise<Response>> {
-  const answer = await fetch(`${address}/api/auth/sign-in/email`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ email: 'owner@works.test', password }) })
+async function signIn(
+  address: string,
+): Promise<(path: string, init?: RequestInit & { key?: string }) => Promise<Response>> {
+  const answer = await fetch(`${address}/api/auth/sign-in/email`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ email: 'owner@works.test', password }),
+  })
   expect(answer.status).toBe(200)
-  const cookie = answer.headers.getSetCookie().map((c) => c.split(';')[0]).join('; ')
-  return (path, { key, ...init } = {}) => fetch(`${address}/api${path}`, { ...init, headers: { cookie, 'content-type': 'application/json', ...(key ? { 'idempotency-key': key } : {}) } })
+  const cookie = answer.headers
+    .getSetCookie()
+    .map((c) => c.split(';')[0])
+    .join('; ')
+  return (path, { key, ...init } = {}) =>
+    fetch(`${address}/api${path}`, {
+      ...init,
+      headers: { cookie, 'content-type': 'application/json', ...(key ? { 'idempotency-key': key } : {}) },
+    })
 }
 
 async function shop() {
@@ -52,7 +65,10 @@ test('two servers on one database are one Fettle', { timeout: patience }, async 
   const unit = { code: 'pc', name: 'piece', dimension: 'count', factor: 1, decimals: 0 }
   // The servers' listening connections may still be on their way; every announcement counts.
   await until('news at the other server', async () => {
-    await atOne('/units', { method: 'POST', body: JSON.stringify({ ...unit, code: `u${Math.random().toString(36).slice(2, 8)}` }) })
+    await atOne('/units', {
+      method: 'POST',
+      body: JSON.stringify({ ...unit, code: `u${Math.random().toString(36).slice(2, 8)}` }),
+    })
     return heard.includes('event: changed') && heard.includes('data: units')
   })
   await reader.cancel()
@@ -62,7 +78,9 @@ test('two servers on one database are one Fettle', { timeout: patience }, async 
   const answers = await Promise.all(
     Array.from({ length: 20 }, async (_, i) => {
       const body = JSON.stringify({ ...unit, code: `k${i}` })
-      const both = await Promise.all([atOne, atTwo].map(async (at) => at('/units', { method: 'POST', body, key: `key-${i}` })))
+      const both = await Promise.all(
+        [atOne, atTwo].map(async (at) => at('/units', { method: 'POST', body, key: `key-${i}` })),
+      )
       return Promise.all(both.map(async (a) => [a.status, await a.json()]))
     }),
   )
@@ -77,12 +95,19 @@ test('a killed worker loses its task to another', { timeout: patience }, async (
 
   // The sweep of old keys cannot end while somebody holds the table; so the worker is surely in the middle of it when it dies.
   const old = new Date(Date.now() - 30 * 86_400_000).toISOString()
-  await db.execute(sql`insert into idempotency_keys (key, request, at) values ('old', 'x', ${old}), ('new', 'x', now())`)
+  await db.execute(
+    sql`insert into idempotency_keys (key, request, at) values ('old', 'x', ${old}), ('new', 'x', now())`,
+  )
   const holder = await pool.connect()
   await holder.query('begin')
   await holder.query('lock table idempotency_keys in access exclusive mode')
   await inTransaction(ctx, (tx) => enqueue(tx, 'sweep', {}))
-  const waiting = async () => (await pool.query("select 1 from pg_stat_activity where wait_event_type = 'Lock' and query like 'delete from \"idempotency_keys\"%'")).rows.length > 0
+  const waiting = async () =>
+    (
+      await pool.query(
+        "select 1 from pg_stat_activity where wait_event_type = 'Lock' and query like 'delete from \"idempotency_keys\"%'",
+      )
+    ).rows.length > 0
   await until('the worker to be in the middle', waiting)
   first.child.kill('SIGKILL')
   await first.ended
@@ -90,6 +115,10 @@ test('a killed worker loses its task to another', { timeout: patience }, async (
   await until('the second worker', () => second.output().includes('ready'), 120_000)
   await holder.query('rollback')
   holder.release()
-  await until('the task to be done', async () => (await pool.query('select 1 from graphile_worker.jobs')).rows.length === 0, 90_000)
+  await until(
+    'the task to be done',
+    async () => (await pool.query('select 1 from graphile_worker.jobs')).rows.length === 0,
+    90_000,
+  )
   expect((await db.execute(sql`select key from idempotency_keys`)).rows).toEqual([{ key: 'new' }])
 })

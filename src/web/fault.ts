@@ -10,7 +10,11 @@ export type Fault = {
   issues: readonly { path: string; message: string }[]
 }
 
-type Answer = { status?: number; message?: string; data?: { refusals?: Refusal[]; issues?: { path: string; message: string }[]; faults?: string[] } }
+type Answer = {
+  status?: number
+  message?: string
+  data?: { refusals?: Refusal[]; issues?: { path: string; message: string }[]; faults?: string[] }
+}
 
 export const statusOf = (error: unknown): number | undefined => (error as Answer | null)?.status
 

@@ -18,7 +18,11 @@ const knownLocale = (locale: string): string => {
 }
 
 export const setFormats = (company: Formats): void => {
-  formats = { locale: knownLocale(chosenRegion() || company.locale), currency: company.currency, timeZone: company.timeZone }
+  formats = {
+    locale: knownLocale(chosenRegion() || company.locale),
+    currency: company.currency,
+    timeZone: company.timeZone,
+  }
 }
 export const currentFormats = (): Formats => formats
 
@@ -30,8 +34,10 @@ const remembered = <F extends Intl.NumberFormat | Intl.DateTimeFormat>(key: stri
   made.set(key, fresh)
   return fresh
 }
-const number = (options: Intl.NumberFormatOptions) => remembered(JSON.stringify([formats.locale, options]), () => new Intl.NumberFormat(formats.locale, options))
-const date = (options: Intl.DateTimeFormatOptions) => remembered(JSON.stringify([formats.locale, options]), () => new Intl.DateTimeFormat(formats.locale, options))
+const number = (options: Intl.NumberFormatOptions) =>
+  remembered(JSON.stringify([formats.locale, options]), () => new Intl.NumberFormat(formats.locale, options))
+const date = (options: Intl.DateTimeFormatOptions) =>
+  remembered(JSON.stringify([formats.locale, options]), () => new Intl.DateTimeFormat(formats.locale, options))
 
 type Empty = null | undefined
 
@@ -43,14 +49,20 @@ export const formatMoney = (amount: number | Empty, currency: string = formats.c
 
 /** A price for one unit may have up to four decimals. */
 export const formatPrice = (amount: number | Empty, currency: string = formats.currency): string =>
-  amount === null || amount === undefined ? '' : number({ style: 'currency', currency, maximumFractionDigits: 4 }).format(amount)
+  amount === null || amount === undefined
+    ? ''
+    : number({ style: 'currency', currency, maximumFractionDigits: 4 }).format(amount)
 
 export const formatQuantity = (quantity: number | Empty, unit = ''): string =>
-  quantity === null || quantity === undefined ? '' : `${number({ maximumFractionDigits: 6 }).format(quantity)}${unit && ` ${unit}`}`
+  quantity === null || quantity === undefined
+    ? ''
+    : `${number({ maximumFractionDigits: 6 }).format(quantity)}${unit && ` ${unit}`}`
 
-export const formatInteger = (value: number | Empty): string => (value === null || value === undefined ? '' : number({ maximumFractionDigits: 0 }).format(value))
+export const formatInteger = (value: number | Empty): string =>
+  value === null || value === undefined ? '' : number({ maximumFractionDigits: 0 }).format(value)
 
-export const formatPercent = (value: number | Empty): string => (value === null || value === undefined ? '' : `${number({ maximumFractionDigits: 2 }).format(value)} %`)
+export const formatPercent = (value: number | Empty): string =>
+  value === null || value === undefined ? '' : `${number({ maximumFractionDigits: 2 }).format(value)} %`
 
 /** 95 minutes are "1 h 35 min". */
 export const formatMinutes = (minutes: number | Empty): string => {
@@ -65,7 +77,9 @@ export const formatMinutes = (minutes: number | Empty): string => {
 
 /** A minute of the day as a clock shows it: 390 is "06:30". */
 export const formatClock = (minute: number | Empty): string =>
-  minute === null || minute === undefined ? '' : `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`
+  minute === null || minute === undefined
+    ? ''
+    : `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`
 
 /** "06:30" is 390; undefined when it is no time of day. Up to 48:00, since a shift may end after midnight. */
 export const parseClock = (text: string): number | undefined => {
@@ -76,18 +90,36 @@ export const parseClock = (text: string): number | undefined => {
 
 /** A calendar day, YYYY-MM-DD, is the same day everywhere. */
 export const formatDay = (day: string | Empty): string =>
-  day ? date({ timeZone: 'UTC', year: 'numeric', month: 'short', day: 'numeric' }).format(new Date(`${day}T00:00:00Z`)) : ''
+  day
+    ? date({ timeZone: 'UTC', year: 'numeric', month: 'short', day: 'numeric' }).format(new Date(`${day}T00:00:00Z`))
+    : ''
 
 /** An instant in the plant's zone. */
 export const formatInstant = (instant: string | Empty): string =>
-  instant ? date({ timeZone: formats.timeZone, year: 'numeric', month: 'short', day: 'numeric', hour: '2-digit', minute: '2-digit' }).format(new Date(instant)) : ''
+  instant
+    ? date({
+        timeZone: formats.timeZone,
+        year: 'numeric',
+        month: 'short',
+        day: 'numeric',
+        hour: '2-digit',
+        minute: '2-digit',
+      }).format(new Date(instant))
+    : ''
 
 /** Today in the plant's zone, YYYY-MM-DD. */
 export const plantToday = (): string =>
-  new Intl.DateTimeFormat('en-CA', { timeZone: formats.timeZone, year: 'numeric', month: '2-digit', day: '2-digit' }).format(new Date())
+  new Intl.DateTimeFormat('en-CA', {
+    timeZone: formats.timeZone,
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+  }).format(new Date())
 
 export const formatBytes = (bytes: number): string => {
   const units = ['byte', 'kilobyte', 'megabyte'] as const
   const power = bytes < 1024 ? 0 : bytes < 1024 ** 2 ? 1 : 2
-  return number({ style: 'unit', unit: units[power] ?? 'byte', unitDisplay: 'short', maximumFractionDigits: 1 }).format(bytes / 1024 ** power)
+  return number({ style: 'unit', unit: units[power] ?? 'byte', unitDisplay: 'short', maximumFractionDigits: 1 }).format(
+    bytes / 1024 ** power,
+  )
 }

@@ -1,8 +1,8 @@
 import { t } from './i18n.ts'
 import { sectionsFor, tabsOf } from './pageTools.ts'
 import { recentRecords } from './recent.ts'
-import { useSession } from './session.tsx'
 import { sectionPath } from './sections.ts'
+import { useSession } from './session.tsx'
 import { PageLink } from './ui/link.tsx'
 import { Page } from './ui/page.tsx'
 

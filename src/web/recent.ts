@@ -7,12 +7,17 @@ const kept = 12
 export const recentRecords = (): Recent[] => {
   try {
     const stored: unknown = JSON.parse(localStorage.getItem(key) ?? '[]')
-    return Array.isArray(stored) ? (stored as Recent[]).filter((r) => typeof r?.path === 'string' && typeof r.title === 'string') : []
+    return Array.isArray(stored)
+      ? (stored as Recent[]).filter((r) => typeof r?.path === 'string' && typeof r.title === 'string')
+      : []
   } catch {
     return []
   }
 }
 
 export const rememberRecord = (recent: Recent): void => {
-  localStorage.setItem(key, JSON.stringify([recent, ...recentRecords().filter((r) => r.path !== recent.path)].slice(0, kept)))
+  localStorage.setItem(
+    key,
+    JSON.stringify([recent, ...recentRecords().filter((r) => r.path !== recent.path)].slice(0, kept)),
+  )
 }

@@ -1,13 +1,13 @@
 import { createRootRoute, createRoute, createRouter, Navigate, Outlet, useLocation } from '@tanstack/react-router'
 import { t } from './i18n.ts'
 import { pageAt, tabsOf } from './pageTools.ts'
-import { pages, type PageEntry } from './routes.tsx'
-import { Shell } from './shell/shell.tsx'
-import { sectionPath, sections, type Section } from './sections.ts'
+import { type PageEntry, pages } from './routes.tsx'
+import { type Section, sectionPath, sections } from './sections.ts'
 import { SignedIn, useSession } from './session.tsx'
-import { SignIn } from './signIn.tsx'
-import { SettingsLanding } from './shell/settingsLanding.tsx'
 import { Goto } from './shell/goto.tsx'
+import { SettingsLanding } from './shell/settingsLanding.tsx'
+import { Shell } from './shell/shell.tsx'
+import { SignIn } from './signIn.tsx'
 import { Notice } from './ui/notice.tsx'
 
 /** Everything but bare pages (terminals of the floor) is behind the sign-in and inside the shell. */
@@ -24,13 +24,16 @@ function Root() {
 const root = createRootRoute({
   component: Root,
   notFoundComponent: () => <Notice title={t('shell.notFound')} text={t('shell.notFoundText')} />,
-  errorComponent: ({ error }) => <Notice title={t('shell.broken')} text={error instanceof Error ? error.message : String(error)} />,
+  errorComponent: ({ error }) => (
+    <Notice title={t('shell.broken')} text={error instanceof Error ? error.message : String(error)} />
+  ),
 })
 
 function Guarded({ entry }: { entry: PageEntry }) {
   const { may } = useSession()
   const Component = entry.component
-  if (entry.needs && !may(entry.needs)) return <Notice title={t('shell.notAllowed')} text={t('shell.notAllowedText', { permission: entry.needs })} />
+  if (entry.needs && !may(entry.needs))
+    return <Notice title={t('shell.notAllowed')} text={t('shell.notAllowedText', { permission: entry.needs })} />
   return <Component />
 }
 
@@ -40,7 +43,8 @@ function SectionLanding({ section }: { section: Section }) {
   const here = useLocation()
   const [first] = tabsOf(section, may)
   if (section === 'settings') return <SettingsLanding />
-  if (!first || first.path === here.pathname) return <Notice title={t(`sections.${section}`)} text={t('shell.nothingHere')} />
+  if (!first || first.path === here.pathname)
+    return <Notice title={t(`sections.${section}`)} text={t('shell.nothingHere')} />
   return <Navigate to={first.path} replace />
 }
 
@@ -49,16 +53,30 @@ const guarded = (entry: PageEntry) => {
   const load = 'preload' in entry.component ? { preload: entry.component.preload } : {}
   return Object.assign(() => <Guarded entry={entry} />, load)
 }
-const pageRoutes = pages.map((entry) => createRoute({ getParentRoute: () => root, path: entry.path, component: entry.bare ? entry.component : guarded(entry) }))
+const pageRoutes = pages.map((entry) =>
+  createRoute({
+    getParentRoute: () => root,
+    path: entry.path,
+    component: entry.bare ? entry.component : guarded(entry),
+  }),
+)
 const taken = new Set(pages.map((p) => p.path))
 const sectionRoutes = sections
   .filter((s) => !taken.has(sectionPath(s)))
-  .map((section) => createRoute({ getParentRoute: () => root, path: sectionPath(section), component: () => <SectionLanding section={section} /> }))
+  .map((section) =>
+    createRoute({
+      getParentRoute: () => root,
+      path: sectionPath(section),
+      component: () => <SectionLanding section={section} />,
+    }),
+  )
 const goRoute = createRoute({ getParentRoute: () => root, path: '/go/$number', component: Goto })
 
 const readSearch = (text: string): Record<string, string> => Object.fromEntries(new URLSearchParams(text))
 const writeSearch = (search: Record<string, unknown>): string => {
-  const text = new URLSearchParams(Object.entries(search).flatMap(([k, v]) => (v === undefined || v === '' ? [] : [[k, String(v)]]))).toString()
+  const text = new URLSearchParams(
+    Object.entries(search).flatMap(([k, v]) => (v === undefined || v === '' ? [] : [[k, String(v)]])),
+  ).toString()
   return text && `?${text}`
 }
 

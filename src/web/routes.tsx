@@ -1,3 +1,4 @@
+// biome-ignore-all format: one line for each page, so that adding one is adding a line
 import { lazyRouteComponent, type RouteComponent } from '@tanstack/react-router'
 import type { Permission } from '../core/permissions.model.ts'
 import type { Section } from './sections.ts'
@@ -43,7 +44,10 @@ const newMaster = page(() => import('./masters/masterPage.tsx'), 'NewMaster')
 const masterPage = page(() => import('./masters/masterPage.tsx'), 'MasterPage')
 
 export const pages: readonly PageEntry[] = [
-  { path: '/', section: 'today', component: page(() => import('./home.tsx'), 'Home') },
+  { path: '/', section: 'today', component: page(() => import('../reports/web/today.tsx'), 'Today') },
+  { path: '/everything', section: 'today', component: page(() => import('./home.tsx'), 'Home') },
+  { path: '/reports', section: 'reports', needs: 'reports.read', component: page(() => import('../reports/web/reportsPage.tsx'), 'ReportIndex') },
+  { path: '/reports/$name', section: 'reports', needs: 'reports.read', component: page(() => import('../reports/web/reportsPage.tsx'), 'ReportPage') },
 
   { path: '/enquiries', section: 'sell', needs: 'sales.read', nav: 'enquiries', component: page(() => import('../sales/web/salesLists.tsx'), 'EnquiryList') },
   { path: '/enquiries/new', section: 'sell', needs: 'sales.write', create: 'enquiry', component: page(() => import('../sales/web/enquiryForm.tsx'), 'NewEnquiry') },
@@ -73,8 +77,23 @@ export const pages: readonly PageEntry[] = [
   { path: '/jobs', section: 'jobs', needs: 'jobs.read', nav: 'jobs', component: page(() => import('../jobs/web/jobLists.tsx'), 'JobList') },
   { path: '/jobs/new', section: 'jobs', needs: 'jobs.write', create: 'job', component: page(() => import('../jobs/web/jobLists.tsx'), 'NewJob') },
   { path: '/jobs/$id', section: 'jobs', needs: 'jobs.read', component: page(() => import('../planning/web/jobPage.tsx'), 'JobPage') },
+  { path: '/clear-to-build', section: 'jobs', needs: 'planning.read', nav: 'clearToBuild', component: page(() => import('../planning/web/planLists.tsx'), 'ClearToBuild') },
   { path: '/work-orders', section: 'jobs', needs: 'jobs.read', nav: 'workOrders', component: page(() => import('../jobs/web/jobLists.tsx'), 'WorkOrderList') },
 
+  { path: '/shortages', section: 'buy', needs: 'purchasing.read', nav: 'shortages', component: page(() => import('../purchasing/web/buyLists.tsx'), 'ShortageList') },
+  { path: '/purchase-orders', section: 'buy', needs: 'purchasing.read', nav: 'purchaseOrders', component: page(() => import('../purchasing/web/buyLists.tsx'), 'PurchaseOrderList') },
+  { path: '/purchase-orders/new', section: 'buy', needs: 'purchasing.write', create: 'purchaseOrder', component: page(() => import('../purchasing/web/purchaseForm.tsx'), 'NewPurchaseOrder') },
+  { path: '/purchase-orders/$id', section: 'buy', needs: 'purchasing.read', component: page(() => import('../purchasing/web/purchaseOrderPage.tsx'), 'PurchaseOrderPage') },
+  { path: '/purchase-orders/$id/change', section: 'buy', needs: 'purchasing.write', component: page(() => import('../purchasing/web/purchaseForm.tsx'), 'ChangePurchaseOrder') },
+  { path: '/purchase-orders/$id/receive', section: 'buy', needs: 'inventory.write', component: page(() => import('../purchasing/web/receivePage.tsx'), 'ReceiveOrderPage') },
+  { path: '/receive', section: 'buy', needs: 'inventory.write', nav: 'receive', component: page(() => import('../purchasing/web/receivePage.tsx'), 'ReceivePage') },
+  { path: '/late-purchases', section: 'buy', needs: 'purchasing.read', nav: 'latePurchases', component: page(() => import('../purchasing/web/buyLists.tsx'), 'LatePurchaseList') },
+  { path: '/outside-work', section: 'buy', needs: 'outsourcing.read', nav: 'outsideWork', component: page(() => import('../outsourcing/web/outsideWork.tsx'), 'OutsideWork') },
+  { path: '/at-vendors', section: 'buy', needs: 'outsourcing.read', nav: 'atVendors', component: page(() => import('../outsourcing/web/outsideWork.tsx'), 'AtVendors') },
+  { path: '/dispatches/$id', section: 'buy', needs: 'outsourcing.read', component: page(() => import('../outsourcing/web/dispatchPage.tsx'), 'DispatchPage') },
+  { path: '/supplier-prices', section: 'buy', needs: 'costing.read', nav: 'supplierPrices', component: masterList },
+  { path: '/supplier-prices/new', section: 'buy', needs: 'purchasing.write', component: newMaster },
+  { path: '/supplier-prices/$id', section: 'buy', needs: 'costing.read', component: masterPage },
   { path: '/floor', section: 'floor', bare: true, component: page(() => import('../shopfloor/web/kiosk.tsx'), 'Kiosk') },
   { path: '/live-floor', section: 'floor', needs: 'shopfloor.read', nav: 'liveFloor', component: page(() => import('../shopfloor/web/liveFloor.tsx'), 'LiveFloor') },
   { path: '/dispatch', section: 'floor', needs: 'shopfloor.read', nav: 'dispatch', component: page(() => import('../shopfloor/web/liveFloor.tsx'), 'DispatchPage') },
@@ -84,6 +103,19 @@ export const pages: readonly PageEntry[] = [
 
   { path: '/suppliers', section: 'buy', needs: 'parties.read', nav: 'suppliers', component: suppliers },
 
+  { path: '/stock-on-hand', section: 'stock', needs: 'inventory.read', nav: 'stockOnHand', component: page(() => import('../inventory/web/stockLists.tsx'), 'StockOnHand') },
+  { path: '/stock-balances', section: 'stock', needs: 'inventory.read', nav: 'stockBalances', component: page(() => import('../inventory/web/stockLists.tsx'), 'StockBalances') },
+  { path: '/stock/items/$id', section: 'stock', needs: 'inventory.read', component: page(() => import('../inventory/web/stockItemPage.tsx'), 'StockItemPage') },
+  { path: '/lots', section: 'stock', needs: 'inventory.read', nav: 'lots', component: page(() => import('../inventory/web/stockLists.tsx'), 'LotList') },
+  { path: '/lots/$id', section: 'stock', needs: 'inventory.read', component: page(() => import('../inventory/web/lotPage.tsx'), 'LotPage') },
+  { path: '/reservations', section: 'stock', needs: 'inventory.read', nav: 'reservations', component: page(() => import('../inventory/web/stockLists.tsx'), 'ReservationList') },
+  { path: '/stock-counts', section: 'stock', needs: 'inventory.read', nav: 'stockCounts', component: page(() => import('../inventory/web/countPage.tsx'), 'CountList') },
+  { path: '/stock-counts/$id', section: 'stock', needs: 'inventory.read', component: page(() => import('../inventory/web/countPage.tsx'), 'CountPage') },
+  { path: '/stock-ledger', section: 'stock', needs: 'inventory.read', nav: 'stockLedger', component: page(() => import('../inventory/web/stockLists.tsx'), 'StockLedger') },
+  { path: '/reorder-alerts', section: 'stock', needs: 'purchasing.read', nav: 'reorderAlerts', component: page(() => import('../purchasing/web/buyLists.tsx'), 'ReorderList') },
+  { path: '/places', section: 'stock', needs: 'inventory.read', nav: 'places', component: masterList },
+  { path: '/places/new', section: 'stock', needs: 'inventory.write', component: newMaster },
+  { path: '/places/$id', section: 'stock', needs: 'inventory.read', component: masterPage },
   { path: '/items', section: 'stock', needs: 'catalog.read', nav: 'items', component: masterList },
   { path: '/items/new', section: 'stock', needs: 'catalog.write', create: 'item', component: newMaster },
   { path: '/items/$id', section: 'stock', needs: 'catalog.read', component: page(() => import('../catalog/web/itemPage.tsx'), 'ItemPage') },
@@ -141,4 +173,7 @@ export const pages: readonly PageEntry[] = [
   { path: '/item-units', section: 'settings', needs: 'catalog.read', nav: 'itemUnits', group: 'catalog', component: masterList },
   { path: '/item-units/new', section: 'settings', needs: 'catalog.write', component: newMaster },
   { path: '/item-units/$id', section: 'settings', needs: 'catalog.read', component: masterPage },
+
+  { path: '/help', section: 'help', component: page(() => import('./help/help.tsx'), 'Help') },
+  { path: '/help/$name', section: 'help', component: page(() => import('./help/help.tsx'), 'GuidePage') },
 ]

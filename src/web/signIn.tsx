@@ -32,7 +32,11 @@ export function SignIn() {
             <h2>{t('signIn.lookAround')}</h2>
             <div className="sample-users">
               {data.sampleUsers.map((user) => (
-                <UnstyledButton key={user.email} className="sample-user" onClick={() => void attempt({ sampleEmail: user.email })}>
+                <UnstyledButton
+                  key={user.email}
+                  className="sample-user"
+                  onClick={() => void attempt({ sampleEmail: user.email })}
+                >
                   {user.name}
                   <span>{user.roles.map((r) => wordText(r, 'roles')).join(', ')}</span>
                 </UnstyledButton>
@@ -44,7 +48,11 @@ export function SignIn() {
         {canStart && (
           <section className="sign-in-box">
             <h2>{t('signIn.own')}</h2>
-            {data.empty || starting ? <StartCompany sample={data.sample} failed={setFault} /> : <OwnOffer start={() => setStarting(true)} />}
+            {data.empty || starting ? (
+              <StartCompany sample={data.sample} failed={setFault} />
+            ) : (
+              <OwnOffer start={() => setStarting(true)} />
+            )}
           </section>
         )}
       </div>
@@ -78,8 +86,21 @@ function PasswordBox({ attempt }: { attempt: (how: { email: string; password: st
       <h2>{t('signIn.title')}</h2>
       <form onSubmit={(e) => void submit(e)}>
         <Stack gap="sm">
-          <TextInput label={t('signIn.email')} type="email" autoComplete="username" required value={email} onChange={(e) => setEmail(e.currentTarget.value)} />
-          <PasswordInput label={t('signIn.password')} autoComplete="current-password" required value={password} onChange={(e) => setPassword(e.currentTarget.value)} />
+          <TextInput
+            label={t('signIn.email')}
+            type="email"
+            autoComplete="username"
+            required
+            value={email}
+            onChange={(e) => setEmail(e.currentTarget.value)}
+          />
+          <PasswordInput
+            label={t('signIn.password')}
+            autoComplete="current-password"
+            required
+            value={password}
+            onChange={(e) => setPassword(e.currentTarget.value)}
+          />
           <Button type="submit" size="sm" loading={busy}>
             {t('signIn.act')}
           </Button>

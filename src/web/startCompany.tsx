@@ -5,7 +5,23 @@ import { faultOf, reasonsOf } from './fault.ts'
 import { t } from './i18n.ts'
 import { signIn } from './session.tsx'
 
-const currencies = ['USD', 'EUR', 'GBP', 'INR', 'JPY', 'CHF', 'CAD', 'AUD', 'SEK', 'PLN', 'CZK', 'CNY', 'AED', 'SGD', 'KWD']
+const currencies = [
+  'USD',
+  'EUR',
+  'GBP',
+  'INR',
+  'JPY',
+  'CHF',
+  'CAD',
+  'AUD',
+  'SEK',
+  'PLN',
+  'CZK',
+  'CNY',
+  'AED',
+  'SGD',
+  'KWD',
+]
 const locales = ['en-US', 'en-GB', 'en-IN', 'de-DE', 'de-CH', 'fr-FR', 'sv-SE', 'pl-PL', 'ja-JP']
 const zones = ['UTC', ...Intl.supportedValuesOf('timeZone')]
 const here = Intl.DateTimeFormat().resolvedOptions().timeZone
@@ -13,7 +29,15 @@ const knownLocale = locales.find((l) => l === navigator.language) ?? 'en-US'
 
 /** Makes the company and its owner and signs him in. Leaving a sample wipes it, so that is said first. */
 export function StartCompany({ sample, failed }: { sample: string; failed: (message: string) => void }) {
-  const [form, setForm] = useState({ name: '', currency: 'USD', timeZone: zones.includes(here) ? here : 'UTC', locale: knownLocale, ownerName: '', email: '', password: '' })
+  const [form, setForm] = useState({
+    name: '',
+    currency: 'USD',
+    timeZone: zones.includes(here) ? here : 'UTC',
+    locale: knownLocale,
+    ownerName: '',
+    email: '',
+    password: '',
+  })
   const [busy, setBusy] = useState(false)
   const [issues, setIssues] = useState<Record<string, string>>({})
   const field = (name: keyof typeof form, path: string = name) => ({
@@ -46,11 +70,22 @@ export function StartCompany({ sample, failed }: { sample: string; failed: (mess
         {sample && <Alert color="orange">{t('start.wipes')}</Alert>}
         <TextInput {...field('name')} autoComplete="organization" />
         <NativeSelect {...field('currency')} data={currencies} />
-        <NativeSelect {...field('locale')} data={locales.map((value) => ({ value, label: `${value} · ${new Intl.NumberFormat(value).format(1234567.8)}` }))} />
+        <NativeSelect
+          {...field('locale')}
+          data={locales.map((value) => ({
+            value,
+            label: `${value} · ${new Intl.NumberFormat(value).format(1234567.8)}`,
+          }))}
+        />
         <NativeSelect {...field('timeZone')} data={zones} />
         <TextInput {...field('ownerName', 'owner.name')} autoComplete="name" />
         <TextInput {...field('email', 'owner.email')} type="email" autoComplete="email" />
-        <PasswordInput {...field('password', 'owner.password')} autoComplete="new-password" minLength={8} description={t('start.passwordHint')} />
+        <PasswordInput
+          {...field('password', 'owner.password')}
+          autoComplete="new-password"
+          minLength={8}
+          description={t('start.passwordHint')}
+        />
         <Button type="submit" size="sm" loading={busy}>
           {t('start.act')}
         </Button>

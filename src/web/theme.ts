@@ -1,23 +1,64 @@
-import { createTheme, type CSSVariablesResolver, type MantineColorsTuple } from '@mantine/core'
+import { type CSSVariablesResolver, createTheme, type MantineColorsTuple } from '@mantine/core'
 
-const accent: MantineColorsTuple = ['#e6f4f6', '#cde6ea', '#9dcfd6', '#69b5c0', '#48a5b4', '#1f8797', '#0f7282', '#0b5f6d', '#084d59', '#053a44']
-const dark: MantineColorsTuple = ['#e4e7ea', '#c7cdd3', '#a9b2bb', '#8b95a0', '#3d444c', '#2f353c', '#1e2227', '#16191d', '#111417', '#0b0d0f']
-const gray: MantineColorsTuple = ['#f6f7f8', '#eef1f3', '#e3e7ea', '#d5dade', '#c3c9cf', '#8f98a1', '#66707a', '#4c5661', '#333b43', '#1d2329']
+const accent: MantineColorsTuple = [
+  '#e6f4f6',
+  '#cde6ea',
+  '#9dcfd6',
+  '#69b5c0',
+  '#48a5b4',
+  '#1f8797',
+  '#0f7282',
+  '#0b5f6d',
+  '#084d59',
+  '#053a44',
+]
+const dark: MantineColorsTuple = [
+  '#e4e7ea',
+  '#c7cdd3',
+  '#a9b2bb',
+  '#8b95a0',
+  '#3d444c',
+  '#2f353c',
+  '#1e2227',
+  '#16191d',
+  '#111417',
+  '#0b0d0f',
+]
+const gray: MantineColorsTuple = [
+  '#f6f7f8',
+  '#eef1f3',
+  '#e3e7ea',
+  '#d5dade',
+  '#c3c9cf',
+  '#8f98a1',
+  '#66707a',
+  '#4c5661',
+  '#333b43',
+  '#1d2329',
+]
 
 /** Quiet neutral base, one accent; color otherwise belongs to states only. Every pair of text and ground has a contrast of 4.5 or more. */
 export const theme = createTheme({
   primaryColor: 'accent',
   primaryShade: { light: 7, dark: 6 },
   colors: { accent, dark, gray },
-  fontFamily: 'system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", "Noto Sans", "Open Sans", Arial, sans-serif',
+  fontFamily:
+    'system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", "Noto Sans", "Open Sans", Arial, sans-serif',
   fontSizes: { xs: '0.75rem', sm: '0.8125rem', md: '0.875rem', lg: '1rem', xl: '1.125rem' },
-  headings: { fontWeight: '600', sizes: { h1: { fontSize: '1.25rem' }, h2: { fontSize: '1rem' }, h3: { fontSize: '0.875rem' } } },
+  headings: {
+    fontWeight: '600',
+    sizes: { h1: { fontSize: '1.25rem' }, h2: { fontSize: '1rem' }, h3: { fontSize: '0.875rem' } },
+  },
   defaultRadius: 'sm',
   respectReducedMotion: true,
   cursorType: 'pointer',
   components: {
     Button: { defaultProps: { size: 'xs' } },
-    InputWrapper: { styles: { label: { fontSize: '0.75rem', fontWeight: 400, color: 'var(--mantine-color-dimmed)', marginBottom: 2 } } },
+    InputWrapper: {
+      styles: {
+        label: { fontSize: '0.75rem', fontWeight: 400, color: 'var(--mantine-color-dimmed)', marginBottom: 2 },
+      },
+    },
     TextInput: { defaultProps: { size: 'xs' } },
     NumberInput: { defaultProps: { size: 'xs' } },
     Select: { defaultProps: { size: 'xs' } },
@@ -26,7 +67,15 @@ export const theme = createTheme({
     Textarea: { defaultProps: { size: 'xs' } },
     PasswordInput: { defaultProps: { size: 'xs' } },
     Checkbox: { defaultProps: { size: 'xs' } },
-    Tooltip: { defaultProps: { withArrow: true, multiline: true, maw: 360, openDelay: 150, events: { hover: true, focus: true, touch: true } } },
+    Tooltip: {
+      defaultProps: {
+        withArrow: true,
+        multiline: true,
+        maw: 360,
+        openDelay: 150,
+        events: { hover: true, focus: true, touch: true },
+      },
+    },
     Modal: { defaultProps: { transitionProps: { duration: 120 }, centered: false } },
     Menu: { defaultProps: { transitionProps: { duration: 80 } } },
   },
@@ -55,7 +104,12 @@ const darkTones: Record<Tone, readonly [text: string, ground: string]> = {
   neutral: ['#b3bcc5', '#262c32'],
 }
 const toneVariables = (of: typeof lightTones): Record<string, string> =>
-  Object.fromEntries(tones.flatMap((tone) => [[`--tone-${tone}`, of[tone][0]], [`--tone-${tone}-ground`, of[tone][1]]]))
+  Object.fromEntries(
+    tones.flatMap((tone) => [
+      [`--tone-${tone}`, of[tone][0]],
+      [`--tone-${tone}-ground`, of[tone][1]],
+    ]),
+  )
 
 export const cssVariables: CSSVariablesResolver = () => ({
   variables: {},

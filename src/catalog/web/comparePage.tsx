@@ -30,8 +30,22 @@ export function MethodDifferences({ left, right }: { left: number; right: number
           keyOf={(_, i) => i}
           columns={[
             { name: 'path', label: t('compare.level') },
-            { name: 'change', label: t('compare.change'), show: (d) => <StatusChip word={d.change} tone={d.change === 'changed' ? 'waiting' : d.change === 'added' ? 'ready' : 'blocked'} label={t(`compare.changes.${d.change}`)} /> },
-            { name: 'label', label: t('compare.what'), show: (d) => `${t(`compare.parts.${d.part}`)} ${d.key} · ${d.label}` },
+            {
+              name: 'change',
+              label: t('compare.change'),
+              show: (d) => (
+                <StatusChip
+                  word={d.change}
+                  tone={d.change === 'changed' ? 'waiting' : d.change === 'added' ? 'ready' : 'blocked'}
+                  label={t(`compare.changes.${d.change}`)}
+                />
+              ),
+            },
+            {
+              name: 'label',
+              label: t('compare.what'),
+              show: (d) => `${t(`compare.parts.${d.part}`)} ${d.key} · ${d.label}`,
+            },
             {
               name: 'fields',
               label: t('compare.fields'),
@@ -63,7 +77,8 @@ export function ComparePage() {
   const choose = async (side: 'left' | 'right', itemId: number) => {
     const { methodId, number } = await api.methods.overview({ id: itemId })
     if (methodId === null) sayRefused(new Error(t('compare.noMethod', { item: number })))
-    else await navigate({ to: '/compare-methods', search: { ...given, [side]: String(methodId) } as never, replace: true })
+    else
+      await navigate({ to: '/compare-methods', search: { ...given, [side]: String(methodId) } as never, replace: true })
   }
   return (
     <Page title={t('compare.title')} crumbs={[{ label: t('nav.items'), to: '/items' }]}>
@@ -73,14 +88,36 @@ export function ComparePage() {
           <Side label={t('compare.right')} methodId={right} choose={(id) => choose('right', id)} />
         </div>
       </Section>
-      <Section>{left !== undefined && right !== undefined ? <MethodDifferences left={left} right={right} /> : <Empty text={t('compare.chooseTwo')} />}</Section>
+      <Section>
+        {left !== undefined && right !== undefined ? (
+          <MethodDifferences left={left} right={right} />
+        ) : (
+          <Empty text={t('compare.chooseTwo')} />
+        )}
+      </Section>
     </Page>
   )
 }
 
-function Side({ label, methodId, choose }: { label: string; methodId: number | undefined; choose: (itemId: number) => Promise<void> }) {
+function Side({
+  label,
+  methodId,
+  choose,
+}: {
+  label: string
+  methodId: number | undefined
+  choose: (itemId: number) => Promise<void>
+}) {
   const view = useRead(orpc.methods.get, { id: methodId ?? 0 }, { enabled: methodId !== undefined })
   const top = methodId === undefined ? undefined : view.data?.levels[0]
-  const name = top && `${top.itemNumber} ${top.revision && t('itemPage.revision', { revision: top.revision })} · ${t(`compare.owners.${view.data?.owner}`)}`
-  return <ItemPicker label={label} value={top && name ? { itemId: top.itemId, number: name } : null} onChoose={(item) => void choose(item.itemId)} />
+  const name =
+    top &&
+    `${top.itemNumber} ${top.revision && t('itemPage.revision', { revision: top.revision })} · ${t(`compare.owners.${view.data?.owner}`)}`
+  return (
+    <ItemPicker
+      label={label}
+      value={top && name ? { itemId: top.itemId, number: name } : null}
+      onChoose={(item) => void choose(item.itemId)}
+    />
+  )
 }

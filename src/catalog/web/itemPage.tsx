@@ -22,6 +22,9 @@ import { ItemRevisions } from './itemRevisions.tsx'
 import { MethodEditor } from './methodEditor.tsx'
 import { WhereUsed } from './whereUsed.tsx'
 
+/** The revision is not typed over: a new one is started, so that the method so far is kept. */
+const { revision: _, ...facts } = itemMaster.fields
+
 type Props = {
   /** What a later area shows of the item beside its facts: stock on hand, orders. */
   stock?: (itemId: number) => ReactNode
@@ -33,7 +36,15 @@ export function ItemPage({ stock }: Props) {
   const item = useRead(orpc.items.get, { id }, { enabled: Number.isInteger(id) })
   const overview = useRead(orpc.methods.overview, { id }, { enabled: Number.isInteger(id) })
   if (!Number.isInteger(id)) return <Notice title={t('shell.notFound')} text={t('shell.notFoundText')} />
-  return <Loaded read={item}>{(record) => <Loaded read={overview}>{(more) => <Shown key={id} record={record} overview={more as ItemOverview} stock={stock?.(id)} />}</Loaded>}</Loaded>
+  return (
+    <Loaded read={item}>
+      {(record) => (
+        <Loaded read={overview}>
+          {(more) => <Shown key={id} record={record} overview={more as ItemOverview} stock={stock?.(id)} />}
+        </Loaded>
+      )}
+    </Loaded>
+  )
 }
 
 type Item = Awaited<ReturnType<typeof api.items.get>>
@@ -42,7 +53,10 @@ function Shown({ record, overview, stock }: { record: Item; overview: ItemOvervi
   const { may } = useSession()
   const mayWrite = may('catalog.write')
   const { id, archived, ...values } = record
-  const archive = useAction(api.items.archive, { done: t(archived ? 'ui.restored' : 'ui.archived'), undo: () => api.items.archive({ id, archived }) })
+  const archive = useAction(api.items.archive, {
+    done: t(archived ? 'ui.restored' : 'ui.archived'),
+    undo: () => api.items.archive({ id, archived }),
+  })
   const save = async (changed: Values) => {
     await api.items.update({ ...(changed as Item), id })
     offerUndo(t('ui.saved'), () => api.items.update({ ...values, id }).then(() => queryClient.invalidateQueries()))
@@ -66,7 +80,11 @@ function Shown({ record, overview, stock }: { record: Item; overview: ItemOvervi
         mayWrite && (
           <>
             <LinkButton to={`/replace-item?from=${id}`} label={t('itemPage.replace')} />
-            <ActionButton label={t(archived ? 'ui.restore' : 'ui.archive')} busy={archive.busy} onAct={() => archive.run({ id, archived: !archived })} />
+            <ActionButton
+              label={t(archived ? 'ui.restore' : 'ui.archive')}
+              busy={archive.busy}
+              onAct={() => archive.run({ id, archived: !archived })}
+            />
             <LinkButton to="/items/new" label={t('ui.newOne')} />
           </>
         )
@@ -84,7 +102,14 @@ function Shown({ record, overview, stock }: { record: Item; overview: ItemOvervi
             <StackOf>
               {stock}
               <Section>
-                <FieldForm key={JSON.stringify(values)} list="items" fields={itemMaster.fields} initial={values} readOnly={!mayWrite} onSave={save} />
+                <FieldForm
+                  key={JSON.stringify(values)}
+                  list="items"
+                  fields={facts}
+                  initial={values}
+                  readOnly={!mayWrite}
+                  onSave={save}
+                />
               </Section>
               <Belonging owner={itemMaster as never} ownerId={id} name="customerPartNumbers" field="itemId" />
               <Belonging owner={itemMaster as never} ownerId={id} name="itemUnits" field="itemId" />
@@ -115,7 +140,13 @@ function ItemMethod({ itemId, methodId, mayWrite }: { itemId: number; methodId: 
   if (methodId !== null) return <MethodEditor methodId={methodId} quantity={1} readOnlyReasons={[]} />
   return (
     <Empty text={t('itemPage.noMethod')}>
-      <ActionButton kind="primary" label={t('itemPage.beginMethod')} busy={begin.busy} whyNot={mayWrite ? [] : [{ code: 'method.not-allowed', message: t('itemPage.mayNotWrite') }]} onAct={() => begin.run({ id: itemId })} />
+      <ActionButton
+        kind="primary"
+        label={t('itemPage.beginMethod')}
+        busy={begin.busy}
+        whyNot={mayWrite ? [] : [{ code: 'method.not-allowed', message: t('itemPage.mayNotWrite') }]}
+        onAct={() => begin.run({ id: itemId })}
+      />
     </Empty>
   )
 }

@@ -18,7 +18,10 @@ type Props = {
   variant?: 'default' | 'unstyled'
 }
 
-const shown = (item: FoundItem) => [`${item.number} · ${item.name}`, item.customerPartNumber && `${item.customer}: ${item.customerPartNumber}`].filter(Boolean).join('  ·  ')
+const shown = (item: FoundItem) =>
+  [`${item.number} · ${item.name}`, item.customerPartNumber && `${item.customer}: ${item.customerPartNumber}`]
+    .filter(Boolean)
+    .join('  ·  ')
 
 /** Finds an item by our number, name or drawing, or by what a customer calls it. */
 export function ItemPicker({ value, onChoose, customerId, ...rest }: Props) {
@@ -27,7 +30,10 @@ export function ItemPicker({ value, onChoose, customerId, ...rest }: Props) {
   const found = useRead(orpc.methods.find, { q, ...(customerId === undefined ? {} : { customerId }) }, { keep: true })
   const options = found.data ?? []
   const data = options.map((item) => ({ value: String(item.itemId), label: shown(item) }))
-  const chosen = value && !options.some((o) => o.itemId === value.itemId) ? [{ value: String(value.itemId), label: value.number }] : []
+  const chosen =
+    value && !options.some((o) => o.itemId === value.itemId)
+      ? [{ value: String(value.itemId), label: value.number }]
+      : []
   return (
     <Select
       searchable

@@ -1,7 +1,7 @@
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
 import { ReferencePicker } from '../../web/ui/referencePicker.tsx'
-import type { Cell, RowChange } from './methodColumns.ts'
 import { ItemPicker } from './itemPicker.tsx'
+import type { Cell, RowChange } from './methodColumns.ts'
 import type { Finish } from './methodRow.tsx'
 
 type Props = { cell: Cell; begin: string | undefined; onDone: (change: RowChange | undefined, how: Finish) => void }
@@ -56,7 +56,8 @@ function TypedEditor({ cell, begin, onDone }: Props) {
 }
 
 function ChoiceEditor({ cell, begin, onDone }: Props) {
-  const begun = begin === undefined ? undefined : cell.choices?.find((c) => c.label.toLowerCase().startsWith(begin.toLowerCase()))
+  const begun =
+    begin === undefined ? undefined : cell.choices?.find((c) => c.label.toLowerCase().startsWith(begin.toLowerCase()))
   const [value, setValue] = useState(begun?.value ?? cell.typed)
   const done = useRef(false)
   const take = (how: Finish) => {
@@ -75,8 +76,16 @@ function ChoiceEditor({ cell, begin, onDone }: Props) {
     event.stopPropagation()
   }
   return (
-    // biome-ignore lint/a11y/noAutofocus: the user has just asked to choose here
-    <select autoFocus className="method-input" aria-label={cell.label} value={value} onChange={(e) => setValue(e.currentTarget.value)} onKeyDown={pressed} onBlur={() => take('stay')}>
+    <select
+      // biome-ignore lint/a11y/noAutofocus: the user has just asked to choose here
+      autoFocus
+      className="method-input"
+      aria-label={cell.label}
+      value={value}
+      onChange={(e) => setValue(e.currentTarget.value)}
+      onKeyDown={pressed}
+      onBlur={() => take('stay')}
+    >
       {cell.choices?.map((c) => (
         <option key={c.value} value={c.value}>
           {c.label}
@@ -101,15 +110,30 @@ function PickEditor({ cell, onDone }: Props) {
   }
   const left = (to: EventTarget | null) => {
     // A click into the opened list is not leaving the cell.
-    if (!(to instanceof Node) || !box.current?.contains(to)) setTimeout(() => document.activeElement?.closest('.method-pick, [role="listbox"]') || onDone(undefined, 'stay'), 150)
+    if (!(to instanceof Node) || !box.current?.contains(to))
+      setTimeout(
+        () => document.activeElement?.closest('.method-pick, [role="listbox"]') || onDone(undefined, 'stay'),
+        150,
+      )
   }
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: hears the keys of the input inside
     <div ref={box} className="method-pick" onKeyDownCapture={pressed} onBlur={(e) => left(e.relatedTarget)}>
       {cell.editor === 'item' ? (
-        <ItemPicker aria-label={cell.label} size="xs" value={cell.id ? { itemId: cell.id, number: cell.text } : null} onChoose={(item) => onDone(item.itemId === cell.id ? undefined : cell.read(String(item.itemId)), 'stay')} />
+        <ItemPicker
+          aria-label={cell.label}
+          size="xs"
+          value={cell.id ? { itemId: cell.id, number: cell.text } : null}
+          onChoose={(item) => onDone(item.itemId === cell.id ? undefined : cell.read(String(item.itemId)), 'stay')}
+        />
       ) : (
-        <ReferencePicker aria-label={cell.label} size="xs" to={cell.editor ?? ''} value={cell.id ?? null} onChange={(id) => onDone(id === cell.id ? undefined : cell.read(id === null ? '' : String(id)), 'right')} />
+        <ReferencePicker
+          aria-label={cell.label}
+          size="xs"
+          to={cell.editor ?? ''}
+          value={cell.id ?? null}
+          onChange={(id) => onDone(id === cell.id ? undefined : cell.read(id === null ? '' : String(id)), 'right')}
+        />
       )}
     </div>
   )

@@ -6,12 +6,24 @@ import type { FoundItem } from '../itemPage.model.ts'
 import { ItemPicker } from './itemPicker.tsx'
 
 /** Replaces the level in hand by what another item's method says. */
-export function CopyFrom({ close, level, copy }: { close: () => void; level: string; copy: (itemId: number) => Promise<void> }) {
+export function CopyFrom({
+  close,
+  level,
+  copy,
+}: {
+  close: () => void
+  level: string
+  copy: (itemId: number) => Promise<void>
+}) {
   const [from, setFrom] = useState<FoundItem>()
   return (
     <Modal opened onClose={close} title={t('methodGrid.copyFromTitle', { item: level })}>
       <Stack gap="sm">
-        <ItemPicker label={t('methodGrid.copyFromItem')} value={from ? { itemId: from.itemId, number: `${from.number} · ${from.name}` } : null} onChoose={setFrom} />
+        <ItemPicker
+          label={t('methodGrid.copyFromItem')}
+          value={from ? { itemId: from.itemId, number: `${from.number} · ${from.name}` } : null}
+          onChoose={setFrom}
+        />
         <p className="dimmed">{t('methodGrid.copyFromText', { item: level })}</p>
         <Group justify="flex-end" gap="xs">
           <ActionButton label={t('ui.cancel')} onAct={close} />

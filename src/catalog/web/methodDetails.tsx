@@ -42,17 +42,25 @@ const materialFields = {
 type Props = { row: GridRow; readOnly: boolean; close: () => void; change: (change: RowChange) => void }
 
 const zeroForEmpty = (fields: Fields, values: Values): Values =>
-  Object.fromEntries(Object.entries(values).map(([name, v]) => [name, v === null && fields[name]?.initial !== undefined ? 0 : v]))
+  Object.fromEntries(
+    Object.entries(values).map(([name, v]) => [name, v === null && fields[name]?.initial !== undefined ? 0 : v]),
+  )
 
 /** Everything of a row in a dialog, alternates included. */
 export function MethodDetails({ row, readOnly, close, change }: Props) {
-  return row.kind === 'operation' ? <OperationDetails row={row} readOnly={readOnly} close={close} change={change} /> : <MaterialDetails row={row} readOnly={readOnly} close={close} change={change} />
+  return row.kind === 'operation' ? (
+    <OperationDetails row={row} readOnly={readOnly} close={close} change={change} />
+  ) : (
+    <MaterialDetails row={row} readOnly={readOnly} close={close} change={change} />
+  )
 }
 
 function OperationDetails({ row, readOnly, close, change }: Props & { row: Extract<GridRow, { kind: 'operation' }> }) {
   const { operation } = row
   const [alternates, setAlternates] = useState(operation.alternateWorkCenterIds)
-  const initial = Object.fromEntries(Object.keys(operationFields).map((name) => [name, operation[name as keyof typeof operation]]))
+  const initial = Object.fromEntries(
+    Object.keys(operationFields).map((name) => [name, operation[name as keyof typeof operation]]),
+  )
   return (
     <FormDialog
       open
@@ -62,13 +70,35 @@ function OperationDetails({ row, readOnly, close, change }: Props & { row: Extra
       fields={operationFields}
       initial={initial}
       readOnly={readOnly}
-      onSave={async (values) => change({ of: 'operation', change: { ...(zeroForEmpty(operationFields, values) as Partial<OperationInput>), alternateWorkCenterIds: alternates } })}
+      onSave={async (values) =>
+        change({
+          of: 'operation',
+          change: {
+            ...(zeroForEmpty(operationFields, values) as Partial<OperationInput>),
+            alternateWorkCenterIds: alternates,
+          },
+        })
+      }
     >
       <fieldset className="field-group" disabled={readOnly}>
         <legend>{t('methodGrid.alternateCenters')}</legend>
         {[...alternates, null].map((id, i) => (
           <Group key={id ?? 'new'} gap="xs" mb={6}>
-            <ReferencePicker to="workCenters" aria-label={t('methodGrid.alternateCenter', { number: i + 1 })} value={id} disabled={readOnly} onChange={(to) => setAlternates(id === null ? (to === null ? alternates : [...new Set([...alternates, to])]) : alternates.flatMap((a) => (a === id ? (to === null ? [] : [to]) : [a])))} />
+            <ReferencePicker
+              to="workCenters"
+              aria-label={t('methodGrid.alternateCenter', { number: i + 1 })}
+              value={id}
+              disabled={readOnly}
+              onChange={(to) =>
+                setAlternates(
+                  id === null
+                    ? to === null
+                      ? alternates
+                      : [...new Set([...alternates, to])]
+                    : alternates.flatMap((a) => (a === id ? (to === null ? [] : [to]) : [a])),
+                )
+              }
+            />
           </Group>
         ))}
       </fieldset>
@@ -79,7 +109,9 @@ function OperationDetails({ row, readOnly, close, change }: Props & { row: Extra
 function MaterialDetails({ row, readOnly, close, change }: Props & { row: Extract<GridRow, { kind: 'material' }> }) {
   const { material } = row
   const [alternates, setAlternates] = useState(material.alternates)
-  const initial = Object.fromEntries(Object.keys(materialFields).map((name) => [name, material[name as keyof typeof material]]))
+  const initial = Object.fromEntries(
+    Object.keys(materialFields).map((name) => [name, material[name as keyof typeof material]]),
+  )
   return (
     <FormDialog
       open
@@ -89,7 +121,15 @@ function MaterialDetails({ row, readOnly, close, change }: Props & { row: Extrac
       fields={materialFields}
       initial={initial}
       readOnly={readOnly}
-      onSave={async (values) => change({ of: 'material', change: { ...(zeroForEmpty(materialFields, values) as Partial<MaterialInput>), alternateItemIds: alternates.map((a) => a.itemId) } })}
+      onSave={async (values) =>
+        change({
+          of: 'material',
+          change: {
+            ...(zeroForEmpty(materialFields, values) as Partial<MaterialInput>),
+            alternateItemIds: alternates.map((a) => a.itemId),
+          },
+        })
+      }
     >
       <fieldset className="field-group" disabled={readOnly}>
         <legend>{t('methodGrid.alternateItems')}</legend>
@@ -97,13 +137,29 @@ function MaterialDetails({ row, readOnly, close, change }: Props & { row: Extrac
           <Group key={a.itemId} gap="xs" mb={6}>
             <span>{a.itemNumber}</span>
             {!readOnly && (
-              <ActionIcon variant="subtle" color="gray" aria-label={t('methodGrid.removeAlternate', { item: a.itemNumber })} onClick={() => setAlternates(alternates.filter((x) => x !== a))}>
+              <ActionIcon
+                variant="subtle"
+                color="gray"
+                aria-label={t('methodGrid.removeAlternate', { item: a.itemNumber })}
+                onClick={() => setAlternates(alternates.filter((x) => x !== a))}
+              >
                 {icons.close}
               </ActionIcon>
             )}
           </Group>
         ))}
-        {!readOnly && <ItemPicker key={alternates.length} aria-label={t('methodGrid.addAlternate')} onChoose={(item) => setAlternates([...alternates.filter((a) => a.itemId !== item.itemId), { itemId: item.itemId, itemNumber: item.number }])} />}
+        {!readOnly && (
+          <ItemPicker
+            key={alternates.length}
+            aria-label={t('methodGrid.addAlternate')}
+            onChoose={(item) =>
+              setAlternates([
+                ...alternates.filter((a) => a.itemId !== item.itemId),
+                { itemId: item.itemId, itemNumber: item.number },
+              ])
+            }
+          />
+        )}
       </fieldset>
     </FormDialog>
   )

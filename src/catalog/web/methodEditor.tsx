@@ -11,9 +11,23 @@ import { NumberBox } from '../../web/ui/numberBox.tsx'
 import { Empty } from '../../web/ui/page.tsx'
 import type { Estimate } from '../estimate.model.ts'
 import type { MethodView } from '../method.model.ts'
-import { elementsIn, type GridRow, lineBehind, materialKey, newMaterial, newOperation, numberBehind, operationKey, rowsOf, withMaterial, withOperation, withoutMaterial, withoutOperation } from '../methodGrid.rules.ts'
-import { CopyFrom } from './methodCopyFrom.tsx'
+import {
+  elementsIn,
+  type GridRow,
+  lineBehind,
+  materialKey,
+  newMaterial,
+  newOperation,
+  numberBehind,
+  operationKey,
+  rowsOf,
+  withMaterial,
+  withOperation,
+  withoutMaterial,
+  withoutOperation,
+} from '../methodGrid.rules.ts'
 import { nameOfRow } from './methodColumns.ts'
+import { CopyFrom } from './methodCopyFrom.tsx'
 import { MethodDetails } from './methodDetails.tsx'
 import { type GridActs, MethodGrid, type Place } from './methodGrid.tsx'
 import type { Pending } from './methodPending.tsx'
@@ -47,14 +61,29 @@ export function MethodEditor({ methodId, quantity, readOnlyReasons }: Props) {
           estimate={method.estimate.data as Estimate | undefined}
           method={method}
           readOnlyReasons={[...readOnlyReasons, ...view.readOnlyReasons]}
-          quantity={<NumberBox label={t('methodGrid.quantity')} size="xs" w={110} min={0} value={asked ?? quantity} onChange={setAsked} />}
+          quantity={
+            <NumberBox
+              label={t('methodGrid.quantity')}
+              size="xs"
+              w={110}
+              min={0}
+              value={asked ?? quantity}
+              onChange={setAsked}
+            />
+          }
         />
       )}
     </Loaded>
   )
 }
 
-type EditorProps = { view: MethodView; estimate: Estimate | undefined; method: MethodHandle; readOnlyReasons: readonly Refusal[]; quantity: React.ReactNode }
+type EditorProps = {
+  view: MethodView
+  estimate: Estimate | undefined
+  method: MethodHandle
+  readOnlyReasons: readonly Refusal[]
+  quantity: React.ReactNode
+}
 
 function Editor({ view, estimate, method, readOnlyReasons, quantity }: EditorProps) {
   const small = view.levels.reduce((n, l) => n + l.operations.length + l.materials.length, 0) <= openAtMost
@@ -63,6 +92,7 @@ function Editor({ view, estimate, method, readOnlyReasons, quantity }: EditorPro
   const [pending, setPending] = useState<Pending>()
   const [detailed, setDetailed] = useState<string>()
   const [copying, setCopying] = useState(false)
+  const [focusAsked, setFocusAsked] = useState(0)
   const readOnly = readOnlyReasons.length > 0
   const rows = rowsOf(view.levels, open, estimate)
   const activeRow = rows.find((r) => r.key === active?.key)
@@ -73,10 +103,24 @@ function Editor({ view, estimate, method, readOnlyReasons, quantity }: EditorPro
     <div className="stack">
       <Group gap="xs" align="flex-end" className="no-print">
         {quantity}
-        <ActionButton label={t('methodGrid.addOperation')} icon={icons.plus} whyNot={readOnlyReasons} onAct={() => acts.insert('operation', activeRow)} />
-        <ActionButton label={t('methodGrid.addMaterial')} icon={icons.plus} whyNot={readOnlyReasons} onAct={() => acts.insert('material', activeRow)} />
+        <ActionButton
+          label={t('methodGrid.addOperation')}
+          icon={icons.plus}
+          whyNot={readOnlyReasons}
+          onAct={() => acts.insert('operation', activeRow)}
+        />
+        <ActionButton
+          label={t('methodGrid.addMaterial')}
+          icon={icons.plus}
+          whyNot={readOnlyReasons}
+          onAct={() => acts.insert('material', activeRow)}
+        />
         <ActionButton label={t('methodGrid.copyFrom')} whyNot={readOnlyReasons} onAct={() => setCopying(true)} />
-        <ActionButton kind="quiet" label={t('methodGrid.openAll')} onAct={() => setOpen(new Set(view.levels.map((l) => l.path)))} />
+        <ActionButton
+          kind="quiet"
+          label={t('methodGrid.openAll')}
+          onAct={() => setOpen(new Set(view.levels.map((l) => l.path)))}
+        />
         <ActionButton kind="quiet" label={t('methodGrid.closeAll')} onAct={() => setOpen(new Set())} />
         {method.undoable && <ActionButton kind="quiet" label={t('methodGrid.undo')} onAct={method.undo} />}
         {estimate && (
@@ -100,11 +144,38 @@ function Editor({ view, estimate, method, readOnlyReasons, quantity }: EditorPro
       {rows.length === 0 && !pending ? (
         <Empty text={t('methodGrid.empty')} />
       ) : (
-        <MethodGrid rows={rows} elements={elements} active={active} setActive={setActive} acts={acts} readOnly={readOnly} pending={pending} label={t('methodGrid.label', { item: view.levels[0]?.itemNumber ?? '' })} sums={estimate && { costs: estimate.costs, total: estimate.total, text: t('methodGrid.totalFor', { quantity: formatQuantity(estimate.quantity) }) }} />
+        <MethodGrid
+          focusAsked={focusAsked}
+          rows={rows}
+          elements={elements}
+          active={active}
+          setActive={setActive}
+          acts={acts}
+          readOnly={readOnly}
+          pending={pending}
+          label={t('methodGrid.label', { item: view.levels[0]?.itemNumber ?? '' })}
+          sums={
+            estimate && {
+              costs: estimate.costs,
+              total: estimate.total,
+              text: t('methodGrid.totalFor', { quantity: formatQuantity(estimate.quantity) }),
+            }
+          }
+        />
       )}
       {estimate && <Sums estimate={estimate} row={activeRow} />}
       <p className="method-keys no-print">{t(readOnly ? 'methodGrid.keysReading' : 'methodGrid.keys')}</p>
-      {detailedRow && <MethodDetails row={detailedRow} readOnly={readOnly} close={() => setDetailed(undefined)} change={(change) => acts.change(detailedRow, change)} />}
+      {detailedRow && (
+        <MethodDetails
+          row={detailedRow}
+          readOnly={readOnly}
+          close={() => {
+            setDetailed(undefined)
+            setFocusAsked(focusAsked + 1)
+          }}
+          change={(change) => acts.change(detailedRow, change)}
+        />
+      )}
       {copying && (
         <CopyFrom
           close={() => setCopying(false)}
@@ -131,19 +202,27 @@ type ActsNeed = {
 }
 
 /** What the keys and buttons of the grid do. */
-function useActs({ view, method, rows, open, setOpen, setActive, setPending, setDetailed, readOnly }: ActsNeed): GridActs {
+function useActs({
+  view,
+  method,
+  rows,
+  open,
+  setOpen,
+  setActive,
+  setPending,
+  setDetailed,
+  readOnly,
+}: ActsNeed): GridActs {
   const insert: GridActs['insert'] = (kind, behind) => {
     const level = behind?.level ?? view.levels.find((l) => l.path === '')
     if (!level || readOnly) return
     const done = () => setPending(undefined)
     // A new row keeps the number that it is given here, also when the level has changed before it is stored.
-    const sequence = numberBehind(level.operations.map((o) => o.sequence), behind?.kind === 'operation' ? behind.operation.sequence : undefined)
+    const sequence = numberBehind(
+      level.operations.map((o) => o.sequence),
+      behind?.kind === 'operation' ? behind.operation.sequence : undefined,
+    )
     const line = lineBehind(level.materials.map((m) => m.line))
-    const goTo = (keyOf: (next: MethodView['levels'][number]) => string | undefined) => {
-      const next = method.view.data?.levels.find((l) => l.path === level.path) as MethodView['levels'][number] | undefined
-      const key = next && keyOf(next)
-      if (key) setActive({ key, column: 2 })
-    }
     setPending({
       kind,
       behind: behind?.key,
@@ -151,12 +230,25 @@ function useActs({ view, method, rows, open, setOpen, setActive, setPending, set
       onCancel: done,
       onName: (name) => {
         done()
-        void method.change(level.path, (now) => ({ ...now, operations: [...now.operations, newOperation(sequence, name)] })).then(() => goTo((next) => next.operations.find((o) => o.sequence === sequence) && operationKey(level.path, next.operations.find((o) => o.sequence === sequence)?.id ?? 0)))
+        void method
+          .change(level.path, (now) => ({ ...now, operations: [...now.operations, newOperation(sequence, name)] }))
+          .then((next) => {
+            const added = next?.operations.find((o) => o.sequence === sequence)
+            if (added) setActive({ key: operationKey(level.path, added.id), column: 2 })
+          })
       },
       onItem: (item) => {
         done()
         const made = item.kind === 'made' || item.kind === 'phantom'
-        void method.change(level.path, (now) => ({ ...now, materials: [...now.materials, newMaterial(line, item.itemId, made)] })).then(() => goTo((next) => next.materials.find((m) => m.line === line) && materialKey(level.path, next.materials.find((m) => m.line === line)?.id ?? 0)))
+        void method
+          .change(level.path, (now) => ({
+            ...now,
+            materials: [...now.materials, newMaterial(line, item.itemId, made)],
+          }))
+          .then((next) => {
+            const added = next?.materials.find((m) => m.line === line)
+            if (added) setActive({ key: materialKey(level.path, added.id), column: 4 })
+          })
       },
     })
   }
@@ -164,7 +256,14 @@ function useActs({ view, method, rows, open, setOpen, setActive, setPending, set
     if (row.kind !== 'material') return
     const { below, material, level } = row
     if (below === null) {
-      if (!readOnly) void method.makeBelow(level.methodId, material.id).then((made) => made && setOpen(new Set([...open, level.path === '' ? String(material.id) : `${level.path}/${material.id}`])))
+      if (!readOnly)
+        void method
+          .makeBelow(level.methodId, material.id)
+          .then(
+            (made) =>
+              made &&
+              setOpen(new Set([...open, level.path === '' ? String(material.id) : `${level.path}/${material.id}`])),
+          )
       return
     }
     const next = new Set(open)
@@ -176,7 +275,9 @@ function useActs({ view, method, rows, open, setOpen, setActive, setPending, set
     const at = rows.indexOf(row)
     const neighbor = rows.slice(at + 1).find((r) => r.depth <= row.depth) ?? rows[at - 1]
     if (neighbor) setActive({ key: neighbor.key, column: 1 })
-    void method.change(row.level.path, (now) => (row.kind === 'operation' ? withoutOperation(now, row.operation.id) : withoutMaterial(now, row.material.id)))
+    void method.change(row.level.path, (now) =>
+      row.kind === 'operation' ? withoutOperation(now, row.operation.id) : withoutMaterial(now, row.material.id),
+    )
   }
   return {
     insert,
@@ -186,7 +287,11 @@ function useActs({ view, method, rows, open, setOpen, setActive, setPending, set
     details: (row) => setDetailed(row.key),
     change: (row, change) =>
       void method.change(row.level.path, (now) =>
-        row.kind === 'operation' && change.of === 'operation' ? withOperation(now, row.operation.id, change.change) : row.kind === 'material' && change.of === 'material' ? withMaterial(now, row.material.id, change.change) : now,
+        row.kind === 'operation' && change.of === 'operation'
+          ? withOperation(now, row.operation.id, change.change)
+          : row.kind === 'material' && change.of === 'material'
+            ? withMaterial(now, row.material.id, change.change)
+            : now,
       ),
   }
 }
@@ -210,10 +315,11 @@ function Sums({ estimate, row }: { estimate: Estimate; row: GridRow | undefined 
         </section>
       )}
       {estimate.warnings.length > 0 && (
-        <Alert color="yellow" p="xs" title={t('methodGrid.doubtful')}>
+        <div role="note" className="method-doubt">
+          <strong>{t('methodGrid.doubtful')}</strong>
           {estimate.warnings.slice(0, 8).join(' ')}
           {estimate.warnings.length > 8 && ` ${t('methodGrid.moreWarnings', { count: estimate.warnings.length - 8 })}`}
-        </Alert>
+        </div>
       )}
     </div>
   )

@@ -1,11 +1,13 @@
-import { type CSSProperties, type KeyboardEvent, useEffect, useRef, useState } from 'react'
+import { type KeyboardEvent, type ReactNode, useState } from 'react'
 import type { CostElement, Costs } from '../../engines/costing/elements.ts'
 import { t } from '../../web/i18n.ts'
 import type { GridRow } from '../methodGrid.rules.ts'
-import { type Pending, PendingRow } from './methodPending.tsx'
-import { MethodRow } from './methodRow.tsx'
 import { cellOf, type InputColumn, inputColumns, type RowChange } from './methodColumns.ts'
+import { keyOnRow } from './methodKeys.ts'
+import { type Pending, PendingRow } from './methodPending.tsx'
+import { type Finish, MethodRow } from './methodRow.tsx'
 import { plainAmount } from './plainAmount.ts'
+import { rowHeight, type Sight, useCellFocus } from './useCellFocus.ts'
 import './methodGrid.css'
 
 export type Place = { key: string; column: number }
@@ -30,11 +32,13 @@ type Props = {
   readOnly: boolean
   pending: Pending | undefined
   label: string
+  /** Counts up when the focus shall come back to the cell in hand. */
+  focusAsked: number
   /** The costs of the whole, for the foot. */
-  sums: { costs: Costs; total: number; text: string } | undefined
+  sums: Sums | undefined
 }
+type Sums = { costs: Costs; total: number; text: string }
 
-const rowHeight = 31
 /** Rows rendered above and below what is in sight. */
 const margin = 15
 
@@ -44,166 +48,128 @@ const margin = 15
  * rendered, so a level may have thousands.
  */
 export function MethodGrid(props: Props) {
-  const { rows, elements, active, setActive, acts, readOnly, pending, label, sums } = props
+  const { rows, elements, active, setActive, acts, readOnly, pending, label, sums, focusAsked } = props
   const [editing, setEditing] = useState<Editing>()
-  const [scroll, setScroll] = useState({ top: 0, height: 600 })
-  const box = useRef<HTMLDivElement>(null)
-  const wantsFocus = useRef(false)
   const at = active ? rows.findIndex((r) => r.key === active.key) : -1
-  const first = Math.max(0, Math.floor(scroll.top / rowHeight) - margin)
-  const last = Math.min(rows.length, Math.ceil((scroll.top + scroll.height) / rowHeight) + margin)
+  const focus = useCellFocus({ at, focusAsked, typing: editing !== undefined || pending !== undefined })
 
   const go = (row: number, column: number) => {
     const to = rows[Math.max(0, Math.min(rows.length - 1, row))]
     if (!to) return
-    wantsFocus.current = true
+    focus.ask()
     setActive({ key: to.key, column: Math.max(0, Math.min(inputColumns.length - 1, column)) })
-    const y = rows.indexOf(to) * rowHeight
-    const view = box.current
-    if (view && y < view.scrollTop) view.scrollTop = y
-    else if (view && y + 2 * rowHeight > view.scrollTop + view.clientHeight) view.scrollTop = y + 2 * rowHeight - view.clientHeight
   }
   const edit = (row: GridRow, column: number, begin?: string) => {
     const name = inputColumns[column]
     if (readOnly || !name || !cellOf(row, name).editor) return
     setEditing({ key: row.key, column, begin })
   }
-  useEffect(() => {
-    if (!wantsFocus.current || editing || pending) return
-    wantsFocus.current = false
-    box.current?.querySelector<HTMLElement>('td[tabindex="0"]')?.focus()
-  })
-
-  const finish = (how: 'stay' | 'down' | 'right' | 'left') => {
+  const finish = (how: Finish) => {
     setEditing(undefined)
-    wantsFocus.current = true
+    focus.ask()
     if (how === 'stay' || !active) return
     if (how === 'down') go(at + 1, active.column)
     else go(at, active.column + (how === 'right' ? 1 : -1))
   }
-
   const pressed = (event: KeyboardEvent) => {
     const row = rows[at]
     if (editing || pending || event.defaultPrevented) return
     if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'z') acts.undo()
     else if (event.key === 'Insert' && !readOnly) acts.insert(event.shiftKey ? 'material' : 'operation', row)
     else if (!row || !active) return
-    else if (!onRow(event, row, at, active.column, { acts, go, edit, readOnly })) return
+    else if (!keyOnRow(event, row, at, active.column, { acts, go, edit, readOnly })) return
     event.preventDefault()
   }
-
-  const spacer = (height: number): CSSProperties => ({ height, padding: 0, border: 0 })
-  const pendingAt = pending ? (pending.behind === undefined ? rows.length : rows.findIndex((r) => r.key === pending.behind) + 1) : -1
-  const shown = rows.slice(first, last)
+  const rowOf = (row: GridRow, index: number) => (
+    <MethodRow
+      key={row.key}
+      row={row}
+      index={index}
+      elements={elements}
+      activeColumn={active?.key === row.key ? active.column : at < 0 && index === 0 ? 0 : undefined}
+      editing={editing?.key === row.key ? editing : undefined}
+      onPlace={(column) => {
+        focus.ask()
+        setActive({ key: row.key, column })
+      }}
+      onEdit={(column) => edit(row, column)}
+      onToggle={() => acts.toggle(row)}
+      onDetails={() => acts.details(row)}
+      onDone={(change, how) => {
+        if (change) acts.change(row, change)
+        finish(how)
+      }}
+    />
+  )
+  const enter = () => {
+    if (at < 0 && rows[0]) setActive({ key: rows[0].key, column: 0 })
+  }
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: the keys of the grid inside are heard here
-    <div ref={box} className="method-grid" onKeyDown={pressed} onScroll={(e) => setScroll({ top: e.currentTarget.scrollTop, height: e.currentTarget.clientHeight })}>
+    <div className="method-grid" onKeyDown={pressed} {...focus.bind(enter)}>
+      {/* biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: a tree grid is a table whose cells are walked */}
       <table role="treegrid" aria-label={label} aria-rowcount={rows.length + 1} aria-readonly={readOnly}>
         <Head elements={elements} />
-        <tbody>
-          {first > 0 && (
-            <tr aria-hidden="true">
-              <td colSpan={99} style={spacer(first * rowHeight)} />
-            </tr>
-          )}
-          {shown.map((row, i) => [
-            pending && pendingAt === first + i && <PendingRow key="pending" pending={pending} width={inputColumns.length + elements.length + 2} />,
-            <MethodRow
-              key={row.key}
-              row={row}
-              index={first + i}
-              elements={elements}
-              activeColumn={active?.key === row.key ? active.column : at < 0 && first + i === 0 ? 0 : undefined}
-              editing={editing?.key === row.key ? editing : undefined}
-              onPlace={(column) => {
-                wantsFocus.current = true
-                setActive({ key: row.key, column })
-              }}
-              onEdit={(column) => edit(row, column)}
-              onToggle={() => acts.toggle(row)}
-              onDetails={() => acts.details(row)}
-              onDone={(change, how) => {
-                if (change) acts.change(row, change)
-                finish(how)
-              }}
-            />,
-          ])}
-          {pending && pendingAt >= last && <PendingRow pending={pending} width={inputColumns.length + elements.length + 2} />}
-          {last < rows.length && (
-            <tr aria-hidden="true">
-              <td colSpan={99} style={spacer((rows.length - last) * rowHeight)} />
-            </tr>
-          )}
-        </tbody>
-        {sums && (
-          <tfoot>
-            <tr>
-              <td colSpan={inputColumns.length + 1}>{sums.text}</td>
-              {elements.map((e) => (
-                <td key={e} className="number">
-                  {plainAmount(sums.costs[e] ?? 0)}
-                </td>
-              ))}
-              <td className="number method-total">{plainAmount(sums.total)}</td>
-            </tr>
-          </tfoot>
-        )}
+        <Body
+          rows={rows}
+          rowOf={rowOf}
+          pending={pending}
+          width={inputColumns.length + elements.length + 2}
+          sight={focus.sight}
+        />
+        {sums && <Foot elements={elements} sums={sums} />}
       </table>
     </div>
   )
 }
 
-type RowKeys = { acts: GridActs; go: (row: number, column: number) => void; edit: (row: GridRow, column: number, begin?: string) => void; readOnly: boolean }
+type BodyProps = {
+  rows: readonly GridRow[]
+  rowOf: (row: GridRow, index: number) => ReactNode
+  pending: Pending | undefined
+  width: number
+  sight: Sight
+}
 
-/** What a key does on a row; false when it is none of the grid's. */
-function onRow(event: KeyboardEvent, row: GridRow, at: number, column: number, { acts, go, edit, readOnly }: RowKeys): boolean {
-  const made = row.kind === 'material' && row.material.supply === 'make'
-  const closed = made && !row.open
-  const atName = inputColumns[column] === ('name' satisfies InputColumn)
-  switch (event.key) {
-    case 'ArrowDown':
-      go(at + 1, column)
-      return true
-    case 'ArrowUp':
-      go(at - 1, column)
-      return true
-    case 'PageDown':
-    case 'PageUp':
-      go(at + (event.key === 'PageDown' ? 15 : -15), column)
-      return true
-    case 'Home':
-    case 'End':
-      if (event.ctrlKey) go(event.key === 'Home' ? 0 : Number.MAX_SAFE_INTEGER, column)
-      else go(at, event.key === 'Home' ? 0 : inputColumns.length - 1)
-      return true
-    case 'ArrowRight':
-      if (closed && atName) acts.toggle(row, true)
-      else go(at, column + 1)
-      return true
-    case 'ArrowLeft':
-      if (made && row.open && atName) acts.toggle(row, false)
-      else go(at, column - 1)
-      return true
-    case 'Tab':
-      // Only a closed made line takes the Tab; everywhere else it leaves the grid, so nobody is caught in it.
-      if (event.shiftKey || !closed) return false
-      acts.toggle(row, true)
-      return true
-    case 'Enter':
-    case 'F2':
-      edit(row, column)
-      return true
-    case ' ':
-      acts.details(row)
-      return true
-    case 'Delete':
-      if (!readOnly) acts.remove(row)
-      return true
-    default:
-      if (readOnly || event.key.length !== 1 || event.ctrlKey || event.metaKey || event.altKey) return false
-      edit(row, column, event.key)
-      return true
-  }
+/** The rows near the sight, with empty ones of the height of those above and below. */
+function Body({ rows, rowOf, pending, width, sight }: BodyProps) {
+  const first = Math.max(0, Math.floor(sight.top / rowHeight) - margin)
+  const last = Math.min(rows.length, Math.ceil((sight.top + sight.height) / rowHeight) + margin)
+  const behind = pending?.behind === undefined ? rows.length : rows.findIndex((r) => r.key === pending.behind) + 1
+  const before = Math.min(last, behind)
+  const shown = (from: number, to: number) => rows.slice(from, to).map((row, i) => rowOf(row, from + i))
+  return (
+    <tbody>
+      <Spacer rows={first} />
+      {shown(first, pending ? before : last)}
+      {pending && <PendingRow pending={pending} width={width} />}
+      {pending && shown(Math.max(first, before), last)}
+      <Spacer rows={rows.length - last} />
+    </tbody>
+  )
+}
+
+const Spacer = ({ rows }: { rows: number }) =>
+  rows > 0 && (
+    <tr>
+      <td colSpan={99} style={{ height: rows * rowHeight, padding: 0, border: 0 }} />
+    </tr>
+  )
+
+function Foot({ elements, sums }: { elements: readonly CostElement[]; sums: Sums }) {
+  return (
+    <tfoot>
+      <tr>
+        <td colSpan={inputColumns.length + 1}>{sums.text}</td>
+        {elements.map((e) => (
+          <td key={e} className="number">
+            {plainAmount(sums.costs[e] ?? 0)}
+          </td>
+        ))}
+        <td className="number method-total">{plainAmount(sums.total)}</td>
+      </tr>
+    </tfoot>
+  )
 }
 
 const numberColumns = new Set<InputColumn>(['once', 'each', 'scrap'])

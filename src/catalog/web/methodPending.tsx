@@ -26,12 +26,19 @@ export function PendingRow({ pending, width }: { pending: Pending; width: number
   return (
     <tr data-kind={pending.kind} data-pending="">
       <td />
-      {/* biome-ignore lint/a11y/noStaticElementInteractions: hears the keys of the input inside */}
       <td colSpan={width - 1} style={{ paddingLeft: 8 + pending.depth * 18 }} onKeyDown={pressed}>
         <div className="method-pending">
           {pending.kind === 'operation' ? (
-            // biome-ignore lint/a11y/noAutofocus: the user has just asked for this row
-            <input autoFocus className="method-input" aria-label={t('methodGrid.newOperation')} placeholder={t('methodGrid.newOperation')} value={name} onChange={(e) => setName(e.currentTarget.value)} onBlur={() => (name.trim() === '' ? pending.onCancel() : pending.onName(name.trim()))} />
+            <input
+              // biome-ignore lint/a11y/noAutofocus: the user has just asked for this row
+              autoFocus
+              className="method-input"
+              aria-label={t('methodGrid.newOperation')}
+              placeholder={t('methodGrid.newOperation')}
+              value={name}
+              onChange={(e) => setName(e.currentTarget.value)}
+              onBlur={() => (name.trim() === '' ? pending.onCancel() : pending.onName(name.trim()))}
+            />
           ) : (
             <ItemPicker autoFocus aria-label={t('methodGrid.newMaterial')} size="xs" onChoose={pending.onItem} />
           )}

@@ -35,11 +35,30 @@ const wholeOf = (row: GridRow): string =>
       ? formatQuantity(Math.round(row.estimated.quantity * 1000) / 1000, row.material.unit)
       : ''
 
-export function MethodRow({ row, index, elements, activeColumn, editing, onPlace, onEdit, onToggle, onDetails, onDone }: Props) {
+export function MethodRow({
+  row,
+  index,
+  elements,
+  activeColumn,
+  editing,
+  onPlace,
+  onEdit,
+  onToggle,
+  onDetails,
+  onDone,
+}: Props) {
   const made = row.kind === 'material' && row.material.supply === 'make'
   const costs = row.estimated?.costs ?? {}
   return (
-    <tr aria-level={row.depth + 1} aria-rowindex={index + 2} aria-expanded={made ? row.open : undefined} aria-selected={activeColumn !== undefined} data-kind={row.kind} data-depth={row.depth} data-outside={row.kind === 'operation' && row.operation.kind === 'outside' ? '' : undefined}>
+    <tr
+      aria-level={row.depth + 1}
+      aria-rowindex={index + 2}
+      aria-expanded={made ? row.open : undefined}
+      aria-selected={activeColumn !== undefined}
+      data-kind={row.kind}
+      data-depth={row.depth}
+      data-outside={row.kind === 'operation' && row.operation.kind === 'outside' ? '' : undefined}
+    >
       {inputColumns.map((column, i) => {
         const cell = cellOf(row, column)
         const isEditing = editing?.column === i
@@ -47,7 +66,6 @@ export function MethodRow({ row, index, elements, activeColumn, editing, onPlace
           // biome-ignore lint/a11y/useKeyWithClickEvents: the grid around hears the keys
           <td
             key={column}
-            role="gridcell"
             tabIndex={activeColumn === i ? 0 : -1}
             className={`method-${column}${rightColumns.has(column) ? ' number' : ''}`}
             data-active={activeColumn === i ? '' : undefined}
@@ -56,32 +74,51 @@ export function MethodRow({ row, index, elements, activeColumn, editing, onPlace
             onDoubleClick={() => !isEditing && onEdit(i)}
             style={column === 'name' ? { paddingLeft: 8 + row.depth * 18 } : undefined}
           >
-            {isEditing ? <CellEditor cell={cell} begin={editing.begin} onDone={onDone} /> : column === 'name' ? <Name row={row} made={made} onToggle={onToggle} onDetails={onDetails} /> : <span title={cell.text}>{cell.text}</span>}
+            {isEditing ? (
+              <CellEditor cell={cell} begin={editing.begin} onDone={onDone} />
+            ) : column === 'name' ? (
+              <Name row={row} made={made} onToggle={onToggle} onDetails={onDetails} />
+            ) : (
+              <span title={cell.text}>{cell.text}</span>
+            )}
           </td>
         )
       })}
-      <td role="gridcell" className="number dimmed">
-        {wholeOf(row)}
-      </td>
+      <td className="number dimmed">{wholeOf(row)}</td>
       {elements.map((e) => (
-        <td key={e} role="gridcell" className="number method-cost">
+        <td key={e} className="number method-cost">
           {costs[e] ? plainAmount(costs[e]) : ''}
         </td>
       ))}
-      <td role="gridcell" className="number method-cost method-total">
-        {row.estimated ? plainAmount(row.estimated.total) : ''}
-      </td>
+      <td className="number method-cost method-total">{row.estimated ? plainAmount(row.estimated.total) : ''}</td>
     </tr>
   )
 }
 
-function Name({ row, made, onToggle, onDetails }: { row: GridRow; made: boolean; onToggle: () => void; onDetails: () => void }) {
+function Name({
+  row,
+  made,
+  onToggle,
+  onDetails,
+}: {
+  row: GridRow
+  made: boolean
+  onToggle: () => void
+  onDetails: () => void
+}) {
   const open = row.kind === 'material' && row.open
   const nothingBelow = row.kind === 'material' && made && row.below === null
   return (
     <span className="method-name-inner">
       {made ? (
-        <button type="button" tabIndex={-1} className="method-toggle" data-open={open ? '' : undefined} aria-label={t(open ? 'methodGrid.close' : 'methodGrid.open', { name: nameOfRow(row) })} onClick={onToggle}>
+        <button
+          type="button"
+          tabIndex={-1}
+          className="method-toggle"
+          data-open={open ? '' : undefined}
+          aria-label={t(open ? 'methodGrid.close' : 'methodGrid.open', { name: nameOfRow(row) })}
+          onClick={onToggle}
+        >
           {icons.expand}
         </button>
       ) : (
@@ -99,11 +136,19 @@ function Name({ row, made, onToggle, onDetails }: { row: GridRow; made: boolean;
         <>
           <span className="method-item">{row.material.itemNumber}</span>
           <span className="method-text">{row.material.itemName}</span>
-          {row.material.alternates.length > 0 && <span className="method-note">{t('methodGrid.alternates', { count: row.material.alternates.length })}</span>}
+          {row.material.alternates.length > 0 && (
+            <span className="method-note">{t('methodGrid.alternates', { count: row.material.alternates.length })}</span>
+          )}
         </>
       )}
       {nothingBelow && <span className="method-note">{t('methodGrid.noMethodYet')}</span>}
-      <button type="button" tabIndex={-1} className="method-more" aria-label={t('methodGrid.detailsOf', { name: nameOfRow(row) })} onClick={onDetails}>
+      <button
+        type="button"
+        tabIndex={-1}
+        className="method-more"
+        aria-label={t('methodGrid.detailsOf', { name: nameOfRow(row) })}
+        onClick={onDetails}
+      >
         {icons.more}
       </button>
     </span>

@@ -33,19 +33,24 @@ export function useMethod(methodId: number, quantity: number) {
     return mine
   }
 
-  /** Stores a level changed by `make`. Resolves to true when it was taken. */
-  const change = (path: string, make: (level: MethodLevelInput) => MethodLevelInput): Promise<boolean> => {
+  /** Stores a level changed by `make`. Resolves to the level as it then is, or to undefined when it was refused. */
+  const change = (
+    path: string,
+    make: (level: MethodLevelInput) => MethodLevelInput,
+  ): Promise<MethodView['levels'][number] | undefined> => {
     showAtOnce(current(), path, make, (next) => queryClient.setQueryData(key, next))
     return inTurn(async () => {
-      const level = (await queryClient.fetchQuery({ ...orpc.methods.get.queryOptions({ input: { id: methodId } }), staleTime: 0 })).levels.find((l) => l.path === path)
-      if (!level) return false
+      const level = (
+        await queryClient.fetchQuery({ ...orpc.methods.get.queryOptions({ input: { id: methodId } }), staleTime: 0 })
+      ).levels.find((l) => l.path === path)
+      if (!level) return undefined
       const before = inputOf(level as MethodView['levels'][number])
       await api.methods.storeLevel({ id: level.methodId, seenChangedAt: level.changedAt, ...make(before) })
       undos.current.push({ methodId: level.methodId, before })
       setUndoable(undos.current.length)
       await refresh()
-      return true
-    }).then((done) => done === true)
+      return current()?.levels.find((l) => l.path === path)
+    })
   }
 
   const undo = () =>
@@ -79,7 +84,12 @@ export function useMethod(methodId: number, quantity: number) {
 export type MethodHandle = ReturnType<typeof useMethod>
 
 /** Shows changed values before the server has answered; new and removed rows wait for the answer. */
-function showAtOnce(view: MethodView | undefined, path: string, make: (level: MethodLevelInput) => MethodLevelInput, put: (next: MethodView) => void): void {
+function showAtOnce(
+  view: MethodView | undefined,
+  path: string,
+  make: (level: MethodLevelInput) => MethodLevelInput,
+  put: (next: MethodView) => void,
+): void {
   const level = view?.levels.find((l) => l.path === path)
   if (!view || !level) return
   const after = make(inputOf(level))

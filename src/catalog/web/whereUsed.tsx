@@ -13,7 +13,11 @@ export function WhereUsed({ itemId }: { itemId: number }) {
   const read = useRead(orpc.methods.whereUsed, { id: itemId, allLevels: allLevels ? 'true' : 'false' }, { keep: true })
   return (
     <div className="stack">
-      <Checkbox label={t('whereUsed.allLevels')} checked={allLevels} onChange={(e) => setAllLevels(e.currentTarget.checked)} />
+      <Checkbox
+        label={t('whereUsed.allLevels')}
+        checked={allLevels}
+        onChange={(e) => setAllLevels(e.currentTarget.checked)}
+      />
       <Loaded read={read}>
         {({ rows, truncated }) => (
           <>
@@ -23,11 +27,23 @@ export function WhereUsed({ itemId }: { itemId: number }) {
               rows={rows}
               keyOf={(r) => `${r.path} ${r.materialId}`}
               columns={[
-                { name: 'parentNumber', label: t('whereUsed.goesInto'), show: (r) => <span style={{ paddingLeft: (r.depth - 1) * 16 }}>{`${r.parentNumber} ${r.parentName}`}</span>, link: (r) => `/items/${r.parentId}` },
+                {
+                  name: 'parentNumber',
+                  label: t('whereUsed.goesInto'),
+                  show: (r) => (
+                    <span style={{ paddingLeft: (r.depth - 1) * 16 }}>{`${r.parentNumber} ${r.parentName}`}</span>
+                  ),
+                  link: (r) => `/items/${r.parentId}`,
+                },
                 { name: 'parentRevision', label: t('fields.revision') },
-                { name: 'line', label: t('ui.line'), kind: 'integer' },
+                { name: 'line', label: t('whereUsed.line'), kind: 'integer' },
                 { name: 'supply', label: t('whereUsed.supply'), show: (r) => wordText(r.supply, 'methodGrid.supply') },
-                { name: 'quantityPer', label: t('whereUsed.quantityPer'), kind: 'quantity', show: (r) => formatQuantity(r.quantityPer, r.unit) },
+                {
+                  name: 'quantityPer',
+                  label: t('whereUsed.quantityPer'),
+                  kind: 'quantity',
+                  show: (r) => formatQuantity(r.quantityPer, r.unit),
+                },
                 { name: 'totalQuantityPer', label: t('whereUsed.inEach'), kind: 'quantity' },
                 { name: 'top', label: t('whereUsed.top'), kind: 'flag' },
               ]}

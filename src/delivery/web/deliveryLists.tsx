@@ -91,7 +91,7 @@ export function InvoiceList() {
         list={invoiceList}
         read={api.invoices.list}
         open={(r) => `/invoices/${r.id}`}
-        cells={{ overdue: (r) => (r.overdue ? <StatusChip word="overdue" /> : '') }}
+        cells={{ status: (r) => <StatusChip word={r.overdue ? 'overdue' : r.status} /> }}
         empty={{
           text: t('delivery.noInvoices'),
           action: <LinkButton to="/shipped-not-invoiced" label={t('nav.shippedNotInvoiced')} primary />,

@@ -1,10 +1,11 @@
-import { Group, Modal, Stack } from '@mantine/core'
+import { ActionIcon, Group, Modal, Stack } from '@mantine/core'
 import { useState } from 'react'
 import { api, orpc } from '../../web/api.ts'
 import { formatQuantity } from '../../web/format.ts'
 import { t } from '../../web/i18n.ts'
+import { icons } from '../../web/shell/icons.tsx'
 import { ActionButton } from '../../web/ui/actionButton.tsx'
-import { EditableLines } from '../../web/ui/editableLines.tsx'
+import { NumberBox } from '../../web/ui/numberBox.tsx'
 import { SmallTable } from '../../web/ui/smallTable.tsx'
 import { useAction } from '../../web/ui/useAction.ts'
 import { useRead } from '../../web/ui/useRead.ts'
@@ -60,28 +61,44 @@ function LinesForm({ shipment, head, close }: Props) {
   }
   return (
     <Stack gap="md">
-      <EditableLines
-        label={t('delivery.lines')}
-        columns={[
-          { name: 'order', label: t('delivery.orderLine'), kind: 'text', show: (l) => l.order },
-          { name: 'item', label: t('delivery.item'), kind: 'text', show: (l) => l.item },
-          { name: 'lot', label: t('delivery.lot'), kind: 'text', show: (l) => l.lot },
-          { name: 'quantity', label: t('delivery.toShip'), kind: 'quantity', width: 120 },
-        ]}
-        lines={lines}
-        // Lines come from orders, so an empty one is never added here.
-        onChange={(next) => setLines(next.filter((l) => l.salesOrderLineId > 0))}
-        newLine={() => ({
-          key: '',
-          salesOrderLineId: 0,
-          order: '',
-          item: '',
-          lot: '',
-          lotId: null,
-          placeId: null,
-          quantity: null,
-        })}
+      <SmallTable
+        caption={t('delivery.lines')}
+        rows={lines}
         keyOf={(l) => l.key}
+        columns={[
+          { name: 'order', label: t('delivery.orderLine') },
+          { name: 'item', label: t('delivery.item') },
+          { name: 'lot', label: t('delivery.lot') },
+          {
+            name: 'quantity',
+            label: t('delivery.toShip'),
+            kind: 'quantity',
+            width: 130,
+            show: (l, i) => (
+              <NumberBox
+                data-autofocus={i === 0 || undefined}
+                aria-label={`${t('delivery.toShip')}, ${l.order} ${l.item} ${l.lot}`}
+                value={l.quantity}
+                onChange={(quantity) => setLines((now) => now.map((o) => (o.key === l.key ? { ...o, quantity } : o)))}
+              />
+            ),
+          },
+          {
+            name: 'remove',
+            label: '',
+            width: 44,
+            show: (l, i) => (
+              <ActionIcon
+                variant="subtle"
+                color="gray"
+                aria-label={t('ui.removeLine', { line: i + 1 })}
+                onClick={() => setLines((now) => now.filter((o) => o.key !== l.key))}
+              >
+                {icons.close}
+              </ActionIcon>
+            ),
+          },
+        ]}
       />
       {others.length > 0 && (
         <>

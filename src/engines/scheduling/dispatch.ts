@@ -127,6 +127,7 @@ function serve(run: Run, machine: number, t: number): void {
   if (retry < Infinity) wakeAt(run, machine, retry)
 }
 
+/** Reused, to spare an array per call: valid until the next call of freeLanes. */
 const oneLane: number[] = [0]
 
 function freeLanes(run: Run, machine: number, t: number): readonly number[] {

@@ -19,13 +19,18 @@ export type Tabu = {
   bestMakespan: number
   path: Int32Array
   heads: Int32Array
+  /** The move chosen, the best allowed one so far, and one drawn from all. */
   pick: Pick
+  allowed: Pick
+  anyMove: Pick
 }
 
 /** `way` ≥ 0: the operation moves to that way's machine, before `target`. Else to right after, or right before, `target`. */
 type Pick = { value: number; ties: number; op: number; target: number; after: boolean; way: number }
 
 const tableSize = 1 << 16
+
+const newPick = (): Pick => ({ value: 0, ties: 0, op: 0, target: 0, after: true, way: -1 })
 
 export function newTabu(state: JobShopState, random: Random): Tabu {
   const n = state.shop.count
@@ -38,12 +43,11 @@ export function newTabu(state: JobShopState, random: Random): Tabu {
     bestMakespan: Infinity,
     path: new Int32Array(n),
     heads: new Int32Array(n + 1),
-    pick: { value: 0, ties: 0, op: 0, target: 0, after: true, way: -1 },
+    pick: newPick(),
+    allowed: newPick(),
+    anyMove: newPick(),
   }
 }
-
-const allowed: Pick = { value: 0, ties: 0, op: 0, target: 0, after: true, way: -1 }
-const anyMove: Pick = { value: 0, ties: 0, op: 0, target: 0, after: true, way: -1 }
 
 /** Searches until `patience` iterations pass without a better makespan or stop() says so; leaves the best in `best`. Returns iterations. */
 export function tabuSearch(tabu: Tabu, patience: number, target: number, stop: () => boolean): number {
@@ -129,7 +133,7 @@ export function criticalPath(state: JobShopState, path: Int32Array, random: Rand
 
 /** Fills tabu.pick with the best move that is not tabu (or beats the best makespan); a random one if all are. False if there is none. */
 function chooseMove(tabu: Tabu): boolean {
-  const { state, path, random } = tabu
+  const { state, path, random, allowed, anyMove } = tabu
   const { machineOf } = state
   const length = criticalPath(state, path, random)
   allowed.value = Infinity
@@ -172,7 +176,7 @@ function consider(
   after: boolean,
   way: number,
 ): void {
-  const { random } = tabu
+  const { random, allowed, anyMove } = tabu
   if (random.below(++anyMove.ties) === 0) fill(anyMove, op, target, after, way)
   if (value > allowed.value) return
   if (until > tabu.clock && value >= tabu.bestMakespan) return

@@ -31,7 +31,8 @@ export function searchTardiness(
   let cost = tardiness(state, due, weight, late)
   const best: TardinessAnswer = { cost, sequence: { order: state.order.slice(), way: state.way.slice() }, moves: 0 }
   // A typical rise is about one operation's minutes for one job of mean weight.
-  const hot = mean(shop.wayMinutes) * mean(weight)
+  // Where little is late, that would be too hot.
+  const hot = Math.min(mean(shop.wayMinutes) * mean(weight), cost / 20)
   const cold = hot / 100
   let heat = hot
   while (best.cost > 0) {

@@ -177,8 +177,8 @@ function checkOverlap(run: Run, trial: Trial, link: number): number {
   const machine = shop.altMachine[alt]!
   if (shop.machineOutside[machine] === 1 || shop.machineLoad[machine]! > 0 || trial.quantity < shop.opQuantity[op]!)
     return inTheWay(run, op, codeOf.predecessor, until, from)
-  const run_ = shop.altAttended[alt]! + shop.altUnattended[alt]!
-  const before = trial.setup + run_ * (1 - shop.linkShare[link]!)
+  const runMinutes = shop.altAttended[alt]! + shop.altUnattended[alt]!
+  const before = trial.setup + runMinutes * (1 - shop.linkShare[link]!)
   const attended = trial.setup + shop.altAttended[alt]!
   const last =
     before > attended

@@ -9,8 +9,8 @@ import { useMay } from '../../web/session.tsx'
 import { ActionButton } from '../../web/ui/actionButton.tsx'
 import { ListGrid } from '../../web/ui/listGrid.tsx'
 import { Loaded } from '../../web/ui/loaded.tsx'
-import { KeyValue, Page, Section } from '../../web/ui/page.tsx'
 import { NumberBox } from '../../web/ui/numberBox.tsx'
+import { KeyValue, Page, Section } from '../../web/ui/page.tsx'
 import { ReferencePicker } from '../../web/ui/referencePicker.tsx'
 import { useAction } from '../../web/ui/useAction.ts'
 import { useRead } from '../../web/ui/useRead.ts'
@@ -28,7 +28,12 @@ export function CountList() {
   const create = mayCount && <ActionButton kind="primary" label={t('stock.newCount')} onAct={() => setMaking(true)} />
   return (
     <Page title={t('nav.stockCounts')} actions={create}>
-      <ListGrid list={countList} read={api.stockCounts.list} open={(r) => `/stock-counts/${r.id}`} empty={{ text: t('stock.noCounts'), action: create }} />
+      <ListGrid
+        list={countList}
+        read={api.stockCounts.list}
+        open={(r) => `/stock-counts/${r.id}`}
+        empty={{ text: t('stock.noCounts'), action: create }}
+      />
       <Modal opened={making} onClose={() => setMaking(false)} title={t('stock.newCount')}>
         {making && <NewCount />}
       </Modal>
@@ -50,8 +55,19 @@ function NewCount() {
     <Stack gap="sm">
       <p className="dimmed">{t('stock.newCountHint')}</p>
       <PlacePicker label={t('fields.place')} placeholder={t('stock.allPlaces')} value={placeId} onChange={setPlace} />
-      <TextInput label={t('fields.family')} placeholder={t('stock.allFamilies')} maxLength={60} value={family} onChange={(e) => setFamily(e.currentTarget.value)} />
-      <TextInput label={t('fields.note')} maxLength={300} value={note} onChange={(e) => setNote(e.currentTarget.value)} />
+      <TextInput
+        label={t('fields.family')}
+        placeholder={t('stock.allFamilies')}
+        maxLength={60}
+        value={family}
+        onChange={(e) => setFamily(e.currentTarget.value)}
+      />
+      <TextInput
+        label={t('fields.note')}
+        maxLength={300}
+        value={note}
+        onChange={(e) => setNote(e.currentTarget.value)}
+      />
       <Group justify="flex-end">
         <ActionButton kind="primary" label={t('stock.makeSheet')} busy={create.busy} onAct={make} />
       </Group>
@@ -82,9 +98,20 @@ function Shown({ count }: { count: Count }) {
         mayCount &&
         open && (
           <>
-            <ActionButton label={t('stock.cancelCount')} whyNot={whyNotMoveCount(count.number, count.status, 'cancel')} onAct={() => cancel.run({ id: count.id })} />
+            <ActionButton
+              label={t('stock.cancelCount')}
+              whyNot={whyNotMoveCount(count.number, count.status, 'cancel')}
+              onAct={() => cancel.run({ id: count.id })}
+            />
             <ActionButton label={t('stock.found')} shortcut="f" onAct={() => setAdding(true)} />
-            <ActionButton kind="primary" label={t('stock.postCount', { count: off.length })} shortcut="p" whyNot={whyNotPostCount(count, count.lines)} busy={post.busy} onAct={() => post.run({ id: count.id })} />
+            <ActionButton
+              kind="primary"
+              label={t('stock.postCount', { count: off.length })}
+              shortcut="p"
+              whyNot={whyNotPostCount(count, count.lines)}
+              busy={post.busy}
+              onAct={() => post.run({ id: count.id })}
+            />
           </>
         )
       }
@@ -96,9 +123,25 @@ function Shown({ count }: { count: Count }) {
             [t('fields.family'), count.family || t('stock.allFamilies')],
             [t('stock.counted'), `${count.lines.length - count.uncounted} / ${count.lines.length}`],
             [t('stock.differences'), String(off.length)],
-            ...(count.differenceValue === null ? [] : ([[t('stock.differenceValue'), formatMoney(count.differenceValue)]] as const)),
-            [t('fields.createdAt'), <span key="c"><InstantText at={count.createdAt} /> {count.createdBy}</span>],
-            ...(count.postedAt ? ([[t('fields.postedAt'), <span key="p"><InstantText at={count.postedAt} /> {count.postedBy}</span>]] as const) : []),
+            ...(count.differenceValue === null
+              ? []
+              : ([[t('stock.differenceValue'), formatMoney(count.differenceValue)]] as const)),
+            [
+              t('stock.made'),
+              <span key="c">
+                <InstantText at={count.createdAt} /> {count.createdBy}
+              </span>,
+            ],
+            ...(count.postedAt
+              ? ([
+                  [
+                    t('fields.postedAt'),
+                    <span key="p">
+                      <InstantText at={count.postedAt} /> {count.postedBy}
+                    </span>,
+                  ],
+                ] as const)
+              : []),
           ]}
         />
       </Section>
@@ -115,15 +158,32 @@ function FoundForm({ count, close }: { count: Count; close: () => void }) {
   const [placeId, setPlace] = useState<number | null>(count.lines[0]?.placeId ?? null)
   const [lotNumber, setLot] = useState('')
   const [quantity, setQuantity] = useState<number | null>(null)
-  const found = useAction(api.stockCounts.found, { done: () => t('stock.foundNoted', { quantity: formatQuantity(quantity) }) })
+  const found = useAction(api.stockCounts.found, {
+    done: () => t('stock.foundNoted', { quantity: formatQuantity(quantity) }),
+  })
   const save = async () => {
-    if (await found.run({ countId: count.id, itemId: itemId ?? 0, placeId: placeId ?? 0, lotNumber, countedQuantity: quantity ?? 0 })) close()
+    if (
+      await found.run({
+        countId: count.id,
+        itemId: itemId ?? 0,
+        placeId: placeId ?? 0,
+        lotNumber,
+        countedQuantity: quantity ?? 0,
+      })
+    )
+      close()
   }
   return (
     <Stack gap="sm">
       <ReferencePicker label={t('fields.item')} required to="items" value={itemId} onChange={setItem} />
       <PlacePicker label={t('fields.place')} required value={placeId} onChange={setPlace} />
-      <TextInput label={t('stock.lotNumber')} description={t('stock.lotHint')} maxLength={60} value={lotNumber} onChange={(e) => setLot(e.currentTarget.value)} />
+      <TextInput
+        label={t('stock.lotNumber')}
+        description={t('stock.lotHint')}
+        maxLength={60}
+        value={lotNumber}
+        onChange={(e) => setLot(e.currentTarget.value)}
+      />
       <NumberBox label={t('stock.counted')} required value={quantity} onChange={setQuantity} />
       <Group justify="flex-end" gap="xs">
         <ActionButton label={t('ui.cancel')} onAct={close} />

@@ -6,7 +6,7 @@ import { Section } from '../../web/ui/page.tsx'
 import { sayRefused } from '../../web/ui/toast.tsx'
 import { useAction } from '../../web/ui/useAction.ts'
 import type { Count } from '../stock.contract.ts'
-import { type Scanned, ScanField } from './scanField.tsx'
+import { ScanField, type Scanned } from './scanField.tsx'
 
 type Line = Count['lines'][number]
 
@@ -20,7 +20,14 @@ export function CountSheet({ count, readOnly }: { count: Count; readOnly: boolea
     box?.select()
   }
   const scanned = (s: Scanned) => {
-    const line = count.lines.find((l) => (s.kind === 'lot' ? l.lotId === s.id : s.kind === 'item' ? l.itemId === s.id && l.countedQuantity === null : l.placeId === s.id)) ?? count.lines.find((l) => s.kind === 'item' && l.itemId === s.id)
+    const line =
+      count.lines.find((l) =>
+        s.kind === 'lot'
+          ? l.lotId === s.id
+          : s.kind === 'item'
+            ? l.itemId === s.id && l.countedQuantity === null
+            : l.placeId === s.id,
+      ) ?? count.lines.find((l) => s.kind === 'item' && l.itemId === s.id)
     if (line) focus(line)
     else sayRefused(new Error(t('stock.notOnSheet', { code: s.number })), t('stock.notFound'))
   }
@@ -40,16 +47,28 @@ export function CountSheet({ count, readOnly }: { count: Count; readOnly: boolea
               <th scope="col">{t('fields.place')}</th>
               <th scope="col">{t('fields.item')}</th>
               <th scope="col">{t('fields.lot')}</th>
-              <th scope="col" className="number">{t('stock.book')}</th>
-              <th scope="col" className="number">{t('stock.counted')}</th>
-              <th scope="col" className="number">{t('stock.difference')}</th>
-              <th scope="col" className="number">{t('fields.value')}</th>
+              <th scope="col" className="number">
+                {t('stock.book')}
+              </th>
+              <th scope="col" className="number">
+                {t('stock.counted')}
+              </th>
+              <th scope="col" className="number">
+                {t('stock.difference')}
+              </th>
+              <th scope="col" className="number">
+                {t('fields.value')}
+              </th>
               <th scope="col">{t('fields.countedBy')}</th>
             </tr>
           </thead>
           <tbody>
             {count.lines.map((l, i) => (
-              <tr key={l.id} className="count-line" data-off={l.countedQuantity !== null && l.difference !== 0 ? '' : undefined}>
+              <tr
+                key={l.id}
+                className="count-line"
+                data-off={l.countedQuantity !== null && l.difference !== 0 ? '' : undefined}
+              >
                 <td>{l.place}</td>
                 <td>
                   {l.item} · {l.name}
@@ -57,7 +76,15 @@ export function CountSheet({ count, readOnly }: { count: Count; readOnly: boolea
                 <td>{l.lot}</td>
                 <td className="number">{formatQuantity(l.bookQuantity, l.unit)}</td>
                 <td className="number editable">
-                  {readOnly ? formatQuantity(l.countedQuantity, l.unit) : <CountBox line={l} ref={(box) => void (box ? boxes.current.set(l.id, box) : boxes.current.delete(l.id))} store={(text, go) => void store(l, text, go ? count.lines[i + 1] : undefined)} />}
+                  {readOnly ? (
+                    formatQuantity(l.countedQuantity, l.unit)
+                  ) : (
+                    <CountBox
+                      line={l}
+                      ref={(box) => void (box ? boxes.current.set(l.id, box) : boxes.current.delete(l.id))}
+                      store={(text, go) => void store(l, text, go ? count.lines[i + 1] : undefined)}
+                    />
+                  )}
                 </td>
                 <td className="number">{l.countedQuantity === null ? '' : formatQuantity(l.difference, l.unit)}</td>
                 <td className="number">{l.countedQuantity === null ? '' : formatMoney(l.differenceValue)}</td>
@@ -71,7 +98,15 @@ export function CountSheet({ count, readOnly }: { count: Count; readOnly: boolea
   )
 }
 
-function CountBox({ line, store, ref }: { line: Line; store: (text: string, go: boolean) => void; ref: (box: HTMLInputElement | null) => void }) {
+function CountBox({
+  line,
+  store,
+  ref,
+}: {
+  line: Line
+  store: (text: string, go: boolean) => void
+  ref: (box: HTMLInputElement | null) => void
+}) {
   const stored = line.countedQuantity === null ? '' : String(line.countedQuantity)
   const [text, setText] = useState<string>()
   const shown = text ?? stored

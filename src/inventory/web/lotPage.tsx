@@ -16,7 +16,7 @@ import { useAction } from '../../web/ui/useAction.ts'
 import { useRead } from '../../web/ui/useRead.ts'
 import { DateText, InstantText } from '../../web/ui/values.tsx'
 import type { GenealogyRow } from '../genealogy.model.ts'
-import { stockLedgerList } from '../stockList.model.ts'
+import { lotLedgerList } from '../stockList.model.ts'
 import './stock.css'
 
 type Lot = Awaited<ReturnType<typeof api.lots.get>>
@@ -29,7 +29,12 @@ export function LotPage() {
 function Shown({ lot }: { lot: Lot }) {
   const family = useRead(orpc.lots.genealogy, { id: lot.id })
   return (
-    <Page title={`${lot.item} · ${lot.name}`} number={lot.number} remember crumbs={[{ label: t('nav.lots'), to: '/lots' }]}>
+    <Page
+      title={`${lot.item} · ${lot.name}`}
+      number={lot.number}
+      remember
+      crumbs={[{ label: t('nav.lots'), to: '/lots' }]}
+    >
       <Columns>
         <StackOf>
           <Loaded read={family}>
@@ -45,18 +50,28 @@ function Shown({ lot }: { lot: Lot }) {
             )}
           </Loaded>
           <Section title={t('nav.stockLedger')}>
-            <ListGrid list={stockLedgerList} read={(input) => api.stock.ledger({ ...input, lotId: lot.id })} inUrl={false} empty={{ text: t('stock.noMoves') }} />
+            <ListGrid
+              list={lotLedgerList}
+              read={(input) => api.stock.ledger({ ...input, lotId: lot.id })}
+              inUrl={false}
+              empty={{ text: t('stock.noMoves') }}
+            />
           </Section>
         </StackOf>
         <StackOf>
           <Section title={t('stock.facts')}>
             <KeyValue
               facts={[
-                [t('fields.item'), <PageLink key="i" className="record-link" to={`/stock/items/${lot.itemId}`}>{lot.item}</PageLink>],
+                [
+                  t('fields.item'),
+                  <PageLink key="i" className="record-link" to={`/stock/items/${lot.itemId}`}>
+                    {lot.item}
+                  </PageLink>,
+                ],
                 [t('fields.onHand'), formatQuantity(lot.onHand, lot.unit)],
                 [t('stock.where'), lot.places],
                 [t('fields.createdAt'), <InstantText key="c" at={lot.createdAt} />],
-                [t('fields.expiresOn'), <DateText key="e" day={lot.expiresOn} />],
+                [t('fields.expiresOn'), lot.expiresOn && <DateText key="e" day={lot.expiresOn} />],
               ]}
             />
           </Section>
@@ -77,19 +92,53 @@ function Papers({ lot }: { lot: Lot }) {
   const same = certificate === lot.certificate && supplierLot === lot.supplierLot && expiresOn === (lot.expiresOn ?? '')
   return (
     <Section title={t('stock.papers')}>
-      <TextInput label={t('fields.certificate')} maxLength={200} disabled={!mayChange} value={certificate} onChange={(e) => setCertificate(e.currentTarget.value)} />
-      <TextInput mt="xs" label={t('fields.supplierLot')} maxLength={100} disabled={!mayChange} value={supplierLot} onChange={(e) => setSupplierLot(e.currentTarget.value)} />
-      <TextInput mt="xs" type="date" label={t('fields.expiresOn')} disabled={!mayChange} value={expiresOn} onChange={(e) => setExpires(e.currentTarget.value)} />
+      <TextInput
+        label={t('fields.certificate')}
+        maxLength={200}
+        disabled={!mayChange}
+        value={certificate}
+        onChange={(e) => setCertificate(e.currentTarget.value)}
+      />
+      <TextInput
+        mt="xs"
+        label={t('fields.supplierLot')}
+        maxLength={100}
+        disabled={!mayChange}
+        value={supplierLot}
+        onChange={(e) => setSupplierLot(e.currentTarget.value)}
+      />
+      <TextInput
+        mt="xs"
+        type="date"
+        label={t('fields.expiresOn')}
+        disabled={!mayChange}
+        value={expiresOn}
+        onChange={(e) => setExpires(e.currentTarget.value)}
+      />
       {mayChange && (
         <Group mt="sm" justify="flex-end">
-          <ActionButton label={t('ui.save')} busy={change.busy} whyNot={same ? [{ code: 'lot.same', message: t('stock.nothingChanged') }] : []} onAct={() => change.run({ id: lot.id, certificate, supplierLot, expiresOn: expiresOn || null })} />
+          <ActionButton
+            label={t('ui.save')}
+            busy={change.busy}
+            whyNot={same ? [{ code: 'lot.same', message: t('stock.nothingChanged') }] : []}
+            onAct={() => change.run({ id: lot.id, certificate, supplierLot, expiresOn: expiresOn || null })}
+          />
         </Group>
       )}
     </Section>
   )
 }
 
-const toneOfKind = { lot: 'ready', item: 'neutral', production: 'running', supplier: 'done', customer: 'done', scrap: 'blocked', adjustment: 'waiting', vendor: 'vendor' } as const
+const toneOfKind = {
+  lot: 'ready',
+  item: 'neutral',
+  production: 'running',
+  supplier: 'done',
+  customer: 'done',
+  scrap: 'blocked',
+  adjustment: 'waiting',
+  vendor: 'vendor',
+} as const
 
 /** A family, indented; each line says what it is by word and shape. */
 function FamilyTree({ rows, empty }: { rows: readonly GenealogyRow[]; empty: string }) {
@@ -104,7 +153,9 @@ function FamilyTree({ rows, empty }: { rows: readonly GenealogyRow[]; empty: str
           </span>
           <FamilyName row={r} />
           <span className="number">{formatQuantity(r.quantity, r.unit)}</span>
-          <span className="dimmed">{r.documents.filter((d) => d !== r.number).join(', ')}</span>
+          {(r.kind === 'lot' || r.kind === 'item') && (
+            <span className="dimmed">{r.documents.filter((d) => d !== r.number).join(', ')}</span>
+          )}
           {r.again && <span className="dimmed">{t('stock.shownAbove')}</span>}
         </li>
       ))}
@@ -113,8 +164,23 @@ function FamilyTree({ rows, empty }: { rows: readonly GenealogyRow[]; empty: str
 }
 
 function FamilyName({ row }: { row: GenealogyRow }) {
-  if (row.kind === 'production') return <PageLink className="record-link" to={`/go/${encodeURIComponent(row.number)}`}>{row.number}</PageLink>
-  if (row.lotId !== null) return <PageLink className="record-link" to={`/lots/${row.lotId}`}>{row.number} · {row.item}</PageLink>
-  if (row.kind === 'item') return <PageLink className="record-link" to={`/stock/items/${row.itemId}`}>{row.item} · {row.name}</PageLink>
+  if (row.kind === 'production')
+    return (
+      <PageLink className="record-link" to={`/go/${encodeURIComponent(row.number)}`}>
+        {row.number}
+      </PageLink>
+    )
+  if (row.lotId !== null)
+    return (
+      <PageLink className="record-link" to={`/lots/${row.lotId}`}>
+        {row.number} · {row.item}
+      </PageLink>
+    )
+  if (row.kind === 'item')
+    return (
+      <PageLink className="record-link" to={`/stock/items/${row.itemId}`}>
+        {row.item} · {row.name}
+      </PageLink>
+    )
   return <span>{row.documents.join(', ') || row.number}</span>
 }

@@ -32,17 +32,44 @@ function TransferForm({ close, start }: { close: () => void; start: Start }) {
     undo: (m) => api.stock.reverse({ id: m.id, reason: t('ui.undone') }),
   })
   const save = async () => {
-    const moved = await move.run({ itemId: itemId ?? 0, fromPlaceId: fromPlaceId ?? 0, toPlaceId: toPlaceId ?? 0, quantity: quantity ?? 0, lotNumber, reason })
+    const moved = await move.run({
+      itemId: itemId ?? 0,
+      fromPlaceId: fromPlaceId ?? 0,
+      toPlaceId: toPlaceId ?? 0,
+      quantity: quantity ?? 0,
+      lotNumber,
+      reason,
+    })
     if (moved) close()
   }
   return (
     <Stack gap="sm" component="form">
-      {start.itemId === undefined && <ReferencePicker label={t('fields.item')} required to="items" value={itemId} onChange={setItem} />}
+      {start.itemId === undefined && (
+        <ReferencePicker label={t('fields.item')} required to="items" value={itemId} onChange={setItem} />
+      )}
       <PlacePicker label={t('stock.from')} required value={fromPlaceId} onChange={setFrom} />
       <PlacePicker label={t('stock.to')} required value={toPlaceId} onChange={setTo} />
-      <NumberBox label={t('fields.quantity')} required data-autofocus value={quantity} onChange={setQuantity} {...(start.unit ? { suffix: ` ${start.unit}` } : {})} />
-      <TextInput label={t('stock.lotNumber')} description={t('stock.lotHint')} maxLength={60} value={lotNumber} onChange={(e) => setLot(e.currentTarget.value)} />
-      <TextInput label={t('ui.reason')} maxLength={300} value={reason} onChange={(e) => setReason(e.currentTarget.value)} />
+      <NumberBox
+        label={t('fields.quantity')}
+        required
+        data-autofocus
+        value={quantity}
+        onChange={setQuantity}
+        {...(start.unit ? { suffix: ` ${start.unit}` } : {})}
+      />
+      <TextInput
+        label={t('stock.lotNumber')}
+        description={t('stock.lotHint')}
+        maxLength={60}
+        value={lotNumber}
+        onChange={(e) => setLot(e.currentTarget.value)}
+      />
+      <TextInput
+        label={t('ui.reason')}
+        maxLength={300}
+        value={reason}
+        onChange={(e) => setReason(e.currentTarget.value)}
+      />
       <Group justify="flex-end" gap="xs">
         <ActionButton label={t('ui.cancel')} onAct={close} />
         <ActionButton kind="primary" label={t('stock.transfer')} busy={move.busy} onAct={save} />
@@ -70,20 +97,64 @@ function AdjustForm({ close, start }: { close: () => void; start: Start }) {
     undo: (m) => api.stock.reverse({ id: m.id, reason: t('ui.undone') }),
   })
   const save = async () => {
-    const moved = await adjust.run({ itemId: itemId ?? 0, placeId: placeId ?? 0, change: change ?? 0, reason, lotNumber, ...(unitCost === null ? {} : { unitCost }) })
+    const moved = await adjust.run({
+      itemId: itemId ?? 0,
+      placeId: placeId ?? 0,
+      change: change ?? 0,
+      reason,
+      lotNumber,
+      ...(unitCost === null ? {} : { unitCost }),
+    })
     if (moved) close()
   }
   return (
     <Stack gap="sm" component="form">
-      {start.itemId === undefined && <ReferencePicker label={t('fields.item')} required to="items" value={itemId} onChange={setItem} />}
+      {start.itemId === undefined && (
+        <ReferencePicker label={t('fields.item')} required to="items" value={itemId} onChange={setItem} />
+      )}
       <PlacePicker label={t('fields.place')} required value={placeId} onChange={setPlace} />
-      <NumberBox label={t('stock.change')} description={t('stock.changeHint')} required data-autofocus allowNegative value={change} onChange={setChange} {...(start.unit ? { suffix: ` ${start.unit}` } : {})} />
-      <TextInput label={t('stock.lotNumber')} description={t('stock.lotHint')} maxLength={60} value={lotNumber} onChange={(e) => setLot(e.currentTarget.value)} />
-      {seesCosts && (change ?? 0) > 0 && <NumberBox label={t('stock.unitCost')} description={t('stock.unitCostHint')} decimals={4} value={unitCost} onChange={setCost} />}
-      <TextInput label={t('ui.reason')} required maxLength={300} value={reason} onChange={(e) => setReason(e.currentTarget.value)} />
+      <NumberBox
+        label={t('stock.change')}
+        description={t('stock.changeHint')}
+        required
+        data-autofocus
+        allowNegative
+        value={change}
+        onChange={setChange}
+        {...(start.unit ? { suffix: ` ${start.unit}` } : {})}
+      />
+      <TextInput
+        label={t('stock.lotNumber')}
+        description={t('stock.lotHint')}
+        maxLength={60}
+        value={lotNumber}
+        onChange={(e) => setLot(e.currentTarget.value)}
+      />
+      {seesCosts && (change ?? 0) > 0 && (
+        <NumberBox
+          label={t('stock.unitCost')}
+          description={t('stock.unitCostHint')}
+          decimals={4}
+          value={unitCost}
+          onChange={setCost}
+        />
+      )}
+      <TextInput
+        label={t('ui.reason')}
+        required
+        maxLength={300}
+        value={reason}
+        onChange={(e) => setReason(e.currentTarget.value)}
+      />
       <Group justify="flex-end" gap="xs">
         <ActionButton label={t('ui.cancel')} onAct={close} />
-        <ActionButton kind="primary" label={t('stock.adjust')} busy={adjust.busy} onAct={save} whyNot={reason.trim() === '' ? [{ code: 'stock.no-reason', message: t('ui.reasonMissing') }] : []} />
+        <ActionButton
+          kind="primary"
+          label={t('stock.adjust')}
+          busy={adjust.busy}
+          onAct={save}
+          whyNot={reason.trim() === '' ? [{ code: 'stock.no-reason', message: t('ui.reasonMissing') }] : []}
+        />
       </Group>
     </Stack>
   )

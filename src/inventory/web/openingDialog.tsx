@@ -20,11 +20,19 @@ export const OpeningDialog = ({ open, close }: { open: boolean; close: () => voi
 function OpeningForm({ close }: { close: () => void }) {
   const [placeId, setPlace] = useState<number | null>(null)
   const [lines, setLines] = useState<Line[]>([blank()])
-  const post = useAction(api.stock.opening, { done: (o) => t('stock.openingPosted', { number: o.documentNumber, count: o.moves }) })
+  const post = useAction(api.stock.opening, {
+    done: (o) => t('stock.openingPosted', { number: o.documentNumber, count: o.moves }),
+  })
   const save = async () => {
     const filled = lines.filter((l) => l.itemId !== null)
     const posted = await post.run({
-      lines: filled.map((l) => ({ itemId: l.itemId ?? 0, placeId: placeId ?? 0, quantity: l.quantity ?? 0, lotNumber: l.lotNumber, ...(l.unitCost === null ? {} : { unitCost: l.unitCost }) })),
+      lines: filled.map((l) => ({
+        itemId: l.itemId ?? 0,
+        placeId: placeId ?? 0,
+        quantity: l.quantity ?? 0,
+        lotNumber: l.lotNumber,
+        ...(l.unitCost === null ? {} : { unitCost: l.unitCost }),
+      })),
     })
     if (posted) close()
   }
@@ -46,7 +54,13 @@ function OpeningForm({ close }: { close: () => void }) {
       />
       <Group justify="flex-end" gap="xs">
         <ActionButton label={t('ui.cancel')} onAct={close} />
-        <ActionButton kind="primary" label={t('stock.postOpening')} busy={post.busy} onAct={save} whyNot={placeId === null ? [{ code: 'stock.no-place', message: t('stock.choosePlace') }] : []} />
+        <ActionButton
+          kind="primary"
+          label={t('stock.postOpening')}
+          busy={post.busy}
+          onAct={save}
+          whyNot={placeId === null ? [{ code: 'stock.no-place', message: t('stock.choosePlace') }] : []}
+        />
       </Group>
     </Stack>
   )

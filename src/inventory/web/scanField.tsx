@@ -8,7 +8,17 @@ import { sayRefused } from '../../web/ui/toast.tsx'
 export type Scanned = Awaited<ReturnType<typeof api.stock.resolve>>[number]
 
 /** Takes what a scanner types (it ends with Enter) and stays ready for the next code. Tells what the code stands for in stock. */
-export function ScanField({ onScan, onUnknown, label = t('stock.scan'), autoFocus = false }: { onScan: (found: Scanned) => void; onUnknown?: (code: string) => void; label?: string; autoFocus?: boolean }) {
+export function ScanField({
+  onScan,
+  onUnknown,
+  label = t('stock.scan'),
+  autoFocus = false,
+}: {
+  onScan: (found: Scanned) => void
+  onUnknown?: (code: string) => void
+  label?: string
+  autoFocus?: boolean
+}) {
   const [code, setCode] = useState('')
   const box = useRef<HTMLInputElement>(null)
   const resolve = async () => {

@@ -10,10 +10,15 @@ import { useAction } from '../../web/ui/useAction.ts'
 import { lotList, reservationList, stockBalanceList, stockLedgerList, stockOnHandList } from '../stockList.model.ts'
 import { AdjustDialog, TransferDialog } from './moveDialogs.tsx'
 import { OpeningDialog } from './openingDialog.tsx'
-import { type Scanned, ScanField } from './scanField.tsx'
+import { ScanField, type Scanned } from './scanField.tsx'
 
 /** Where a scanned code leads. */
-const pathOf = (s: Scanned): string => (s.kind === 'item' ? `/stock/items/${s.id}` : s.kind === 'lot' ? `/lots/${s.id}` : `/stock-balances?place=${encodeURIComponent(s.number)}`)
+const pathOf = (s: Scanned): string =>
+  s.kind === 'item'
+    ? `/stock/items/${s.id}`
+    : s.kind === 'lot'
+      ? `/lots/${s.id}`
+      : `/stock-balances?place=${encodeURIComponent(s.number)}`
 
 function StockActs() {
   const navigate = useNavigate()
@@ -23,7 +28,14 @@ function StockActs() {
   const close = () => setDialog(undefined)
   return (
     <>
-      <ScanField onScan={(s) => void navigate({ to: pathOf(s).split('?')[0] ?? '/', search: (s.kind === 'place' ? { place: s.number } : {}) as never })} />
+      <ScanField
+        onScan={(s) =>
+          void navigate({
+            to: pathOf(s).split('?')[0] ?? '/',
+            search: (s.kind === 'place' ? { place: s.number } : {}) as never,
+          })
+        }
+      />
       {mayMove && <ActionButton label={t('stock.transfer')} shortcut="m" onAct={() => setDialog('transfer')} />}
       {mayMove && <ActionButton label={t('stock.adjust')} shortcut="a" onAct={() => setDialog('adjust')} />}
       {mayCount && <ActionButton label={t('stock.opening')} onAct={() => setDialog('opening')} />}
@@ -36,13 +48,23 @@ function StockActs() {
 
 export const StockOnHand = () => (
   <Page title={t('nav.stockOnHand')} actions={<StockActs />}>
-    <ListGrid list={stockOnHandList} read={api.stock.onHand} open={(r) => `/stock/items/${r.id}`} empty={{ text: t('stock.noItems') }} />
+    <ListGrid
+      list={stockOnHandList}
+      read={api.stock.onHand}
+      open={(r) => `/stock/items/${r.id}`}
+      empty={{ text: t('stock.noItems') }}
+    />
   </Page>
 )
 
 export const StockBalances = () => (
   <Page title={t('nav.stockBalances')} actions={<StockActs />}>
-    <ListGrid list={stockBalanceList} read={api.stock.balances} open={(r) => `/stock/items/${r.itemId}`} empty={{ text: t('stock.nothingThere') }} />
+    <ListGrid
+      list={stockBalanceList}
+      read={api.stock.balances}
+      open={(r) => `/stock/items/${r.itemId}`}
+      empty={{ text: t('stock.nothingThere') }}
+    />
   </Page>
 )
 

@@ -10,7 +10,9 @@ import { usePathId } from '../../web/pageTools.ts'
 import { useMay } from '../../web/session.tsx'
 import { PageLink } from '../../web/ui/link.tsx'
 import { Loaded } from '../../web/ui/loaded.tsx'
+import { ReadinessLights } from '../../web/ui/lights.tsx'
 import { Page, Section, StackOf } from '../../web/ui/page.tsx'
+import { PrintLink } from '../../web/ui/printLink.tsx'
 import { RecordPanels } from '../../web/ui/recordPanels.tsx'
 import { SmallTable } from '../../web/ui/smallTable.tsx'
 import { StatusChip } from '../../web/ui/statusChip.tsx'
@@ -32,9 +34,15 @@ function Shown({ job }: { job: Job }) {
       remember
       crumbs={[{ label: t('nav.jobs'), to: '/jobs' }]}
       aside={<span className="dimmed">{job.holdReason || t('jobs.due', { day: formatDay(job.dueOn) })}</span>}
-      actions={<JobMoves job={job} />}
+      actions={
+        <>
+          <PrintLink to={`/api/print/traveller/${job.id}`} label={t('jobs.traveller')} />
+          <JobMoves job={job} />
+        </>
+      }
     >
       <StackOf>
+        {isOpen(job) && <Readiness jobId={job.id} />}
         <Orders job={job} />
         <Section title={t('jobs.work')}>
           {job.workOrders.map((w) => (
@@ -58,6 +66,34 @@ function Shown({ job }: { job: Job }) {
         <RecordPanels tableName="jobs" recordId={job.id} />
       </StackOf>
     </Page>
+  )
+}
+
+const isOpen = (job: Job): boolean => job.status === 'planned' || job.status === 'released' || job.status === 'started'
+
+/** What stands between the job and its work: the lights, and below them what is not ready, in words. */
+function Readiness({ jobId }: { jobId: number }) {
+  const lights = useRead(orpc.planning.readiness, { id: jobId })
+  return (
+    <Loaded read={lights}>
+      {(shown) => {
+        const lacking = shown.filter((l) => l.state === 'missing' || l.state === 'expected')
+        return (
+          <section className="job-readiness">
+            <ReadinessLights lights={shown} />
+            {lacking.length > 0 && (
+              <ul className="dimmed">
+                {lacking.map((l) => (
+                  <li key={l.light}>
+                    {t(`lights.${l.light}`)}: {l.reason}
+                  </li>
+                ))}
+              </ul>
+            )}
+          </section>
+        )
+      }}
+    </Loaded>
   )
 }
 

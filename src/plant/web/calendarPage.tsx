@@ -6,7 +6,7 @@ import { t } from '../../web/i18n.ts'
 import { usePathId } from '../../web/pageTools.ts'
 import { useMay } from '../../web/session.tsx'
 import { ActionButton } from '../../web/ui/actionButton.tsx'
-import { type LineColumn, EditableLines } from '../../web/ui/editableLines.tsx'
+import { EditableLines, type LineColumn } from '../../web/ui/editableLines.tsx'
 import { Loaded } from '../../web/ui/loaded.tsx'
 import { Columns, Page, Section, StackOf } from '../../web/ui/page.tsx'
 import { RecordPanels } from '../../web/ui/recordPanels.tsx'
@@ -18,14 +18,40 @@ import type { CalendarPlan } from '../plantDetail.contract.ts'
 import { WeekView } from './weekView.tsx'
 
 /** A line as it is typed: times are text until they are understood. */
-export type ShiftLine = { key: string; id?: number; name: string; weekday: string; start: string; end: string; attended: boolean }
-export type ExceptionLine = { key: string; id?: number; date: string | null; name: string; working: boolean; start: string; end: string }
+export type ShiftLine = {
+  key: string
+  id?: number
+  name: string
+  weekday: string
+  start: string
+  end: string
+  attended: boolean
+}
+export type ExceptionLine = {
+  key: string
+  id?: number
+  date: string | null
+  name: string
+  working: boolean
+  start: string
+  end: string
+}
 type Draft = { shifts: ShiftLine[]; exceptions: ExceptionLine[] }
 
 const keyed = () => crypto.randomUUID()
 const draftOf = (plan: CalendarPlan): Draft => ({
-  shifts: plan.shifts.map((s) => ({ ...s, key: keyed(), start: clockOf(s.startMinute), end: clockOf(s.endMinute) }) as ShiftLine),
-  exceptions: plan.exceptions.map((e) => ({ ...e, key: keyed(), start: e.working ? clockOf(e.startMinute) : '', end: e.working ? clockOf(e.endMinute) : '' }) as ExceptionLine),
+  shifts: plan.shifts.map(
+    (s) => ({ ...s, key: keyed(), start: clockOf(s.startMinute), end: clockOf(s.endMinute) }) as ShiftLine,
+  ),
+  exceptions: plan.exceptions.map(
+    (e) =>
+      ({
+        ...e,
+        key: keyed(),
+        start: e.working ? clockOf(e.startMinute) : '',
+        end: e.working ? clockOf(e.endMinute) : '',
+      }) as ExceptionLine,
+  ),
 })
 
 /** 22:00 to 06:00 ends on the next day, also when nobody typed +1. */
@@ -40,7 +66,8 @@ function planOf(draft: Draft) {
   const timesOf = (line: { name: string; start: string; end: string }) => {
     const startMinute = minuteOf(line.start)
     const endMinute = endOf(startMinute, line.end)
-    if (startMinute === undefined || endMinute === undefined) wrong.push(t('calendar.notTimes', { name: line.name || '–' }))
+    if (startMinute === undefined || endMinute === undefined)
+      wrong.push(t('calendar.notTimes', { name: line.name || '–' }))
     return { startMinute: startMinute ?? 0, endMinute: endMinute ?? 0 }
   }
   const named = (name: string) => {
@@ -48,13 +75,28 @@ function planOf(draft: Draft) {
     return name.trim()
   }
   const idOf = (id: number | undefined) => (id === undefined ? {} : { id })
-  const shifts = draft.shifts.map((s) => ({ ...idOf(s.id), name: named(s.name), weekday: s.weekday as (typeof weekdays)[number], attended: s.attended, ...timesOf(s) }))
+  const shifts = draft.shifts.map((s) => ({
+    ...idOf(s.id),
+    name: named(s.name),
+    weekday: s.weekday as (typeof weekdays)[number],
+    attended: s.attended,
+    ...timesOf(s),
+  }))
   const exceptions = draft.exceptions.map((e) => {
     if (!e.date) wrong.push(t('calendar.noDate'))
-    return { ...idOf(e.id), date: e.date ?? '', name: named(e.name), working: e.working, ...(e.working ? timesOf(e) : { startMinute: 0, endMinute: 0 }) }
+    return {
+      ...idOf(e.id),
+      date: e.date ?? '',
+      name: named(e.name),
+      working: e.working,
+      ...(e.working ? timesOf(e) : { startMinute: 0, endMinute: 0 }),
+    }
   })
   const understood = wrong.map((message) => ({ code: 'calendar.typing', message }))
-  return { plan: { shifts, exceptions }, whyNot: understood.length > 0 ? understood : whyNotStoreCalendar({ shifts, exceptions }) }
+  return {
+    plan: { shifts, exceptions },
+    whyNot: understood.length > 0 ? understood : whyNotStoreCalendar({ shifts, exceptions }),
+  }
 }
 
 export function CalendarPage() {
@@ -68,7 +110,10 @@ function Shown({ plan }: { plan: CalendarPlan }) {
   const [draft, setDraft] = useState(() => draftOf(plan))
   const [changed, setChanged] = useState(false)
   const { plan: next, whyNot } = planOf(draft)
-  const store = useAction(api.plant.storeCalendar, { done: t('ui.saved'), undo: () => api.plant.storeCalendar({ id: plan.id, shifts: plan.shifts, exceptions: plan.exceptions }) })
+  const store = useAction(api.plant.storeCalendar, {
+    done: t('ui.saved'),
+    undo: () => api.plant.storeCalendar({ id: plan.id, shifts: plan.shifts, exceptions: plan.exceptions }),
+  })
   const put = (change: Partial<Draft>) => {
     setChanged(true)
     setDraft({ ...draft, ...change })
@@ -80,7 +125,17 @@ function Shown({ plan }: { plan: CalendarPlan }) {
       remember
       crumbs={[{ label: t('nav.calendars'), to: '/calendars' }]}
       aside={<span className="dimmed">{t('calendar.zone', { zone: plan.timeZone })}</span>}
-      actions={mayWrite && <ActionButton kind="primary" label={t('ui.save')} busy={store.busy} whyNot={[...nothing, ...whyNot]} onAct={() => store.run({ id: plan.id, ...next })} />}
+      actions={
+        mayWrite && (
+          <ActionButton
+            kind="primary"
+            label={t('ui.save')}
+            busy={store.busy}
+            whyNot={[...nothing, ...whyNot]}
+            onAct={() => store.run({ id: plan.id, ...next })}
+          />
+        )
+      }
     >
       <Columns>
         <StackOf>
@@ -88,20 +143,60 @@ function Shown({ plan }: { plan: CalendarPlan }) {
             <WeekView calendarId={plan.id} shifts={next.shifts} exceptions={next.exceptions} />
           </Section>
           <Section title={t('nav.shifts')}>
-            <EditableLines<ShiftLine> label={t('nav.shifts')} readOnly={!mayWrite} columns={shiftColumns()} lines={draft.shifts} keyOf={(s) => s.key} onChange={(shifts) => put({ shifts })} newLine={() => newShift(draft.shifts.at(-1))} addLabel={t('calendar.addShift')} />
+            <EditableLines<ShiftLine>
+              label={t('nav.shifts')}
+              readOnly={!mayWrite}
+              columns={shiftColumns()}
+              lines={draft.shifts}
+              keyOf={(s) => s.key}
+              onChange={(shifts) => put({ shifts })}
+              newLine={() => newShift(draft.shifts.at(-1))}
+              addLabel={t('calendar.addShift')}
+            />
             {mayWrite && (
               <Group mt="xs">
-                <ActionButton kind="quiet" label={t('calendar.mondayToAll')} whyNot={draft.shifts.some((s) => s.weekday === '1') ? [] : [{ code: 'calendar.no-monday', message: t('calendar.noMonday') }]} onAct={() => put({ shifts: mondayToAll(draft.shifts) })} />
+                <ActionButton
+                  kind="quiet"
+                  label={t('calendar.mondayToAll')}
+                  whyNot={
+                    draft.shifts.some((s) => s.weekday === '1')
+                      ? []
+                      : [{ code: 'calendar.no-monday', message: t('calendar.noMonday') }]
+                  }
+                  onAct={() => put({ shifts: mondayToAll(draft.shifts) })}
+                />
               </Group>
             )}
           </Section>
           <Section title={t('nav.calendarExceptions')}>
             <p className="dimmed">{t('calendar.exceptionsHint')}</p>
-            <EditableLines<ExceptionLine> label={t('nav.calendarExceptions')} readOnly={!mayWrite} columns={exceptionColumns()} lines={draft.exceptions} keyOf={(e) => e.key} onChange={(exceptions) => put({ exceptions })} newLine={() => ({ key: keyed(), date: null, name: t('calendar.holiday'), working: false, start: '', end: '' })} addLabel={t('calendar.addDay')} />
+            <EditableLines<ExceptionLine>
+              label={t('nav.calendarExceptions')}
+              readOnly={!mayWrite}
+              columns={exceptionColumns()}
+              lines={draft.exceptions}
+              keyOf={(e) => e.key}
+              onChange={(exceptions) => put({ exceptions })}
+              newLine={() => ({
+                key: keyed(),
+                date: null,
+                name: t('calendar.holiday'),
+                working: false,
+                start: '',
+                end: '',
+              })}
+              addLabel={t('calendar.addDay')}
+            />
           </Section>
         </StackOf>
         <StackOf>
-          <Section title={t('calendar.usedBy')}>{plan.usedBy.length > 0 ? <p>{plan.usedBy.join(', ')}</p> : <p className="dimmed">{t('calendar.usedByNone')}</p>}</Section>
+          <Section title={t('calendar.usedBy')}>
+            {plan.usedBy.length > 0 ? (
+              <p>{plan.usedBy.join(', ')}</p>
+            ) : (
+              <p className="dimmed">{t('calendar.usedByNone')}</p>
+            )}
+          </Section>
           <Section title={t('calendar.next')}>
             <NextDays plan={next.exceptions} />
           </Section>
@@ -112,12 +207,21 @@ function Shown({ plan }: { plan: CalendarPlan }) {
   )
 }
 
-const newShift = (last: ShiftLine | undefined): ShiftLine => ({ key: keyed(), name: last?.name ?? t('calendar.dayShift'), weekday: last ? String((Number(last.weekday) % 7) + 1) : '1', start: last?.start ?? '07:00', end: last?.end ?? '15:30', attended: last?.attended ?? true })
+const newShift = (last: ShiftLine | undefined): ShiftLine => ({
+  key: keyed(),
+  name: last?.name ?? t('calendar.dayShift'),
+  weekday: last ? String((Number(last.weekday) % 7) + 1) : '1',
+  start: last?.start ?? '07:00',
+  end: last?.end ?? '15:30',
+  attended: last?.attended ?? true,
+})
 
 /** Monday's shifts from Monday to Friday; Saturday and Sunday stay. */
 const mondayToAll = (shifts: readonly ShiftLine[]): ShiftLine[] => {
   const monday = shifts.filter((s) => s.weekday === '1')
-  const others = ['2', '3', '4', '5'].flatMap((weekday) => monday.map(({ id: _, ...s }): ShiftLine => ({ ...s, key: keyed(), weekday })))
+  const others = ['2', '3', '4', '5'].flatMap((weekday) =>
+    monday.map(({ id: _, ...s }): ShiftLine => ({ ...s, key: keyed(), weekday })),
+  )
   return [...monday, ...others, ...shifts.filter((s) => Number(s.weekday) > 5)]
 }
 
@@ -138,7 +242,10 @@ const exceptionColumns = (): LineColumn<ExceptionLine>[] => [
 
 function NextDays({ plan }: { plan: readonly { date: string; name: string; working: boolean }[] }) {
   const today = new Date().toISOString().slice(0, 10)
-  const coming = plan.filter((e) => e.date >= today).sort((a, b) => a.date.localeCompare(b.date)).slice(0, 5)
+  const coming = plan
+    .filter((e) => e.date >= today)
+    .sort((a, b) => a.date.localeCompare(b.date))
+    .slice(0, 5)
   if (coming.length === 0) return <p className="dimmed">{t('calendar.nothingComing')}</p>
   return (
     <ul className="timeline">

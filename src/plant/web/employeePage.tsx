@@ -28,13 +28,24 @@ export function EmployeePage() {
   const id = usePathId()
   const record = useRead(orpc.employees.get, { id })
   const detail = useRead(orpc.plant.employee, { id })
-  return <Loaded read={record}>{(employee) => <Loaded read={detail}>{(more) => <Shown key={id} employee={employee} detail={more as EmployeeDetail} />}</Loaded>}</Loaded>
+  return (
+    <Loaded read={record}>
+      {(employee) => (
+        <Loaded read={detail}>
+          {(more) => <Shown key={id} employee={employee} detail={more as EmployeeDetail} />}
+        </Loaded>
+      )}
+    </Loaded>
+  )
 }
 
 function Shown({ employee, detail }: { employee: Employee; detail: EmployeeDetail }) {
   const mayWrite = useMay('plant.write')
   const { id, archived, ...values } = employee
-  const archive = useAction(api.employees.archive, { done: t(archived ? 'ui.restored' : 'ui.archived'), undo: () => api.employees.archive({ id, archived }) })
+  const archive = useAction(api.employees.archive, {
+    done: t(archived ? 'ui.restored' : 'ui.archived'),
+    undo: () => api.employees.archive({ id, archived }),
+  })
   const save = async (changed: Values) => {
     await api.employees.update({ ...(changed as Employee), id })
     offerUndo(t('ui.saved'), () => api.employees.update({ ...values, id }).then(() => queryClient.invalidateQueries()))
@@ -50,7 +61,11 @@ function Shown({ employee, detail }: { employee: Employee; detail: EmployeeDetai
       actions={
         mayWrite && (
           <>
-            <ActionButton label={t(archived ? 'ui.restore' : 'ui.archive')} busy={archive.busy} onAct={() => archive.run({ id, archived: !archived })} />
+            <ActionButton
+              label={t(archived ? 'ui.restore' : 'ui.archive')}
+              busy={archive.busy}
+              onAct={() => archive.run({ id, archived: !archived })}
+            />
             <LinkButton to="/employees/new" label={t('ui.newOne')} />
           </>
         )
@@ -59,7 +74,14 @@ function Shown({ employee, detail }: { employee: Employee; detail: EmployeeDetai
       <Columns>
         <StackOf>
           <Section>
-            <FieldForm key={JSON.stringify(values)} list="employees" fields={employeeMaster.fields} initial={values} readOnly={!mayWrite} onSave={save} />
+            <FieldForm
+              key={JSON.stringify(values)}
+              list="employees"
+              fields={employeeMaster.fields}
+              initial={values}
+              readOnly={!mayWrite}
+              onSave={save}
+            />
           </Section>
           <Skills key={JSON.stringify(detail.skills)} detail={detail} mayWrite={mayWrite} />
         </StackOf>
@@ -75,15 +97,35 @@ function Shown({ employee, detail }: { employee: Employee; detail: EmployeeDetai
 type SkillLine = { key: string; skillId: number | null; expiresOn: string | null }
 
 function Skills({ detail, mayWrite }: { detail: EmployeeDetail; mayWrite: boolean }) {
-  const [lines, setLines] = useState<SkillLine[]>(() => detail.skills.map((s) => ({ key: String(s.skillId), skillId: s.skillId, expiresOn: s.expiresOn })))
+  const [lines, setLines] = useState<SkillLine[]>(() =>
+    detail.skills.map((s) => ({ key: String(s.skillId), skillId: s.skillId, expiresOn: s.expiresOn })),
+  )
   const [changed, setChanged] = useState(false)
   const before = detail.skills.map(({ skillId, expiresOn }) => ({ skillId, expiresOn }))
-  const store = useAction(api.plant.storeSkills, { done: t('ui.saved'), undo: () => api.plant.storeSkills({ id: detail.id, skills: before }) })
+  const store = useAction(api.plant.storeSkills, {
+    done: t('ui.saved'),
+    undo: () => api.plant.storeSkills({ id: detail.id, skills: before }),
+  })
   const wanted = lines.flatMap((l) => (l.skillId === null ? [] : [{ skillId: l.skillId, expiresOn: l.expiresOn }]))
   const expired = detail.skills.filter((s) => s.expiresOn !== null && s.expiresOn < plantToday())
   return (
-    <Section title={t('employee.skills')} actions={mayWrite && changed && <ActionButton kind="primary" label={t('ui.save')} busy={store.busy} onAct={() => store.run({ id: detail.id, skills: wanted })} />}>
-      {expired.length > 0 && <p role="note">{t('employee.expired', { skills: expired.map((s) => s.skill).join(', ') })}</p>}
+    <Section
+      title={t('employee.skills')}
+      actions={
+        mayWrite &&
+        changed && (
+          <ActionButton
+            kind="primary"
+            label={t('ui.save')}
+            busy={store.busy}
+            onAct={() => store.run({ id: detail.id, skills: wanted })}
+          />
+        )
+      }
+    >
+      {expired.length > 0 && (
+        <p role="note">{t('employee.expired', { skills: expired.map((s) => s.skill).join(', ') })}</p>
+      )}
       <EditableLines<SkillLine>
         label={t('employee.skills')}
         readOnly={!mayWrite}
@@ -114,7 +156,10 @@ function Pin({ detail, mayWrite }: { detail: EmployeeDetail; mayWrite: boolean }
   }
   const set = useAction(api.plant.setPin, { done: t('employee.pinSet') })
   const clear = useAction(api.plant.clearPin, { done: t('employee.pinCleared') })
-  const whyNot = pin === '' ? [{ code: 'pin.empty', message: t('employee.pinEmpty') }] : [...whyNotPin(pin), ...(pin === again ? [] : [{ code: 'pin.differs', message: t('employee.pinDiffers') }])]
+  const whyNot =
+    pin === ''
+      ? [{ code: 'pin.empty', message: t('employee.pinEmpty') }]
+      : [...whyNotPin(pin), ...(pin === again ? [] : [{ code: 'pin.differs', message: t('employee.pinDiffers') }])]
   return (
     <Section title={t('employee.floor')}>
       <p>{detail.badge ? t('employee.badge', { badge: detail.badge }) : t('employee.noBadge')}</p>
@@ -135,10 +180,38 @@ function Pin({ detail, mayWrite }: { detail: EmployeeDetail; mayWrite: boolean }
           }}
         >
           <Group gap="xs" align="flex-end" mt="sm">
-            <PasswordInput label={t('employee.newPin')} w={130} inputMode="numeric" autoComplete="off" value={pin} onChange={(e) => setPin(e.currentTarget.value)} />
-            <PasswordInput label={t('employee.again')} w={130} inputMode="numeric" autoComplete="off" value={again} onChange={(e) => setAgain(e.currentTarget.value)} />
-            <ActionButton type="submit" kind="primary" label={t('employee.setPin')} whyNot={whyNot} busy={set.busy} onAct={() => {}} />
-            {detail.pin && <ActionButton kind="danger" label={t('employee.clearPin')} busy={clear.busy} onAct={() => clear.run({ id: detail.id })} />}
+            <PasswordInput
+              label={t('employee.newPin')}
+              w={130}
+              inputMode="numeric"
+              autoComplete="off"
+              value={pin}
+              onChange={(e) => setPin(e.currentTarget.value)}
+            />
+            <PasswordInput
+              label={t('employee.again')}
+              w={130}
+              inputMode="numeric"
+              autoComplete="off"
+              value={again}
+              onChange={(e) => setAgain(e.currentTarget.value)}
+            />
+            <ActionButton
+              type="submit"
+              kind="primary"
+              label={t('employee.setPin')}
+              whyNot={whyNot}
+              busy={set.busy}
+              onAct={() => {}}
+            />
+            {detail.pin && (
+              <ActionButton
+                kind="danger"
+                label={t('employee.clearPin')}
+                busy={clear.busy}
+                onAct={() => clear.run({ id: detail.id })}
+              />
+            )}
           </Group>
         </form>
       )}

@@ -24,9 +24,20 @@ const mondayOf = (day: string) => {
 }
 
 /** What is worked from a day's own shifts or, on an exceptional day, from its exceptions. */
-function ownBars({ shifts, exceptions }: Props, date: string, weekday: string): { bars: Omit<Bar, 'fromDayBefore'>[]; closed: string } {
+function ownBars(
+  { shifts, exceptions }: Props,
+  date: string,
+  weekday: string,
+): { bars: Omit<Bar, 'fromDayBefore'>[]; closed: string } {
   const special = exceptions.filter((e) => e.date === date)
-  if (special.length > 0) return { bars: special.filter((e) => e.working).map((e) => ({ ...e, attended: true, exceptional: true })), closed: special.filter((e) => !e.working).map((e) => e.name).join(', ') }
+  if (special.length > 0)
+    return {
+      bars: special.filter((e) => e.working).map((e) => ({ ...e, attended: true, exceptional: true })),
+      closed: special
+        .filter((e) => !e.working)
+        .map((e) => e.name)
+        .join(', '),
+    }
   return { bars: shifts.filter((s) => s.weekday === weekday).map((s) => ({ ...s, exceptional: false })), closed: '' }
 }
 
@@ -37,7 +48,12 @@ function dayBars(props: Props, ms: number): { bars: Bar[]; closed: string } {
   return {
     closed: today.closed,
     bars: [
-      ...before.map((b) => ({ ...b, startMinute: 0, endMinute: Math.min(dayMinutes, b.endMinute - dayMinutes), fromDayBefore: true })),
+      ...before.map((b) => ({
+        ...b,
+        startMinute: 0,
+        endMinute: Math.min(dayMinutes, b.endMinute - dayMinutes),
+        fromDayBefore: true,
+      })),
       ...today.bars.map((b) => ({ ...b, endMinute: Math.min(dayMinutes, b.endMinute), fromDayBefore: false })),
     ].filter((b) => b.endMinute > b.startMinute),
   }
@@ -52,43 +68,65 @@ export function WeekView(props: Props) {
         <ActionButton size="compact-sm" label={t('calendar.before')} onAct={() => setMonday(monday - 7 * dayMs)} />
         <strong>{t('calendar.weekOf', { day: formatDay(dayOf(monday)) })}</strong>
         <ActionButton size="compact-sm" label={t('calendar.after')} onAct={() => setMonday(monday + 7 * dayMs)} />
-        <ActionButton size="compact-sm" kind="quiet" label={t('calendar.thisWeek')} onAct={() => setMonday(mondayOf(plantToday()))} />
+        <ActionButton
+          size="compact-sm"
+          kind="quiet"
+          label={t('calendar.thisWeek')}
+          onAct={() => setMonday(mondayOf(plantToday()))}
+        />
       </div>
-      <div className="week" role="table" aria-label={t('calendar.week')}>
-        <div className="week-hours" aria-hidden="true">
-          {[0, 3, 6, 9, 12, 15, 18, 21, 24].map((hour) => (
-            <span key={hour} style={{ left: `${(hour / 24) * 100}%` }}>
-              {hour}
+      <table className="week">
+        <caption className="hidden-text">{t('calendar.week')}</caption>
+        <thead aria-hidden="true">
+          <tr>
+            <td />
+            <td className="week-hours">
+              {[0, 3, 6, 9, 12, 15, 18, 21, 24].map((hour) => (
+                <span key={hour} style={{ left: `${(hour / 24) * 100}%` }}>
+                  {hour}
+                </span>
+              ))}
+            </td>
+          </tr>
+        </thead>
+        <tbody>
+          {weekdays.map((weekday, i) => (
+            <Day key={weekday} weekday={weekday} ms={monday + i * dayMs} times={props} />
+          ))}
+        </tbody>
+      </table>
+    </div>
+  )
+}
+
+function Day({ weekday, ms, times }: { weekday: string; ms: number; times: Props }) {
+  const { bars, closed } = dayBars(times, ms)
+  return (
+    <tr className="week-day" data-today={dayOf(ms) === plantToday() ? '' : undefined}>
+      <th scope="row">
+        {wordText(weekday, 'shifts.weekday')}{' '}
+        <span className="dimmed">{formatDay(dayOf(ms)).replace(/,? \d{4}$/, '')}</span>
+      </th>
+      <td>
+        <div className="week-track">
+          {bars.map((b) => (
+            <span
+              key={`${b.name} ${b.startMinute} ${b.fromDayBefore}`}
+              className="week-bar"
+              data-unattended={b.attended ? undefined : ''}
+              data-exceptional={b.exceptional ? '' : undefined}
+              style={{
+                left: `${(b.startMinute / dayMinutes) * 100}%`,
+                width: `${((b.endMinute - b.startMinute) / dayMinutes) * 100}%`,
+              }}
+              title={`${b.name} ${clockOf(b.startMinute)}–${clockOf(b.endMinute)}${b.attended ? '' : ` (${t('calendar.unattended')})`}`}
+            >
+              {b.name} {clockOf(b.startMinute)}–{clockOf(b.endMinute)}
             </span>
           ))}
+          {closed && <span className="week-closed">{t('calendar.closedFor', { name: closed })}</span>}
         </div>
-        {weekdays.map((weekday, i) => {
-          const ms = monday + i * dayMs
-          const { bars, closed } = dayBars(props, ms)
-          return (
-            <div key={weekday} role="row" className="week-day" data-today={dayOf(ms) === plantToday() ? '' : undefined}>
-              <span role="rowheader">
-                {wordText(weekday, 'shifts.weekday')} <span className="dimmed">{formatDay(dayOf(ms)).replace(/,? \d{4}$/, '')}</span>
-              </span>
-              <span role="cell" className="week-track">
-                {bars.map((b) => (
-                  <span
-                    key={`${b.name} ${b.startMinute} ${b.fromDayBefore}`}
-                    className="week-bar"
-                    data-unattended={b.attended ? undefined : ''}
-                    data-exceptional={b.exceptional ? '' : undefined}
-                    style={{ left: `${(b.startMinute / dayMinutes) * 100}%`, width: `${((b.endMinute - b.startMinute) / dayMinutes) * 100}%` }}
-                    title={`${b.name} ${clockOf(b.startMinute)}–${clockOf(b.endMinute)}${b.attended ? '' : ` (${t('calendar.unattended')})`}`}
-                  >
-                    {b.name} {clockOf(b.startMinute)}–{clockOf(b.endMinute)}
-                  </span>
-                ))}
-                {closed && <span className="week-closed">{t('calendar.closedFor', { name: closed })}</span>}
-              </span>
-            </div>
-          )
-        })}
-      </div>
-    </div>
+      </td>
+    </tr>
   )
 }

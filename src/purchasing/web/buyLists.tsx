@@ -5,8 +5,8 @@ import { formatMoney, formatQuantity } from '../../web/format.ts'
 import { t } from '../../web/i18n.ts'
 import { useMay } from '../../web/session.tsx'
 import { ActionButton } from '../../web/ui/actionButton.tsx'
-import { LinkButton } from '../../web/ui/linkButton.tsx'
 import { PageLink } from '../../web/ui/link.tsx'
+import { LinkButton } from '../../web/ui/linkButton.tsx'
 import { ListGrid } from '../../web/ui/listGrid.tsx'
 import { Loaded } from '../../web/ui/loaded.tsx'
 import { Page } from '../../web/ui/page.tsx'
@@ -16,11 +16,18 @@ import { DateText } from '../../web/ui/values.tsx'
 import { latePurchaseList, purchaseOrderList, reorderList, shortageList } from '../purchaseList.model.ts'
 import { BuyDialog, type Made, MadeOrders } from './buyDialog.tsx'
 
-const NewOrder = () => (useMay('purchasing.write') ? <LinkButton to="/purchase-orders/new" label={t('buy.newOrder')} primary /> : null)
+const NewOrder = () =>
+  useMay('purchasing.write') ? <LinkButton to="/purchase-orders/new" label={t('buy.newOrder')} primary /> : null
 
 export const PurchaseOrderList = () => (
   <Page title={t('nav.purchaseOrders')} actions={<NewOrder />}>
-    <ListGrid list={purchaseOrderList} read={api.purchasing.list} open={(r) => `/purchase-orders/${r.id}`} initial={{ filter: { status: 'draft,sent' } }} empty={{ text: t('buy.noOrders'), action: <NewOrder /> }} />
+    <ListGrid
+      list={purchaseOrderList}
+      read={api.purchasing.list}
+      open={(r) => `/purchase-orders/${r.id}`}
+      initial={{ filter: { status: 'draft,sent' } }}
+      empty={{ text: t('buy.noOrders'), action: <NewOrder /> }}
+    />
   </Page>
 )
 
@@ -39,22 +46,52 @@ export function ShortageList() {
         {...(mayBuy
           ? {
               bulk: (rows: readonly { id: number; supplierId: number | null }[], clear: () => void) => (
-                <BuyButton rows={rows} act={() => api.purchasing.buyShortages({ materialIds: rows.map((r) => r.id) })} done={(orders) => { setMade(orders); clear() }} ask={() => setChosen(rows)} />
+                <BuyButton
+                  rows={rows}
+                  act={() => api.purchasing.buyShortages({ materialIds: rows.map((r) => r.id) })}
+                  done={(orders) => {
+                    setMade(orders)
+                    clear()
+                  }}
+                  ask={() => setChosen(rows)}
+                />
               ),
             }
           : {})}
       />
-      <BuyDialog open={chosen !== undefined} close={() => setChosen(undefined)} act={(source) => api.purchasing.buyShortages({ materialIds: (chosen ?? []).map((r) => r.id), ...source })} done={setMade} />
+      <BuyDialog
+        open={chosen !== undefined}
+        close={() => setChosen(undefined)}
+        act={(source) => api.purchasing.buyShortages({ materialIds: (chosen ?? []).map((r) => r.id), ...source })}
+        done={setMade}
+      />
     </Page>
   )
 }
 
 /** Buys at once where every chosen row has a supplier; otherwise, or when asked to, asks from whom. */
-function BuyButton({ rows, act, done, ask }: { rows: readonly { supplierId: number | null }[]; act: () => Promise<Made>; done: (orders: Made) => void; ask: () => void }) {
+function BuyButton({
+  rows,
+  act,
+  done,
+  ask,
+}: {
+  rows: readonly { supplierId: number | null }[]
+  act: () => Promise<Made>
+  done: (orders: Made) => void
+  ask: () => void
+}) {
   const homeless = rows.some((r) => r.supplierId === null)
   return (
     <>
-      {!homeless && <ActionButton kind="primary" shortcut="b" label={t('buy.makeOrders', { count: rows.length })} onAct={async () => done(await act())} />}
+      {!homeless && (
+        <ActionButton
+          kind="primary"
+          shortcut="b"
+          label={t('buy.makeOrders', { count: rows.length })}
+          onAct={async () => done(await act())}
+        />
+      )}
       <ActionButton label={t('buy.fromOther')} onAct={ask} />
     </>
   )
@@ -75,12 +112,25 @@ export function ReorderList() {
         {...(mayBuy
           ? {
               bulk: (rows: readonly { id: number; supplierId: number | null }[], clear: () => void) => (
-                <BuyButton rows={rows} act={() => api.purchasing.buyReorders({ itemIds: rows.map((r) => r.id) })} done={(orders) => { setMade(orders); clear() }} ask={() => setChosen(rows)} />
+                <BuyButton
+                  rows={rows}
+                  act={() => api.purchasing.buyReorders({ itemIds: rows.map((r) => r.id) })}
+                  done={(orders) => {
+                    setMade(orders)
+                    clear()
+                  }}
+                  ask={() => setChosen(rows)}
+                />
               ),
             }
           : {})}
       />
-      <BuyDialog open={chosen !== undefined} close={() => setChosen(undefined)} act={(source) => api.purchasing.buyReorders({ itemIds: (chosen ?? []).map((r) => r.id), ...source })} done={setMade} />
+      <BuyDialog
+        open={chosen !== undefined}
+        close={() => setChosen(undefined)}
+        act={(source) => api.purchasing.buyReorders({ itemIds: (chosen ?? []).map((r) => r.id), ...source })}
+        done={setMade}
+      />
     </Page>
   )
 }
@@ -89,7 +139,19 @@ export function LatePurchaseList() {
   const navigate = useNavigate()
   return (
     <Page title={t('nav.latePurchases')} aside={<span className="dimmed">{t('buy.lateHint')}</span>}>
-      <ListGrid list={latePurchaseList} read={api.purchasing.late} open={(r) => `/purchase-orders/${r.purchaseOrderId}`} empty={{ text: t('buy.noneLate') }} peek={(row) => <Hurt lineId={row.id} title={`${row.order} · ${row.item}`} open={(jobId) => void navigate({ to: `/jobs/${jobId}` })} />} />
+      <ListGrid
+        list={latePurchaseList}
+        read={api.purchasing.late}
+        open={(r) => `/purchase-orders/${r.purchaseOrderId}`}
+        empty={{ text: t('buy.noneLate') }}
+        peek={(row) => (
+          <Hurt
+            lineId={row.id}
+            title={`${row.order} · ${row.item}`}
+            open={(jobId) => void navigate({ to: `/jobs/${jobId}` })}
+          />
+        )}
+      />
     </Page>
   )
 }
@@ -108,12 +170,34 @@ export function Hurt({ lineId, title }: { lineId: number; title: string; open?: 
             rows={rows}
             keyOf={(_, i) => i}
             columns={[
-              { name: 'job', label: t('fields.job'), show: (h) => <PageLink className="record-link" to={`/jobs/${h.jobId}`}>{h.job}</PageLink> },
-              { name: 'quantity', label: t('fields.quantity'), kind: 'quantity', show: (h) => formatQuantity(h.quantity, h.unit) },
+              {
+                name: 'job',
+                label: t('fields.job'),
+                show: (h) => (
+                  <PageLink className="record-link" to={`/jobs/${h.jobId}`}>
+                    {h.job}
+                  </PageLink>
+                ),
+              },
+              {
+                name: 'quantity',
+                label: t('fields.quantity'),
+                kind: 'quantity',
+                show: (h) => formatQuantity(h.quantity, h.unit),
+              },
               { name: 'neededOn', label: t('fields.neededOn'), show: (h) => <DateText day={h.neededOn} /> },
               { name: 'days', label: t('buy.daysLate'), kind: 'integer', show: (h) => h.days },
               { name: 'pegged', label: t('buy.how'), show: (h) => t(h.pegged ? 'buy.boughtFor' : 'buy.fromCommon') },
-              { name: 'salesOrder', label: t('fields.order'), show: (h) => h.salesOrder && <PageLink className="record-link" to={`/sales-orders/${h.salesOrderId}`}>{h.salesOrder} · {h.customer}</PageLink> },
+              {
+                name: 'salesOrder',
+                label: t('fields.order'),
+                show: (h) =>
+                  h.salesOrder && (
+                    <PageLink className="record-link" to={`/sales-orders/${h.salesOrderId}`}>
+                      {h.salesOrder} · {h.customer}
+                    </PageLink>
+                  ),
+              },
               { name: 'orderValue', label: t('buy.orderValue'), kind: 'money', show: (h) => formatMoney(h.orderValue) },
             ]}
           />

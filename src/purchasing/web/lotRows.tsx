@@ -5,11 +5,30 @@ import { t } from '../../web/i18n.ts'
 import { EditableLines } from '../../web/ui/editableLines.tsx'
 
 /** Quantities stay as typed until they are sent. */
-export type EnteredLot = { number: string; quantity: string; supplierLot: string; certificate: string; expiresOn: string }
+export type EnteredLot = {
+  number: string
+  quantity: string
+  supplierLot: string
+  certificate: string
+  expiresOn: string
+}
 
-const blank = (number = '', quantity = ''): EnteredLot => ({ number, quantity, supplierLot: '', certificate: '', expiresOn: '' })
+const blank = (number = '', quantity = ''): EnteredLot => ({
+  number,
+  quantity,
+  supplierLot: '',
+  certificate: '',
+  expiresOn: '',
+})
 
-type Props = { serial: boolean; unit: string; open: number; lots: EnteredLot[]; onChange: (lots: EnteredLot[]) => void; box: (el: HTMLInputElement | null) => void }
+type Props = {
+  serial: boolean
+  unit: string
+  open: number
+  lots: EnteredLot[]
+  onChange: (lots: EnteredLot[]) => void
+  box: (el: HTMLInputElement | null) => void
+}
 
 /** Each scanned number becomes a row: a serial number is one piece; the first lot takes all that is open. */
 export function LotRows({ serial, unit, open, lots, onChange, box }: Props) {
@@ -50,7 +69,9 @@ export function LotRows({ serial, unit, open, lots, onChange, box }: Props) {
             { name: 'expiresOn', label: t('fields.expiresOn'), kind: 'day', width: 140 },
           ]}
           lines={lots}
-          onChange={(next) => onChange(next.map((l) => ({ ...l, quantity: String(l.quantity ?? ''), expiresOn: l.expiresOn ?? '' })))}
+          onChange={(next) =>
+            onChange(next.map((l) => ({ ...l, quantity: String(l.quantity ?? ''), expiresOn: l.expiresOn ?? '' })))
+          }
           newLine={() => blank('', serial ? '1' : '')}
           keyOf={(_, i) => i}
         />

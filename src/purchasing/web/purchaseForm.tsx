@@ -20,11 +20,40 @@ import { useRead } from '../../web/ui/useRead.ts'
 import type { PurchaseOrder } from '../purchase.contract.ts'
 
 type Peg = { materialId: number; quantity: number }
-type Line = { itemId: number | null; description: string; quantity: number | null; unitPrice: number | null; taxPercent: number | null; dueOn: string | null; overPercent: number | null; pegs: Peg[]; net?: number; forWhom?: string; jobs: string }
-type Values = { supplierId: number | null; currency: Currency | ''; exchangeRate: number | null; notes: string; lines: Line[] }
+type Line = {
+  itemId: number | null
+  description: string
+  quantity: number | null
+  unitPrice: number | null
+  taxPercent: number | null
+  dueOn: string | null
+  overPercent: number | null
+  pegs: Peg[]
+  net?: number
+  forWhom?: string
+  jobs: string
+}
+type Values = {
+  supplierId: number | null
+  currency: Currency | ''
+  exchangeRate: number | null
+  notes: string
+  lines: Line[]
+}
 
-const blank = (): Line => ({ itemId: null, description: '', quantity: 1, unitPrice: null, taxPercent: 0, dueOn: null, overPercent: 5, pegs: [], jobs: '' })
-const netOf = (l: Line, currency: string): number => lineAmounts({ quantity: l.quantity ?? 0, unitPrice: l.unitPrice ?? 0, oneOffPrice: 0, taxPercent: 0 }, currency).net
+const blank = (): Line => ({
+  itemId: null,
+  description: '',
+  quantity: 1,
+  unitPrice: null,
+  taxPercent: 0,
+  dueOn: null,
+  overPercent: 5,
+  pegs: [],
+  jobs: '',
+})
+const netOf = (l: Line, currency: string): number =>
+  lineAmounts({ quantity: l.quantity ?? 0, unitPrice: l.unitPrice ?? 0, oneOffPrice: 0, taxPercent: 0 }, currency).net
 
 /** What a line sends; what is left empty is filled in from the supplier's prices and the item. */
 const asInput = (l: Line) => ({
@@ -53,7 +82,13 @@ export function NewPurchaseOrder() {
   }
   return (
     <Page title={t('buy.newOrder')} crumbs={[{ label: t('nav.purchaseOrders'), to: '/purchase-orders' }]}>
-      <Form begin={{ supplierId: null, currency: '', exchangeRate: null, notes: '', lines: [blank()] }} busy={create.busy} save={save} saveLabel={t('buy.draftIt')} cancelTo="/purchase-orders" />
+      <Form
+        begin={{ supplierId: null, currency: '', exchangeRate: null, notes: '', lines: [blank()] }}
+        busy={create.busy}
+        save={save}
+        saveLabel={t('buy.draftIt')}
+        cancelTo="/purchase-orders"
+      />
     </Page>
   )
 }
@@ -88,13 +123,32 @@ function Change({ order }: { order: PurchaseOrder }) {
     if (await update.run(v)) void navigate({ to: `/purchase-orders/${order.id}` })
   }
   return (
-    <Page title={order.supplier} number={order.number} status={order.status} crumbs={[{ label: t('nav.purchaseOrders'), to: '/purchase-orders' }]}>
-      <Form begin={valuesOf(order)} fixedSupplier busy={update.busy} save={save} saveLabel={t('ui.save')} cancelTo={`/purchase-orders/${order.id}`} />
+    <Page
+      title={order.supplier}
+      number={order.number}
+      status={order.status}
+      crumbs={[{ label: t('nav.purchaseOrders'), to: '/purchase-orders' }]}
+    >
+      <Form
+        begin={valuesOf(order)}
+        fixedSupplier
+        busy={update.busy}
+        save={save}
+        saveLabel={t('ui.save')}
+        cancelTo={`/purchase-orders/${order.id}`}
+      />
     </Page>
   )
 }
 
-type FormProps = { begin: Values; fixedSupplier?: boolean; busy: boolean; save: (values: Values) => Promise<void>; saveLabel: string; cancelTo: string }
+type FormProps = {
+  begin: Values
+  fixedSupplier?: boolean
+  busy: boolean
+  save: (values: Values) => Promise<void>
+  saveLabel: string
+  cancelTo: string
+}
 
 function Form({ begin, fixedSupplier = false, busy, save, saveLabel, cancelTo }: FormProps) {
   const { company } = useSession()
@@ -106,9 +160,28 @@ function Form({ begin, fixedSupplier = false, busy, save, saveLabel, cancelTo }:
     <DocumentForm onSave={() => save(values)} saveLabel={saveLabel} busy={busy} cancelTo={cancelTo}>
       <Section>
         <div className="field-grid">
-          <ReferencePicker label={t('fields.supplier')} required disabled={fixedSupplier} to="parties" value={values.supplierId} onChange={(supplierId) => put({ supplierId })} />
-          <NativeSelect label={t('fields.currency')} data={[{ value: '', label: t('buy.suppliersOwn') }, ...currencies.map((c) => ({ value: c, label: c }))]} value={values.currency} onChange={(e) => put({ currency: e.currentTarget.value as Currency | '' })} />
-          {currency !== company.currency && <NumberBox label={t('fields.exchangeRate')} description={t('buy.rateHint', { own: company.currency })} value={values.exchangeRate} onChange={(exchangeRate) => put({ exchangeRate })} />}
+          <ReferencePicker
+            label={t('fields.supplier')}
+            required
+            disabled={fixedSupplier}
+            to="parties"
+            value={values.supplierId}
+            onChange={(supplierId) => put({ supplierId })}
+          />
+          <NativeSelect
+            label={t('fields.currency')}
+            data={[{ value: '', label: t('buy.suppliersOwn') }, ...currencies.map((c) => ({ value: c, label: c }))]}
+            value={values.currency}
+            onChange={(e) => put({ currency: e.currentTarget.value as Currency | '' })}
+          />
+          {currency !== company.currency && (
+            <NumberBox
+              label={t('fields.exchangeRate')}
+              description={t('buy.rateHint', { own: company.currency })}
+              value={values.exchangeRate}
+              onChange={(exchangeRate) => put({ exchangeRate })}
+            />
+          )}
         </div>
       </Section>
       <Section title={t('buy.lines')}>
@@ -116,7 +189,15 @@ function Form({ begin, fixedSupplier = false, busy, save, saveLabel, cancelTo }:
         <EditableLines
           label={t('buy.lines')}
           columns={[
-            { name: 'itemId', label: t('fields.item'), kind: 'reference', to: 'items', width: 240, follows: (line, label) => (line.description === '' ? { description: label.split(' · ').slice(1).join(' · ') } : {}) },
+            {
+              name: 'itemId',
+              label: t('fields.item'),
+              kind: 'reference',
+              to: 'items',
+              width: 240,
+              follows: (line, label) =>
+                line.description === '' ? { description: label.split(' · ').slice(1).join(' · ') } : {},
+            },
             { name: 'description', label: t('fields.description'), kind: 'text' },
             { name: 'quantity', label: t('fields.quantity'), kind: 'quantity', width: 90 },
             { name: 'unitPrice', label: t('fields.unitPrice'), kind: 'money', width: 100 },
@@ -124,7 +205,13 @@ function Form({ begin, fixedSupplier = false, busy, save, saveLabel, cancelTo }:
             { name: 'taxPercent', label: t('fields.taxPercent'), kind: 'percent', width: 70 },
             { name: 'overPercent', label: t('fields.overPercent'), kind: 'percent', width: 80 },
             { name: 'forWhom', label: t('buy.for'), kind: 'text', width: 140, show: (l) => l.jobs || t('buy.stock') },
-            { name: 'net', label: t('fields.net'), kind: 'money', width: 110, show: (l) => (l.unitPrice === null ? '' : formatMoney(netOf(l, currency), currency)) },
+            {
+              name: 'net',
+              label: t('fields.net'),
+              kind: 'money',
+              width: 110,
+              show: (l) => (l.unitPrice === null ? '' : formatMoney(netOf(l, currency), currency)),
+            },
           ]}
           lines={values.lines}
           onChange={(lines) => put({ lines })}
@@ -140,7 +227,13 @@ function Form({ begin, fixedSupplier = false, busy, save, saveLabel, cancelTo }:
         />
       </Section>
       <Section>
-        <Textarea label={t('fields.notes')} autosize minRows={2} value={values.notes} onChange={(e) => put({ notes: e.currentTarget.value })} />
+        <Textarea
+          label={t('fields.notes')}
+          autosize
+          minRows={2}
+          value={values.notes}
+          onChange={(e) => put({ notes: e.currentTarget.value })}
+        />
       </Section>
     </DocumentForm>
   )

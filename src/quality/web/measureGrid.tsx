@@ -188,7 +188,7 @@ function CheckCell({ characteristic: c, piece, value, put, readOnly, onward }: C
     <>
       {!readOnly && (
         <select
-          className="cell check-cell"
+          className="check-cell"
           aria-label={label}
           data-line={c.line}
           data-piece={piece}

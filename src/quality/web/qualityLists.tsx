@@ -6,6 +6,9 @@ import { ListGrid } from '../../web/ui/listGrid.tsx'
 import { Page } from '../../web/ui/page.tsx'
 import { testList, testPlanList, testResultList } from '../test.model.ts'
 
+type Counted = { recorded: number; expected: number }
+const cells = { recorded: (r: Counted) => t('quality.ofValues', r) }
+
 /** What waits for the inspector, the earliest promise first, the longest wait first among equals. */
 export function InspectionQueue() {
   return (
@@ -14,6 +17,7 @@ export function InspectionQueue() {
         list={testList}
         read={api.tests.list}
         open={(r) => `/tests/${r.id}`}
+        cells={cells}
         fixed={{ status: 'waiting,passed,failed' }}
         empty={{ text: t('quality.noneWaiting') }}
       />
@@ -28,6 +32,7 @@ export function TestList() {
         list={testList}
         read={api.tests.list}
         open={(r) => `/tests/${r.id}`}
+        cells={cells}
         initial={{ sort: '-createdAt' }}
         empty={{ text: t('quality.noTests') }}
       />

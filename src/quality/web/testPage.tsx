@@ -37,7 +37,7 @@ function Shown({ test }: { test: Test }) {
       number={test.number}
       status={test.status}
       remember
-      crumbs={[{ label: t('nav.inspection'), to: '/tests' }]}
+      crumbs={[{ label: t('nav.inspection'), to: '/inspection' }]}
       aside={
         <span className="dimmed">
           {[test.lotNumber, formatQuantity(test.quantity, test.unit)].filter(Boolean).join(' · ')}

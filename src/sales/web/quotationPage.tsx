@@ -9,6 +9,7 @@ import { ActionButton } from '../../web/ui/actionButton.tsx'
 import { PageLink } from '../../web/ui/link.tsx'
 import { Loaded } from '../../web/ui/loaded.tsx'
 import { Empty, Page, Section, StackOf } from '../../web/ui/page.tsx'
+import { PrintLink } from '../../web/ui/printLink.tsx'
 import { ConfirmReason } from '../../web/ui/reasonDialog.tsx'
 import { RecordPanels } from '../../web/ui/recordPanels.tsx'
 import { useAction } from '../../web/ui/useAction.ts'
@@ -20,7 +21,7 @@ import { BreakTable } from './breakTable.tsx'
 import { DealTimeline } from './dealTimeline.tsx'
 import { LineMethod } from './lineMethod.tsx'
 import { AddLine, LineNav } from './lineNav.tsx'
-import { PdfButton } from './pdfButton.tsx'
+
 import { QuotationHead } from './quotationHead.tsx'
 import { SimilarDeals } from './similarDeals.tsx'
 import { SpecSheet } from './specSheet.tsx'
@@ -152,7 +153,7 @@ function Acts({ quotation, mayWrite }: { quotation: Quotation; mayWrite: boolean
             style={{ border: 0 }}
           />
         )}
-        <PdfButton to={`/api/print/quotation/${id}`} label={t('sales.openPdf')} />
+        <PrintLink to={`/api/print/quotation/${id}`} label={t('sales.openPdf')} />
       </Modal>
       <WinDialog quotation={quotation} open={open === 'win'} close={close} />
       <ConfirmReason

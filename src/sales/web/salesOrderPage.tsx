@@ -7,6 +7,7 @@ import { useMay } from '../../web/session.tsx'
 import { PageLink } from '../../web/ui/link.tsx'
 import { Loaded } from '../../web/ui/loaded.tsx'
 import { Columns, KeyValue, Page, Section, StackOf } from '../../web/ui/page.tsx'
+import { PrintLink } from '../../web/ui/printLink.tsx'
 import { ConfirmReason } from '../../web/ui/reasonDialog.tsx'
 import { RecordPanels } from '../../web/ui/recordPanels.tsx'
 import { useAction } from '../../web/ui/useAction.ts'
@@ -16,7 +17,7 @@ import { isLate } from '../salesOrder.rules.ts'
 import { DealTimeline } from './dealTimeline.tsx'
 import { ChangeLineDialog, PromiseDialog } from './orderDialogs.tsx'
 import { OrderLine } from './orderLine.tsx'
-import { PdfButton } from './pdfButton.tsx'
+
 import './sales.css'
 
 /** What later areas add: the progress of a line's work, what a change would reach, further documents of the deal. */
@@ -57,7 +58,7 @@ function Shown({ order, parts }: { order: SalesOrder; parts: OrderPageParts }) {
       }
       actions={
         <>
-          <PdfButton to={`/api/print/order-confirmation/${order.id}`} label={t('sales.confirmation')} />
+          <PrintLink to={`/api/print/order-confirmation/${order.id}`} label={t('sales.confirmation')} />
           {parts.actions?.(order)}
         </>
       }

@@ -32,7 +32,9 @@ export function ImportPage() {
                   allowDeselect={false}
                   value={all.some((x) => x.name === work.draft.target) ? work.draft.target : null}
                   data={all.map(({ name }) => ({ value: name, label: t([`imports.targets.${name}`, `nav.${name}`]) }))}
-                  onChange={(target) => target && work.restart({ target, ...(work.draft.source ? { source: work.draft.source } : {}) })}
+                  onChange={(target) =>
+                    target && work.restart({ target, ...(work.draft.source ? { source: work.draft.source } : {}) })
+                  }
                 />
                 {all.find((x) => x.name === work.draft.target)?.needsParent && <Parent work={work} />}
               </Group>
@@ -48,12 +50,30 @@ export function ImportPage() {
 
 function Parent({ work }: { work: ImportWork }) {
   const { parentId = null, newParent } = work.draft
-  const name = (number: string, called: string) => work.change({ parentId: undefined, newParent: number.trim() === '' ? undefined : { number, name: called } })
+  const name = (number: string, called: string) =>
+    work.change({ parentId: undefined, newParent: number.trim() === '' ? undefined : { number, name: called } })
   return (
     <>
-      <ReferencePicker to="items" label={t('imports.parent')} value={parentId} onChange={(id) => work.change({ parentId: id ?? undefined, newParent: undefined })} />
-      <TextInput label={t('imports.orNew')} value={newParent?.number ?? ''} maxLength={60} onChange={(e) => name(e.currentTarget.value, newParent?.name ?? '')} />
-      {newParent && <TextInput label={t('imports.newName')} value={newParent.name ?? ''} maxLength={200} onChange={(e) => name(newParent.number, e.currentTarget.value)} />}
+      <ReferencePicker
+        to="items"
+        label={t('imports.parent')}
+        value={parentId}
+        onChange={(id) => work.change({ parentId: id ?? undefined, newParent: undefined })}
+      />
+      <TextInput
+        label={t('imports.orNew')}
+        value={newParent?.number ?? ''}
+        maxLength={60}
+        onChange={(e) => name(e.currentTarget.value, newParent?.name ?? '')}
+      />
+      {newParent && (
+        <TextInput
+          label={t('imports.newName')}
+          value={newParent.name ?? ''}
+          maxLength={200}
+          onChange={(e) => name(newParent.number, e.currentTarget.value)}
+        />
+      )}
     </>
   )
 }
@@ -103,9 +123,13 @@ function TakeIn({ work }: { work: ImportWork }) {
 }
 
 const whyNotRun = (work: ImportWork, preview: Preview): Refusal[] => [
-  ...(preview.needsParent && !work.draft.parentId && !work.draft.newParent ? [{ code: 'imports.parent', message: t('imports.chooseParent') }] : []),
+  ...(preview.needsParent && !work.draft.parentId && !work.draft.newParent
+    ? [{ code: 'imports.parent', message: t('imports.chooseParent') }]
+    : []),
   ...(preview.counts.faults > 0 ? [{ code: 'imports.faults', message: t('imports.mend') }] : []),
-  ...(preview.counts.faults === 0 && preview.counts.create + preview.counts.change === 0 ? [{ code: 'imports.nothing', message: t('imports.nothing') }] : []),
+  ...(preview.counts.faults === 0 && preview.counts.create + preview.counts.change === 0
+    ? [{ code: 'imports.nothing', message: t('imports.nothing') }]
+    : []),
 ]
 
 function Prepared({ work, preview }: { work: ImportWork; preview: Preview }) {
@@ -119,16 +143,29 @@ function Prepared({ work, preview }: { work: ImportWork; preview: Preview }) {
     <>
       <Group justify="space-between" mb="xs">
         <div role="status">
-          <strong>{t('imports.counts', counts)}</strong> · {counts.faults === 0 ? t('imports.noFaults') : t('imports.faults', { n: counts.faults })} · {t('imports.warnings', { n: counts.warnings })}
+          <strong>{t('imports.counts', counts)}</strong> ·{' '}
+          {counts.faults === 0 ? t('imports.noFaults') : t('imports.faults', { n: counts.faults })} ·{' '}
+          {t('imports.warnings', { n: counts.warnings })}
         </div>
         <Group>
           <ActionButton label={t('imports.again')} onAct={() => work.restart({ source: undefined })} />
-          <ActionButton kind="primary" label={t('imports.run')} busy={work.busy} whyNot={whyNotRun(work, preview)} onAct={run} />
+          <ActionButton
+            kind="primary"
+            label={t('imports.run')}
+            busy={work.busy}
+            whyNot={whyNotRun(work, preview)}
+            onAct={run}
+          />
         </Group>
       </Group>
       <Notation work={work} preview={preview} />
       {whole.length > 0 && (
-        <Alert variant="outline" color={whole.some((f) => f.kind === 'fault') ? 'red' : 'gray'} title={t('imports.wholeTable')} mb="sm">
+        <Alert
+          variant="outline"
+          color={whole.some((f) => f.kind === 'fault') ? 'red' : 'gray'}
+          title={t('imports.wholeTable')}
+          mb="sm"
+        >
           <Said faults={whole} />
         </Alert>
       )}
@@ -142,7 +179,15 @@ function Prepared({ work, preview }: { work: ImportWork; preview: Preview }) {
 function Notation({ work, preview }: { work: ImportWork; preview: Preview }) {
   return (
     <Group mb="sm" align="flex-end">
-      {preview.sheets.length > 1 && <NativeSelect size="xs" label={t('imports.sheet')} value={preview.sheet ?? ''} data={preview.sheets} onChange={(e) => work.change({ sheet: e.currentTarget.value, mapping: undefined, headingRow: undefined })} />}
+      {preview.sheets.length > 1 && (
+        <NativeSelect
+          size="xs"
+          label={t('imports.sheet')}
+          value={preview.sheet ?? ''}
+          data={preview.sheets}
+          onChange={(e) => work.change({ sheet: e.currentTarget.value, mapping: undefined, headingRow: undefined })}
+        />
+      )}
       <NativeSelect
         size="xs"
         label={t('imports.decimalMark')}
@@ -157,14 +202,25 @@ function Notation({ work, preview }: { work: ImportWork; preview: Preview }) {
         data={(['dayFirst', 'monthFirst'] as const).map((value) => ({ value, label: t(`imports.${value}`) }))}
         onChange={(e) => work.change({ dayOrder: e.currentTarget.value === 'dayFirst' ? 'dayFirst' : 'monthFirst' })}
       />
-      <NumberInput size="xs" label={t('imports.headingRow')} min={0} max={1000} value={preview.headingRow} onChange={(n) => typeof n === 'number' && n !== preview.headingRow && work.change({ headingRow: n, mapping: undefined })} />
+      <NumberInput
+        size="xs"
+        label={t('imports.headingRow')}
+        min={0}
+        max={1000}
+        value={preview.headingRow}
+        onChange={(n) =>
+          typeof n === 'number' && n !== preview.headingRow && work.change({ headingRow: n, mapping: undefined })
+        }
+      />
     </Group>
   )
 }
 
 /** Required fields that no column feeds can be said once for all rows. */
 function ForEveryRow({ work, preview }: { work: ImportWork; preview: Preview }) {
-  const open = preview.fields.filter((f) => f.required && !preview.columns.some((c) => c.field === f.name) && preview.target !== 'bom')
+  const open = preview.fields.filter(
+    (f) => f.required && !preview.columns.some((c) => c.field === f.name) && preview.target !== 'bom',
+  )
   if (open.length === 0) return null
   return (
     <Group mb="sm">
@@ -177,7 +233,8 @@ function ForEveryRow({ work, preview }: { work: ImportWork; preview: Preview }) 
           onBlur={(e) => {
             const { [f.name]: _, ...others } = work.draft.constants ?? {}
             const text = e.currentTarget.value.trim()
-            if (text !== (work.draft.constants?.[f.name] ?? '')) work.change({ constants: text === '' ? others : { ...others, [f.name]: text } })
+            if (text !== (work.draft.constants?.[f.name] ?? ''))
+              work.change({ constants: text === '' ? others : { ...others, [f.name]: text } })
           }}
         />
       ))}

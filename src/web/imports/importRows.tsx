@@ -11,20 +11,32 @@ export function ImportRows({ work, preview }: { work: ImportWork; preview: Previ
   const [only, setOnly] = useState(false)
   const [page, setPage] = useState(0)
   const faultsOf = useMemo(() => Map.groupBy(preview.faults, (f) => f.row), [preview.faults])
-  const filled = work.rows.flatMap((cells, i) => (i >= preview.headingRow && cells.some((c) => c.trim() !== '') ? [i] : []))
+  const filled = work.rows.flatMap((cells, i) =>
+    i >= preview.headingRow && cells.some((c) => c.trim() !== '') ? [i] : [],
+  )
   const listed = only ? filled.filter((i) => faultsOf.has(i + 1)) : filled
   const pages = Math.max(1, Math.ceil(listed.length / pageLength))
   const here = Math.min(page, pages - 1)
   const shown = listed.slice(here * pageLength, (here + 1) * pageLength)
   const setCell = (row: number, column: number, text: string) => {
     const width = preview.columns.length
-    work.mend(work.rows.map((cells, i) => (i === row ? Array.from({ length: width }, (_, c) => (c === column ? text : (cells[c] ?? ''))) : cells)))
+    work.mend(
+      work.rows.map((cells, i) =>
+        i === row ? Array.from({ length: width }, (_, c) => (c === column ? text : (cells[c] ?? ''))) : cells,
+      ),
+    )
   }
   return (
     <>
       <Group mb="xs" gap="md">
         <Switch label={t('imports.onlyFaults')} checked={only} onChange={(e) => setOnly(e.currentTarget.checked)} />
-        <span>{t('imports.rowsShown', { from: listed.length === 0 ? 0 : here * pageLength + 1, to: here * pageLength + shown.length, of: listed.length })}</span>
+        <span>
+          {t('imports.rowsShown', {
+            from: listed.length === 0 ? 0 : here * pageLength + 1,
+            to: here * pageLength + shown.length,
+            of: listed.length,
+          })}
+        </span>
         {pages > 1 && (
           <>
             <Button variant="default" size="xs" disabled={here === 0} onClick={() => setPage(here - 1)}>
@@ -36,13 +48,26 @@ export function ImportRows({ work, preview }: { work: ImportWork; preview: Previ
           </>
         )}
       </Group>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard */}
-      <section className="lines-scroll" tabIndex={0} aria-label={t('imports.title')} style={{ maxHeight: '60vh', overflow: 'auto' }}>
+      <section
+        className="lines-scroll import-rows"
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
+        tabIndex={0}
+        aria-label={t('imports.title')}
+        style={{ maxHeight: '60vh', overflow: 'auto' }}
+      >
         <table className="lines">
           <Head work={work} preview={preview} />
           <tbody>
             {shown.map((i) => (
-              <Row key={i} index={i} cells={work.rows[i] ?? []} preview={preview} faults={faultsOf.get(i + 1) ?? []} setCell={setCell} remove={() => work.mend(work.rows.map((r, k) => (k === i ? [] : r)))} />
+              <Row
+                key={i}
+                index={i}
+                cells={work.rows[i] ?? []}
+                preview={preview}
+                faults={faultsOf.get(i + 1) ?? []}
+                setCell={setCell}
+                remove={() => work.mend(work.rows.map((r, k) => (k === i ? [] : r)))}
+              />
             ))}
           </tbody>
         </table>
@@ -52,7 +77,10 @@ export function ImportRows({ work, preview }: { work: ImportWork; preview: Previ
 }
 
 function Head({ work, preview }: { work: ImportWork; preview: Preview }) {
-  const fields = preview.fields.map((f) => ({ value: f.name, label: `${fieldText(preview.target, f.name)}${f.required ? ' *' : ''}` }))
+  const fields = preview.fields.map((f) => ({
+    value: f.name,
+    label: `${fieldText(preview.target, f.name)}${f.required ? ' *' : ''}`,
+  }))
   const headingOf = (i: number) => preview.columns[i]?.heading || t('imports.column', { n: i + 1 })
   const choose = (column: number, field: string) =>
     work.change({
@@ -86,7 +114,14 @@ function Head({ work, preview }: { work: ImportWork; preview: Preview }) {
   )
 }
 
-type RowProps = { index: number; cells: readonly string[]; preview: Preview; faults: readonly ImportFault[]; setCell: (row: number, column: number, text: string) => void; remove: () => void }
+type RowProps = {
+  index: number
+  cells: readonly string[]
+  preview: Preview
+  faults: readonly ImportFault[]
+  setCell: (row: number, column: number, text: string) => void
+  remove: () => void
+}
 
 function Row({ index, cells, preview, faults, setCell, remove }: RowProps) {
   const row = index + 1
@@ -96,7 +131,13 @@ function Row({ index, cells, preview, faults, setCell, remove }: RowProps) {
       {preview.columns.map((c, i) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: columns have no other identity
         <td key={i}>
-          <Cell label={t('imports.cell', { heading: c.heading || t('imports.column', { n: i + 1 }), row })} text={cells[i] ?? ''} kind={faults.find((f) => f.column === i + 1)?.kind} unused={c.field === null} onChange={(text) => setCell(index, i, text)} />
+          <Cell
+            label={t('imports.cell', { heading: c.heading || t('imports.column', { n: i + 1 }), row })}
+            text={cells[i] ?? ''}
+            kind={faults.find((f) => f.column === i + 1)?.kind}
+            unused={c.field === null}
+            onChange={(text) => setCell(index, i, text)}
+          />
         </td>
       ))}
       <td style={{ minWidth: 260, whiteSpace: 'normal' }}>
@@ -115,13 +156,19 @@ function Row({ index, cells, preview, faults, setCell, remove }: RowProps) {
 export function Said({ faults }: { faults: readonly ImportFault[] }) {
   return faults.map((f) => (
     <div key={`${f.code}-${f.message}`} style={{ display: 'flex', gap: 6, alignItems: 'baseline' }}>
-      <StatusChip word={f.kind === 'fault' ? 'fault' : 'warning'} />
+      <StatusChip word={f.kind} tone={f.kind === 'fault' ? 'blocked' : 'waiting'} />
       <span>{f.message}</span>
     </div>
   ))
 }
 
-type CellProps = { label: string; text: string; kind: ImportFault['kind'] | undefined; unused: boolean; onChange: (text: string) => void }
+type CellProps = {
+  label: string
+  text: string
+  kind: ImportFault['kind'] | undefined
+  unused: boolean
+  onChange: (text: string) => void
+}
 
 function Cell({ label, text, kind, unused, onChange }: CellProps) {
   const [typed, setTyped] = useState(text)

@@ -56,14 +56,25 @@ export function useImport() {
   /** Another table or another target: what was guessed from the old one is forgotten. */
   const restart = (said: Partial<Draft>) => {
     setPreview(undefined)
-    setDraft(({ target, parentId, newParent, fileName }) => ({ target, ...(parentId ? { parentId } : {}), ...(newParent ? { newParent } : {}), ...(fileName ? { fileName } : {}), ...said }))
+    setDraft(({ target, parentId, newParent, fileName }) => ({
+      target,
+      ...(parentId ? { parentId } : {}),
+      ...(newParent ? { newParent } : {}),
+      ...(fileName ? { fileName } : {}),
+      ...said,
+    }))
   }
   /** Mended rows go back as rows, with the columns as they now stand. */
   const mend = (mended: string[][]) => {
     if (!preview) return
     setRows(mended)
     const { encoding: _e, delimiter: _d, sheet: _s, ...rest } = draft
-    setDraft({ ...rest, source: { rows: mended }, headingRow: preview.headingRow, mapping: preview.columns.map((c) => c.field) })
+    setDraft({
+      ...rest,
+      source: { rows: mended },
+      headingRow: preview.headingRow,
+      mapping: preview.columns.map((c) => c.field),
+    })
   }
   const takeFile = async (file: File) => {
     if (file.size > 25 * 1024 * 1024) return sayRefused(new Error(t('imports.tooLarge')))

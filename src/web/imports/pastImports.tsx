@@ -22,12 +22,25 @@ export function PastImports() {
             empty={t('imports.none')}
             columns={[
               { name: 'at', label: fieldText('imports', 'at'), kind: 'instant' },
-              { name: 'target', label: fieldText('imports', 'target'), show: (r) => t([`imports.targets.${r.target}`, `nav.${r.target}`]) },
+              {
+                name: 'target',
+                label: fieldText('imports', 'target'),
+                show: (r) => t([`imports.targets.${r.target}`, `nav.${r.target}`]),
+              },
               { name: 'fileName', label: fieldText('imports', 'fileName') },
               { name: 'rows', label: fieldText('imports', 'rows'), kind: 'integer' },
               { name: 'by', label: fieldText('imports', 'by') },
               { name: 'undoneAt', label: fieldText('imports', 'undoneAt'), kind: 'instant' },
-              { name: 'acts', label: '', show: (r) => (r.undoneAt ? '' : <ActionButton size="xs" label={t('imports.undo')} onAct={() => undo.run({ id: r.id })} />) },
+              {
+                name: 'acts',
+                label: '',
+                show: (r) =>
+                  r.undoneAt ? (
+                    ''
+                  ) : (
+                    <ActionButton size="xs" label={t('imports.undo')} onAct={() => undo.run({ id: r.id })} />
+                  ),
+              },
             ]}
           />
         )}

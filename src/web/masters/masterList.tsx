@@ -24,10 +24,20 @@ export function MasterList({ name, as, fixed }: Props) {
   if (!master) return <Notice title={t('shell.notFound')} text={t('shell.notFoundText')} />
   const key = as ?? master.name
   const search = as ? `?as=${as}` : ''
-  const create = may(master.needs.write) && <LinkButton to={`${master.path}/new${search}`} label={t('ui.newOne')} icon={icons.plus} />
+  const create = may(master.needs.write) && (
+    <LinkButton to={`${master.path}/new${search}`} label={t('ui.newOne')} icon={icons.plus} />
+  )
   return (
     <Page title={t(`nav.${key}`)}>
-      <ListGrid key={key} list={listOf(master)} read={masterClient(master).list} open={(row) => `${master.path}/${row.id}`} {...(fixed ? { fixed } : {})} actions={create} empty={{ text: t(`empty.${key}`), action: create }} />
+      <ListGrid
+        key={key}
+        list={listOf(master)}
+        read={masterClient(master).list}
+        open={(row) => `${master.path}/${row.id}`}
+        {...(fixed ? { fixed } : {})}
+        actions={create}
+        empty={{ text: t(`empty.${key}`), action: create }}
+      />
     </Page>
   )
 }

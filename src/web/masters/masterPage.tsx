@@ -1,5 +1,6 @@
 import { useLocation, useNavigate, useSearch } from '@tanstack/react-router'
 import type { Master } from '../../core/master.model.ts'
+import { queryClient } from '../api.ts'
 import { t } from '../i18n.ts'
 import { usePathId } from '../pageTools.ts'
 import { useSession } from '../session.tsx'
@@ -14,7 +15,6 @@ import { StatusChip } from '../ui/statusChip.tsx'
 import { offerUndo, sayDone } from '../ui/toast.tsx'
 import { useAction } from '../ui/useAction.ts'
 import { useRead } from '../ui/useRead.ts'
-import { queryClient } from '../api.ts'
 import { BelongingTables } from './belongings.tsx'
 import { masterByPath, masterClient, masterReads, type StoredRecord, titleOf } from './masters.ts'
 
@@ -69,7 +69,11 @@ function Shown({ master, record }: { master: Master; record: StoredRecord }) {
       actions={
         mayWrite && (
           <>
-            <ActionButton label={t(archived ? 'ui.restore' : 'ui.archive')} busy={archive.busy} onAct={() => archive.run({ id, archived: !archived })} />
+            <ActionButton
+              label={t(archived ? 'ui.restore' : 'ui.archive')}
+              busy={archive.busy}
+              onAct={() => archive.run({ id, archived: !archived })}
+            />
             <LinkButton to={`${master.path}/new`} label={t('ui.newOne')} />
           </>
         )
@@ -79,7 +83,14 @@ function Shown({ master, record }: { master: Master; record: StoredRecord }) {
         <StackOf>
           <Section>
             {/* A change by somebody else shows at once unless this user has begun to type. */}
-            <FieldForm key={JSON.stringify(values)} list={master.name} fields={master.fields} initial={values} readOnly={!mayWrite} onSave={save} />
+            <FieldForm
+              key={JSON.stringify(values)}
+              list={master.name}
+              fields={master.fields}
+              initial={values}
+              readOnly={!mayWrite}
+              onSave={save}
+            />
           </Section>
           <BelongingTables master={master} id={id} />
         </StackOf>
@@ -112,7 +123,14 @@ export function NewMaster() {
   return (
     <Page title={t('shell.newOf', { what: t(`one.${given.as ?? master.name}`) })} crumbs={crumbsOf(master, asRole)}>
       <Section>
-        <FieldForm focusFirst list={master.name} fields={master.fields} initial={{ ...initialValues(master.fields), ...asRole, ...preset }} onSave={create} onCancel={() => window.history.back()} />
+        <FieldForm
+          focusFirst
+          list={master.name}
+          fields={master.fields}
+          initial={{ ...initialValues(master.fields), ...asRole, ...preset }}
+          onSave={create}
+          onCancel={() => window.history.back()}
+        />
       </Section>
     </Page>
   )

@@ -1,11 +1,21 @@
+import type { ProcedureUtils } from '@orpc/tanstack-query'
 import { customerPartNumberMaster, itemMaster, itemUnitMaster, unitMaster } from '../../catalog/item.model.ts'
 import type { List, ListRequest } from '../../core/list.model.ts'
 import { type Master, masterList, referenceColumn, references } from '../../core/master.model.ts'
 import { placeMaster } from '../../inventory/place.model.ts'
 import { contactMaster, deliveryPlaceMaster, partyMaster } from '../../parties/party.model.ts'
-import { calendarExceptionMaster, calendarMaster, employeeMaster, employeeSkillMaster, laborGradeMaster, machineMaster, shiftMaster, skillMaster, workCenterMaster } from '../../plant/plant.model.ts'
+import {
+  calendarExceptionMaster,
+  calendarMaster,
+  employeeMaster,
+  employeeSkillMaster,
+  laborGradeMaster,
+  machineMaster,
+  shiftMaster,
+  skillMaster,
+  workCenterMaster,
+} from '../../plant/plant.model.ts'
 import { supplierPriceMaster } from '../../purchasing/supplierPrice.model.ts'
-import type { ProcedureUtils } from '@orpc/tanstack-query'
 import { api, orpc } from '../api.ts'
 import type { Values } from '../ui/fieldForm.tsx'
 import type { GridRow } from '../ui/gridColumns.tsx'
@@ -28,13 +38,20 @@ export type MasterClient = {
   archive(input: { id: number; archived: boolean }): Promise<StoredRecord>
 }
 
-export const masterByPath = (pathname: string): Master | undefined => all.find((m) => pathname === m.path || pathname.startsWith(`${m.path}/`))
+export const masterByPath = (pathname: string): Master | undefined =>
+  all.find((m) => pathname === m.path || pathname.startsWith(`${m.path}/`))
 export const masterByName = (name: string): Master | undefined => all.find((m) => m.name === name)
 
 /** The five endpoints that every master has (see core/master.contract.ts), without the master's own types. */
-export const masterClient = (master: Master): MasterClient => (api as unknown as Record<string, MasterClient>)[master.name] as MasterClient
+export const masterClient = (master: Master): MasterClient =>
+  (api as unknown as Record<string, MasterClient>)[master.name] as MasterClient
 export const masterReads = (master: Master) =>
-  (orpc as unknown as Record<string, { get: ProcedureUtils<Record<never, never>, { id: number }, StoredRecord, Error> }>)[master.name]!
+  (
+    orpc as unknown as Record<
+      string,
+      { get: ProcedureUtils<Record<never, never>, { id: number }, StoredRecord, Error> }
+    >
+  )[master.name]!
 
 /** The master's list, in which references link to the record they name. */
 const linkedList = (master: Master): List => {
@@ -51,4 +68,8 @@ export const listOf = (master: Master) => lists.get(master.name)!
 
 /** What people call a record, from its label fields; references are left to their ids. */
 export const titleOf = (master: Master, record: Values): string =>
-  master.label.filter((f) => master.fields[f]?.kind !== 'reference').map((f) => String(record[f] ?? '')).filter(Boolean).join(' · ')
+  master.label
+    .filter((f) => master.fields[f]?.kind !== 'reference')
+    .map((f) => String(record[f] ?? ''))
+    .filter(Boolean)
+    .join(' · ')

@@ -34,7 +34,10 @@ function objectShape(schema, root, indent, depth) {
     const remark = s.description ? `   // ${s.description}` : ''
     return `${inner}${name}${optional}: ${shape(s, root, inner, depth + 1)}${remark}`
   })
-  if (lines.length === 0) return schema.additionalProperties ? `{ any name: ${shape(schema.additionalProperties, root, inner, depth + 1)} }` : '{}'
+  if (lines.length === 0)
+    return schema.additionalProperties
+      ? `{ any name: ${shape(schema.additionalProperties, root, inner, depth + 1)} }`
+      : '{}'
   return `{\n${lines.join('\n')}\n${indent}}`
 }
 
@@ -64,12 +67,17 @@ function parameterTable(parameters, root) {
 function operationBody(operation, root) {
   const body = make('div', { class: 'body' })
   if (operation.description) body.append(make('p', {}, operation.description))
-  if (operation.parameters?.length) body.append(make('h3', {}, 'Parameters'), parameterTable(operation.parameters, root))
+  if (operation.parameters?.length)
+    body.append(make('h3', {}, 'Parameters'), parameterTable(operation.parameters, root))
   const input = jsonOf(operation.requestBody?.content)
   if (input) body.append(make('h3', {}, 'Body'), make('pre', { tabindex: '0' }, shape(input, root)))
   for (const [status, answer] of Object.entries(operation.responses ?? {})) {
     const schema = jsonOf(answer.content)
-    if (Number(status) < 300) body.append(make('h3', {}, `Answer ${status}`), make('pre', { tabindex: '0' }, schema ? shape(schema, root) : answer.description || 'nothing'))
+    if (Number(status) < 300)
+      body.append(
+        make('h3', {}, `Answer ${status}`),
+        make('pre', { tabindex: '0' }, schema ? shape(schema, root) : answer.description || 'nothing'),
+      )
   }
   const faults = Object.keys(operation.responses ?? {}).filter((s) => Number(s) >= 400)
   if (faults.length > 0) body.append(make('p', { class: 'quiet' }, `May also answer ${faults.join(', ')}.`))
@@ -86,9 +94,15 @@ function operationEntry({ method, path, operation }, root) {
     make('span', {}, operation.summary ?? ''),
     needs ? make('span', { class: 'quiet needs' }, needs === 'public' ? 'for everybody' : `needs ${needs}`) : undefined,
   )
-  const entry = make('details', { 'data-words': `${method} ${path} ${operation.summary ?? ''} ${needs ?? ''}`.toLowerCase() }, summary)
+  const entry = make(
+    'details',
+    { 'data-words': `${method} ${path} ${operation.summary ?? ''} ${needs ?? ''}`.toLowerCase() },
+    summary,
+  )
   // Shapes are long, so each is written only when it is opened.
-  entry.addEventListener('toggle', () => entry.children.length === 1 && entry.append(operationBody(operation, root)), { once: true })
+  entry.addEventListener('toggle', () => entry.children.length === 1 && entry.append(operationBody(operation, root)), {
+    once: true,
+  })
   return entry
 }
 
@@ -98,7 +112,10 @@ function groupsOf(root) {
     for (const method of methods)
       if (item[method]) {
         const tag = item[method].tags?.[0] ?? 'other'
-        groups.set(tag, [...(groups.get(tag) ?? []), { method, path: `${root.servers?.[0]?.url ?? ''}${path}`, operation: item[method] }])
+        groups.set(tag, [
+          ...(groups.get(tag) ?? []),
+          { method, path: `${root.servers?.[0]?.url ?? ''}${path}`, operation: item[method] },
+        ])
       }
   return [...groups].sort(([a], [b]) => a.localeCompare(b))
 }
@@ -118,13 +135,32 @@ function page(root) {
     const entries = operations.map((o) => operationEntry(o, root))
     return { entries, section: make('section', { id: tag }, make('h2', {}, titleOf(tag)), ...entries) }
   })
-  const box = make('input', { type: 'search', placeholder: 'Search by path, summary or permission', 'aria-label': 'Search in the API' })
+  const box = make('input', {
+    type: 'search',
+    placeholder: 'Search by path, summary or permission',
+    'aria-label': 'Search in the API',
+  })
   box.addEventListener('input', () => search(sections, box.value.toLowerCase().split(/\s+/).filter(Boolean)))
   return [
     make('h1', {}, `${root.info.title} API`),
-    make('p', { class: 'quiet' }, `${root.info.description ?? ''} Version ${root.info.version}, `, make('a', { href: '/api/openapi.json' }, 'OpenAPI document'), '. ', make('a', { href: '/' }, 'Back to Fettle')),
-    make('p', { class: 'quiet' }, 'Send an Idempotency-Key header with writes: a repeated request with the same key is done once. 409 lists every reason why something was refused.'),
-    make('nav', { 'aria-label': 'Groups' }, make('ul', {}, ...groups.map(([tag]) => make('li', {}, make('a', { href: `#${tag}` }, titleOf(tag)))))),
+    make(
+      'p',
+      { class: 'quiet' },
+      `${root.info.description ?? ''} Version ${root.info.version}, `,
+      make('a', { href: '/api/openapi.json' }, 'OpenAPI document'),
+      '. ',
+      make('a', { href: '/' }, 'Back to Fettle'),
+    ),
+    make(
+      'p',
+      { class: 'quiet' },
+      'Send an Idempotency-Key header with writes: a repeated request with the same key is done once. 409 lists every reason why something was refused.',
+    ),
+    make(
+      'nav',
+      { 'aria-label': 'Groups' },
+      make('ul', {}, ...groups.map(([tag]) => make('li', {}, make('a', { href: `#${tag}` }, titleOf(tag))))),
+    ),
     box,
     ...sections.map((s) => s.section),
   ]

@@ -21,7 +21,11 @@ const newFields = {
   roles: { kind: 'words', words: userRoles, required: true },
 } as const satisfies Fields
 /** An empty new password leaves the old one. */
-const changeFields = { name: newFields.name, roles: newFields.roles, newPassword: { kind: 'text', max: 128 } } as const satisfies Fields
+const changeFields = {
+  name: newFields.name,
+  roles: newFields.roles,
+  newPassword: { kind: 'text', max: 128 },
+} as const satisfies Fields
 
 type User = Awaited<ReturnType<typeof api.company.users>>[number]
 type NewUser = Parameters<typeof api.company.addUser>[0]
@@ -43,19 +47,35 @@ export function Users() {
   }
   const change = async (values: Values) => {
     const { newPassword, ...rest } = values
-    await api.company.changeUser({ ...(rest as Omit<UserChange, 'id'>), id: changed?.id ?? '', ...(newPassword ? { password: String(newPassword) } : {}) })
+    await api.company.changeUser({
+      ...(rest as Omit<UserChange, 'id'>),
+      id: changed?.id ?? '',
+      ...(newPassword ? { password: String(newPassword) } : {}),
+    })
     await saved()
   }
   const setDisabled = async (user: User) => {
     await api.company.changeUser({ id: user.id, disabled: !user.disabled })
     await queryClient.invalidateQueries()
-    offerUndo(t(user.disabled ? 'users.enabled' : 'users.disabled', { name: user.name }), () => api.company.changeUser({ id: user.id, disabled: user.disabled }).then(() => queryClient.invalidateQueries()))
+    offerUndo(t(user.disabled ? 'users.enabled' : 'users.disabled', { name: user.name }), () =>
+      api.company.changeUser({ id: user.id, disabled: user.disabled }).then(() => queryClient.invalidateQueries()),
+    )
   }
   return (
     <Page
       title={t('nav.users')}
       crumbs={[{ label: t('sections.settings'), to: '/settings' }]}
-      actions={mayWrite && <ActionButton kind="primary" label={t('users.add')} icon={icons.plus} shortcut="n" onAct={() => setAdding(true)} />}
+      actions={
+        mayWrite && (
+          <ActionButton
+            kind="primary"
+            label={t('users.add')}
+            icon={icons.plus}
+            shortcut="n"
+            onAct={() => setAdding(true)}
+          />
+        )
+      }
     >
       <Section>
         <Loaded read={users}>
@@ -68,8 +88,16 @@ export function Users() {
               columns={[
                 { name: 'name', label: t('fields.name') },
                 { name: 'email', label: t('fields.email') },
-                { name: 'roles', label: t('fields.roles'), show: (u) => u.roles.map((r) => wordText(r, 'roles')).join(', ') },
-                { name: 'disabled', label: t('fields.status'), show: (u) => <StatusChip word={u.disabled ? 'disabled' : 'active'} /> },
+                {
+                  name: 'roles',
+                  label: t('fields.roles'),
+                  show: (u) => u.roles.map((r) => wordText(r, 'roles')).join(', '),
+                },
+                {
+                  name: 'disabled',
+                  label: t('fields.status'),
+                  show: (u) => <StatusChip word={u.disabled ? 'disabled' : 'active'} />,
+                },
                 {
                   name: 'acts',
                   label: t('fields.acts'),
@@ -78,7 +106,10 @@ export function Users() {
                     mayWrite && (
                       <span style={{ display: 'flex', gap: 6, justifyContent: 'flex-end' }}>
                         <ActionButton label={t('ui.change')} onAct={() => setChanged(u)} />
-                        <ActionButton label={t(u.disabled ? 'users.enable' : 'users.disable')} onAct={() => setDisabled(u)} />
+                        <ActionButton
+                          label={t(u.disabled ? 'users.enable' : 'users.disable')}
+                          onAct={() => setDisabled(u)}
+                        />
                       </span>
                     ),
                 },
@@ -87,8 +118,25 @@ export function Users() {
           )}
         </Loaded>
       </Section>
-      <FormDialog open={adding} close={() => setAdding(false)} title={t('users.add')} list="users" fields={newFields} initial={initialValues(newFields)} onSave={add} saveLabel={t('ui.add')} />
-      <FormDialog open={changed !== undefined} close={() => setChanged(undefined)} title={changed?.name ?? ''} list="users" fields={changeFields} initial={{ name: changed?.name ?? '', roles: changed?.roles ?? [], newPassword: '' }} onSave={change} />
+      <FormDialog
+        open={adding}
+        close={() => setAdding(false)}
+        title={t('users.add')}
+        list="users"
+        fields={newFields}
+        initial={initialValues(newFields)}
+        onSave={add}
+        saveLabel={t('ui.add')}
+      />
+      <FormDialog
+        open={changed !== undefined}
+        close={() => setChanged(undefined)}
+        title={changed?.name ?? ''}
+        list="users"
+        fields={changeFields}
+        initial={{ name: changed?.name ?? '', roles: changed?.roles ?? [], newPassword: '' }}
+        onSave={change}
+      />
     </Page>
   )
 }

@@ -2,8 +2,8 @@ import { useQuery } from '@tanstack/react-query'
 import { Navigate, useParams } from '@tanstack/react-router'
 import { orpc } from '../api.ts'
 import { t } from '../i18n.ts'
-import { Notice } from '../ui/notice.tsx'
 import { PageLink } from '../ui/link.tsx'
+import { Notice } from '../ui/notice.tsx'
 
 /** /go/J-1042 opens the record with that number, whatever it is: for scanners, chats and printed codes. */
 export function Goto() {

@@ -7,32 +7,74 @@ import { orpc } from '../api.ts'
 import { t } from '../i18n.ts'
 import { creatable, sectionsFor, tabsOf } from '../pageTools.ts'
 import { recentRecords } from '../recent.ts'
-import { type Session, useSession } from '../session.tsx'
 import { sectionPath } from '../sections.ts'
+import { type Session, useSession } from '../session.tsx'
 
-type Choice = { key: string; group: 'pages' | 'new' | 'found' | 'recent' | 'acts'; label: string; detail?: string; path?: string; act?: () => void }
+type Choice = {
+  key: string
+  group: 'pages' | 'new' | 'found' | 'recent' | 'acts'
+  label: string
+  detail?: string
+  path?: string
+  act?: () => void
+}
 
 /** Further things to do from the palette: an area calls this once when its code loads. */
 export const paletteActs: { label: string; needs: Parameters<Session['may']>[0]; act: () => void }[] = []
 
 const fixedChoices = ({ may }: Session): Choice[] => [
-  ...sectionsFor(may).map((s): Choice => ({ key: `s-${s}`, group: 'pages', label: t(`sections.${s}`), path: sectionPath(s) })),
-  ...sectionsFor(may).flatMap((s) => tabsOf(s, may).map((e): Choice => ({ key: e.path, group: 'pages', label: t(`nav.${e.nav}`), detail: t(`sections.${s}`), path: e.path }))),
-  ...creatable(may).map((e): Choice => ({ key: e.path, group: 'new', label: t('shell.newOf', { what: t(`new.${e.create}`) }), path: e.path })),
-  ...paletteActs.filter((a) => may(a.needs)).map((a): Choice => ({ key: a.label, group: 'acts', label: a.label, act: a.act })),
+  ...sectionsFor(may).map(
+    (s): Choice => ({ key: `s-${s}`, group: 'pages', label: t(`sections.${s}`), path: sectionPath(s) }),
+  ),
+  ...sectionsFor(may).flatMap((s) =>
+    tabsOf(s, may).map(
+      (e): Choice => ({
+        key: e.path,
+        group: 'pages',
+        label: t(`nav.${e.nav}`),
+        detail: t(`sections.${s}`),
+        path: e.path,
+      }),
+    ),
+  ),
+  ...creatable(may).map(
+    (e): Choice => ({
+      key: e.path,
+      group: 'new',
+      label: t('shell.newOf', { what: t(`new.${e.create}`) }),
+      path: e.path,
+    }),
+  ),
+  ...paletteActs
+    .filter((a) => may(a.needs))
+    .map((a): Choice => ({ key: a.label, group: 'acts', label: a.label, act: a.act })),
 ]
 
-const holds = (choice: Choice, words: readonly string[]) => words.every((w) => `${choice.label} ${choice.detail ?? ''}`.toLowerCase().includes(w))
+const holds = (choice: Choice, words: readonly string[]) =>
+  words.every((w) => `${choice.label} ${choice.detail ?? ''}`.toLowerCase().includes(w))
 
 function useChoices(q: string): { choices: Choice[]; busy: boolean } {
   const session = useSession()
   const [asked] = useDebouncedValue(q.trim(), 80)
-  const found = useQuery({ ...orpc.search.find.queryOptions({ input: { q: asked } }), enabled: asked.length > 0, placeholderData: keepPreviousData })
+  const found = useQuery({
+    ...orpc.search.find.queryOptions({ input: { q: asked } }),
+    enabled: asked.length > 0,
+    placeholderData: keepPreviousData,
+  })
   const words = q.toLowerCase().split(/\s+/).filter(Boolean)
   const records = (words.length > 0 ? (found.data ?? []) : []).map(
-    (f): Choice => ({ key: f.path, group: 'found', label: `${f.number} · ${f.label}`, detail: t(`kinds.${f.kind}`), path: f.path }),
+    (f): Choice => ({
+      key: f.path,
+      group: 'found',
+      label: `${f.number} · ${f.label}`,
+      detail: t(`kinds.${f.kind}`),
+      path: f.path,
+    }),
   )
-  const recent = words.length > 0 ? [] : recentRecords().map((r): Choice => ({ key: `r-${r.path}`, group: 'recent', label: r.title, path: r.path }))
+  const recent =
+    words.length > 0
+      ? []
+      : recentRecords().map((r): Choice => ({ key: `r-${r.path}`, group: 'recent', label: r.title, path: r.path }))
   const fixed = fixedChoices(session).filter((c) => holds(c, words))
   return { choices: [...recent, ...records, ...fixed].slice(0, 60), busy: found.isFetching }
 }
@@ -98,12 +140,23 @@ function PaletteBox({ close }: { close: () => void }) {
       <div id={listId} role="listbox" aria-label={t('shell.results')} className="palette-list">
         {choices.map((choice, i) => (
           // biome-ignore lint/a11y/useKeyWithClickEvents: the keys are handled by the combobox above
-          <div key={`${choice.group} ${choice.key}`} id={`${listId}-${i}`} role="option" tabIndex={-1} aria-selected={i === chosen} className="palette-choice" onClick={() => take(choice)} onMouseMove={() => setAt(i)}>
+          <div
+            key={`${choice.group} ${choice.key}`}
+            id={`${listId}-${i}`}
+            role="option"
+            tabIndex={-1}
+            aria-selected={i === chosen}
+            className="palette-choice"
+            onClick={() => take(choice)}
+            onMouseMove={() => setAt(i)}
+          >
             <span>{choice.label}</span>
             <span className="dimmed">{choice.detail ?? t(`shell.palette.${choice.group}`)}</span>
           </div>
         ))}
-        {choices.length === 0 && <p className="palette-none">{t(busy ? 'shell.searching' : 'shell.nothingFound', { q })}</p>}
+        {choices.length === 0 && (
+          <p className="palette-none">{t(busy ? 'shell.searching' : 'shell.nothingFound', { q })}</p>
+        )}
       </div>
     </div>
   )

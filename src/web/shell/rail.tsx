@@ -1,11 +1,11 @@
-import { useLocation } from '@tanstack/react-router'
 import { UnstyledButton } from '@mantine/core'
 import { useMediaQuery } from '@mantine/hooks'
+import { useLocation } from '@tanstack/react-router'
 import { useState } from 'react'
 import { t } from '../i18n.ts'
 import { pageAt, sectionAt, sectionsFor, tabsOf } from '../pageTools.ts'
+import { type Section, sectionPath } from '../sections.ts'
 import { useSession } from '../session.tsx'
-import { sectionPath, type Section } from '../sections.ts'
 import { PageLink } from '../ui/link.tsx'
 import { icons, sectionIcons } from './icons.tsx'
 
@@ -26,7 +26,8 @@ export function Rail() {
   const lit = sectionAt(pathname)
   const visible = sectionsFor(may)
   // A bare page is a terminal's: the rail leads past it to the section's first tab.
-  const opening = (section: Section) => (pageAt(sectionPath(section))?.bare ? (tabsOf(section, may)[0]?.path ?? sectionPath(section)) : sectionPath(section))
+  const opening = (section: Section) =>
+    pageAt(sectionPath(section))?.bare ? (tabsOf(section, may)[0]?.path ?? sectionPath(section)) : sectionPath(section)
   const entry = (section: Section) => (
     <li key={section}>
       <PageLink to={opening(section)} className="rail-link" aria-current={section === lit ? 'page' : undefined}>

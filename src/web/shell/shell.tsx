@@ -56,7 +56,12 @@ function SectionTabs({ pathname }: { pathname: string }) {
   return (
     <nav className="section-tabs" aria-label={t(`sections.${section}`)}>
       {tabs.map((tab) => (
-        <PageLink key={tab.path} to={tab.path} className="section-tab" aria-current={tab.path === lit ? 'page' : undefined}>
+        <PageLink
+          key={tab.path}
+          to={tab.path}
+          className="section-tab"
+          aria-current={tab.path === lit ? 'page' : undefined}
+        >
           {t(`nav.${tab.nav}`)}
         </PageLink>
       ))}

@@ -26,7 +26,10 @@ export function useShortcut(key: string | undefined, label: string, act: () => v
 }
 
 const typing = (target: EventTarget | null): boolean =>
-  target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName) || target.closest('[role="dialog"],[role="grid"],[role="menu"],[role="listbox"]') !== null)
+  target instanceof HTMLElement &&
+  (target.isContentEditable ||
+    /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName) ||
+    target.closest('[role="dialog"],[role="grid"],[role="menu"],[role="listbox"]') !== null)
 
 const always = [
   { key: 'Ctrl K', label: 'shell.shortcuts.palette' },
@@ -65,7 +68,10 @@ export function Shortcuts() {
     <Modal opened={open} onClose={() => setOpen(false)} title={t('shell.shortcuts.title')} size="sm">
       <Table>
         <Table.Tbody>
-          {[...always.map((s) => ({ ...s, label: t(s.label) })), ...now.map((s) => ({ key: s.key.toUpperCase(), label: s.label }))].map((s) => (
+          {[
+            ...always.map((s) => ({ ...s, label: t(s.label) })),
+            ...now.map((s) => ({ key: s.key.toUpperCase(), label: s.label })),
+          ].map((s) => (
             <Table.Tr key={`${s.key} ${s.label}`}>
               <Table.Td w={80}>
                 <Kbd>{s.key}</Kbd>

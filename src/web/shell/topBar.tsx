@@ -1,9 +1,9 @@
 import { ActionIcon, Button, Kbd, Menu, Tooltip, UnstyledButton, useMantineColorScheme } from '@mantine/core'
+import { chooseRegion, chosenRegion } from '../format.ts'
 import { t, wordText } from '../i18n.ts'
 import { useConnection } from '../live.ts'
 import { creatable } from '../pageTools.ts'
 import { signOut, useSession } from '../session.tsx'
-import { chooseRegion, chosenRegion } from '../format.ts'
 import { PageLink } from '../ui/link.tsx'
 import { icons } from './icons.tsx'
 import { openShortcuts } from './shortcuts.tsx'
@@ -75,7 +75,13 @@ function SchemeSwitch() {
       </Menu.Target>
       <Menu.Dropdown>
         {schemes.map((scheme) => (
-          <Menu.Item key={scheme} onClick={() => setColorScheme(scheme)} role="menuitemradio" aria-checked={scheme === colorScheme} rightSection={scheme === colorScheme ? '✓' : undefined}>
+          <Menu.Item
+            key={scheme}
+            onClick={() => setColorScheme(scheme)}
+            role="menuitemradio"
+            aria-checked={scheme === colorScheme}
+            rightSection={scheme === colorScheme ? '✓' : undefined}
+          >
             {t(`shell.scheme.${scheme}`)}
           </Menu.Item>
         ))}
@@ -86,7 +92,8 @@ function SchemeSwitch() {
 
 /** Empty is the company's own region. */
 const regions = ['', 'en-US', 'en-GB', 'en-IN', 'de-DE', 'de-CH', 'fr-FR', 'sv-SE', 'pl-PL', 'ja-JP']
-const regionName = (locale: string) => (locale === '' ? t('shell.region.company') : `${new Intl.NumberFormat(locale).format(1234567.8)} · ${locale}`)
+const regionName = (locale: string) =>
+  locale === '' ? t('shell.region.company') : `${new Intl.NumberFormat(locale).format(1234567.8)} · ${locale}`
 
 function UserMenu() {
   const { name, roles } = useSession()
@@ -111,7 +118,11 @@ function UserMenu() {
           </Menu.Sub.Target>
           <Menu.Sub.Dropdown>
             {regions.map((locale) => (
-              <Menu.Item key={locale} onClick={() => choose(locale)} rightSection={locale === chosenRegion() ? '✓' : undefined}>
+              <Menu.Item
+                key={locale}
+                onClick={() => choose(locale)}
+                rightSection={locale === chosenRegion() ? '✓' : undefined}
+              >
                 {regionName(locale)}
               </Menu.Item>
             ))}

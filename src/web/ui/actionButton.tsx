@@ -21,7 +21,17 @@ type Props = {
 const variants = { primary: 'filled', default: 'default', danger: 'outline', quiet: 'subtle' } as const
 
 /** A button that either acts or says why it cannot. It stays focusable when it cannot, so that the reasons are reachable. */
-export function ActionButton({ label, onAct, whyNot = [], shortcut, kind = 'default', icon, busy, type = 'button', size }: Props) {
+export function ActionButton({
+  label,
+  onAct,
+  whyNot = [],
+  shortcut,
+  kind = 'default',
+  icon,
+  busy,
+  type = 'button',
+  size,
+}: Props) {
   const reasonId = useId()
   const [acting, setActing] = useState(false)
   const reasons = whyNot.map((r) => r.message)

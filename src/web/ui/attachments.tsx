@@ -14,13 +14,15 @@ import { InstantText } from './values.tsx'
 
 const kinds = ['drawing', 'photo', 'document'] as const
 type Kind = (typeof kinds)[number]
-const guess = (file: File): Kind => (file.type.startsWith('image/') ? 'photo' : file.type === 'application/pdf' ? 'drawing' : 'document')
+const guess = (file: File): Kind =>
+  file.type.startsWith('image/') ? 'photo' : file.type === 'application/pdf' ? 'drawing' : 'document'
 
 /** Stores the bytes under their hash; throws with the server's reasons. */
 export async function uploadFile(file: File): Promise<string> {
   const answer = await fetch('/api/files', { method: 'PUT', body: file, credentials: 'same-origin' })
   const body = (await answer.json().catch(() => ({}))) as { hash?: string; message?: string; data?: unknown }
-  if (!answer.ok || !body.hash) throw Object.assign(new Error(body.message ?? t('ui.notUploaded')), { status: answer.status, data: body.data })
+  if (!answer.ok || !body.hash)
+    throw Object.assign(new Error(body.message ?? t('ui.notUploaded')), { status: answer.status, data: body.data })
   return body.hash
 }
 
@@ -32,7 +34,14 @@ export function Attachments(record: OnRecord) {
   const [shown, setShown] = useState<{ name: string; hash: string; type: string }>()
   const [over, setOver] = useState(false)
   const attach = useAction(async (chosen: readonly File[]) => {
-    for (const file of chosen) await api.records.attach({ ...record, hash: await uploadFile(file), name: file.name.slice(0, 200), kind: kind || guess(file), revision })
+    for (const file of chosen)
+      await api.records.attach({
+        ...record,
+        hash: await uploadFile(file),
+        name: file.name.slice(0, 200),
+        kind: kind || guess(file),
+        revision,
+      })
   })
   const detach = useAction(api.records.detach)
   const drop = (event: DragEvent) => {
@@ -70,24 +79,52 @@ export function Attachments(record: OnRecord) {
                     {file.name}
                   </a>
                   <div className="dimmed">
-                    {t(`words.${file.kind}`)} {file.revision && `${t('fields.revision')} ${file.revision}`} · {formatBytes(file.bytes)} · {file.by} · <InstantText at={file.at} />
+                    {t(`words.${file.kind}`)} {file.revision && `${t('fields.revision')} ${file.revision}`} ·{' '}
+                    {formatBytes(file.bytes)} · {file.by} · <InstantText at={file.at} />
                   </div>
                 </div>
-                <ActionIcon variant="subtle" color="gray" aria-label={t('ui.detach', { name: file.name })} onClick={() => void detach.run({ id: file.id })}>
+                <ActionIcon
+                  variant="subtle"
+                  color="gray"
+                  aria-label={t('ui.detach', { name: file.name })}
+                  onClick={() => void detach.run({ id: file.id })}
+                >
                   {icons.trash}
                 </ActionIcon>
               </li>
             ))}
           </ul>
           <Group mt="sm" gap="xs" align="flex-end">
-            <NativeSelect size="xs" label={t('ui.fileKind')} data={[{ value: '', label: t('ui.byType') }, ...kinds.map((value) => ({ value, label: t(`words.${value}`) }))]} value={kind} onChange={(e) => setKind(e.currentTarget.value as Kind | '')} />
-            <TextInput size="xs" w={80} label={t('fields.revision')} value={revision} onChange={(e) => setRevision(e.currentTarget.value)} />
+            <NativeSelect
+              size="xs"
+              label={t('ui.fileKind')}
+              data={[
+                { value: '', label: t('ui.byType') },
+                ...kinds.map((value) => ({ value, label: t(`words.${value}`) })),
+              ]}
+              value={kind}
+              onChange={(e) => setKind(e.currentTarget.value as Kind | '')}
+            />
+            <TextInput
+              size="xs"
+              w={80}
+              label={t('fields.revision')}
+              value={revision}
+              onChange={(e) => setRevision(e.currentTarget.value)}
+            />
             <FileButton multiple onChange={(chosen) => void attach.run(chosen)}>
-              {(button) => <ActionButton label={t('ui.addFiles')} icon={icons.attach} busy={attach.busy} onAct={button.onClick} />}
+              {(button) => (
+                <ActionButton label={t('ui.addFiles')} icon={icons.attach} busy={attach.busy} onAct={button.onClick} />
+              )}
             </FileButton>
           </Group>
           <Modal opened={shown !== undefined} onClose={() => setShown(undefined)} title={shown?.name} size="90%">
-            {shown && (shown.type === 'application/pdf' ? <embed src={`/api/files/${shown.hash}`} type="application/pdf" width="100%" height={700} /> : <img src={`/api/files/${shown.hash}`} alt={shown.name} style={{ maxWidth: '100%' }} />)}
+            {shown &&
+              (shown.type === 'application/pdf' ? (
+                <embed src={`/api/files/${shown.hash}`} type="application/pdf" width="100%" height={700} />
+              ) : (
+                <img src={`/api/files/${shown.hash}`} alt={shown.name} style={{ maxWidth: '100%' }} />
+              ))}
           </Modal>
         </div>
       )}

@@ -41,7 +41,12 @@ export function Comments(record: OnRecord) {
             }}
           />
           <Group mt="xs" justify="flex-end">
-            <ActionButton label={t('ui.send')} onAct={send} busy={comment.busy} whyNot={text.trim() === '' ? [{ code: 'comment.empty', message: t('ui.commentEmpty') }] : []} />
+            <ActionButton
+              label={t('ui.send')}
+              onAct={send}
+              busy={comment.busy}
+              whyNot={text.trim() === '' ? [{ code: 'comment.empty', message: t('ui.commentEmpty') }] : []}
+            />
           </Group>
         </>
       )}

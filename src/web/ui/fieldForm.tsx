@@ -12,7 +12,21 @@ type Faults = Record<string, string>
 
 /** A new record's values: what the description offers, else empty. */
 export const initialValues = (fields: Fields): Values =>
-  Object.fromEntries(Object.entries(fields).map(([name, f]) => [name, f.initial ?? (f.kind === 'flag' ? false : f.kind === 'words' ? [] : f.kind === 'word' && f.required ? (f.words?.[0] ?? null) : ['text', 'longText', 'email'].includes(f.kind) ? '' : null)]))
+  Object.fromEntries(
+    Object.entries(fields).map(([name, f]) => [
+      name,
+      f.initial ??
+        (f.kind === 'flag'
+          ? false
+          : f.kind === 'words'
+            ? []
+            : f.kind === 'word' && f.required
+              ? (f.words?.[0] ?? null)
+              : ['text', 'longText', 'email'].includes(f.kind)
+                ? ''
+                : null),
+    ]),
+  )
 
 /** A server's answer as faults by field; refusals named `<list>.<field>-…` belong to that field, all others to the form. */
 function faultsOf(error: unknown, fields: Fields): { byField: Faults; general: string[] } {
@@ -29,7 +43,14 @@ function faultsOf(error: unknown, fields: Fields): { byField: Faults; general: s
   return { byField, general }
 }
 
-type InputsProps = { list: string; fields: Fields; values: Values; change: (name: string, value: unknown) => void; faults?: Faults; disabled?: boolean }
+type InputsProps = {
+  list: string
+  fields: Fields
+  values: Values
+  change: (name: string, value: unknown) => void
+  faults?: Faults
+  disabled?: boolean
+}
 
 /** The inputs of a description, grouped; without the form around them. */
 export function FieldInputs({ list, fields, values, change, faults = {}, disabled = false }: InputsProps) {
@@ -38,7 +59,15 @@ export function FieldInputs({ list, fields, values, change, faults = {}, disable
     <div className="field-grid">
       {entries.map(([name, field]) => (
         <div key={name} className={field.kind === 'longText' ? 'wide' : undefined}>
-          <FieldInput list={list} name={name} field={field} value={values[name]} onChange={(v) => change(name, v)} error={faults[name]} disabled={disabled} />
+          <FieldInput
+            list={list}
+            name={name}
+            field={field}
+            value={values[name]}
+            onChange={(v) => change(name, v)}
+            error={faults[name]}
+            disabled={disabled}
+          />
         </div>
       ))}
     </div>
@@ -71,7 +100,17 @@ type FormProps = {
 }
 
 /** A form made from a description. Ctrl+S or Enter saves; leaving with unsaved changes asks first. */
-export function FieldForm({ list, fields, initial, onSave, onCancel, saveLabel = t('ui.save'), readOnly = false, focusFirst = false, children }: FormProps) {
+export function FieldForm({
+  list,
+  fields,
+  initial,
+  onSave,
+  onCancel,
+  saveLabel = t('ui.save'),
+  readOnly = false,
+  focusFirst = false,
+  children,
+}: FormProps) {
   const form = useRef<HTMLFormElement>(null)
   useEffect(() => {
     if (!focusFirst) return
@@ -84,7 +123,10 @@ export function FieldForm({ list, fields, initial, onSave, onCancel, saveLabel =
   const [changed, setChanged] = useState(false)
   const [faults, setFaults] = useState<{ byField: Faults; general: string[] }>({ byField: {}, general: [] })
   const [busy, setBusy] = useState(false)
-  useBlocker({ shouldBlockFn: () => changed && !window.confirm(t('ui.leaveUnsaved')), enableBeforeUnload: () => changed })
+  useBlocker({
+    shouldBlockFn: () => changed && !window.confirm(t('ui.leaveUnsaved')),
+    enableBeforeUnload: () => changed,
+  })
   const change = (name: string, value: unknown) => {
     setChanged(true)
     setValues((now) => ({ ...now, [name]: value }))
@@ -120,7 +162,14 @@ export function FieldForm({ list, fields, initial, onSave, onCancel, saveLabel =
           {faults.general.join(' ')}
         </Alert>
       )}
-      <FieldInputs list={list} fields={fields} values={values} change={change} faults={faults.byField} disabled={readOnly} />
+      <FieldInputs
+        list={list}
+        fields={fields}
+        values={values}
+        change={change}
+        faults={faults.byField}
+        disabled={readOnly}
+      />
       {children}
       {!readOnly && (
         <Group mt="md" gap="xs">
@@ -133,7 +182,12 @@ export function FieldForm({ list, fields, initial, onSave, onCancel, saveLabel =
 }
 
 /** The same form in a dialog. */
-export function FormDialog({ open, close, title, ...form }: Omit<FormProps, 'onCancel'> & { open: boolean; close: () => void; title: string }) {
+export function FormDialog({
+  open,
+  close,
+  title,
+  ...form
+}: Omit<FormProps, 'onCancel'> & { open: boolean; close: () => void; title: string }) {
   return (
     <Modal opened={open} onClose={close} title={title} size="xl">
       {open && (

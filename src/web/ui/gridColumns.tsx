@@ -9,14 +9,28 @@ import { isStatus, linkOf, rightAligned, valueNode, valueText } from './values.t
 export type GridRow = Readonly<Record<string, unknown>>
 export type CellsOf<R> = { [name: string]: (row: R) => ReactNode }
 
-const widths: Record<Column['kind'], number> = { id: 80, text: 170, word: 130, words: 170, quantity: 110, money: 120, minutes: 110, percent: 100, integer: 100, day: 120, instant: 160, flag: 90 }
+const widths: Record<Column['kind'], number> = {
+  id: 80,
+  text: 170,
+  word: 130,
+  words: 170,
+  quantity: 110,
+  money: 120,
+  minutes: 110,
+  percent: 100,
+  integer: 100,
+  day: 120,
+  instant: 160,
+  flag: 90,
+}
 
 const columnNames = (list: List, layout: Layout): string[] => {
   const names = Object.keys(list.columns)
   const kept = (layout.order ?? []).filter((n) => names.includes(n))
   return [...kept, ...names.filter((n) => !kept.includes(n))]
 }
-export const hiddenColumns = (list: List, layout: Layout): Set<string> => new Set(layout.hidden ?? Object.keys(list.columns).filter((n) => list.columns[n]?.hidden))
+export const hiddenColumns = (list: List, layout: Layout): Set<string> =>
+  new Set(layout.hidden ?? Object.keys(list.columns).filter((n) => list.columns[n]?.hidden))
 /** The visible columns in their order. */
 export const visibleColumns = (list: List, layout: Layout): string[] => {
   const hidden = hiddenColumns(list, layout)
@@ -30,7 +44,13 @@ const sortOf = (sort: string, name: string): { sort: 'asc' | 'desc' | null; sort
 }
 
 /** The grid's columns for a described list. The server sorts, so the grid's own comparing never reorders rows. */
-export function gridColumns<R extends GridRow>(list: List, layout: Layout, sort: string, cells: CellsOf<R>, open: ((row: R) => string) | undefined): ColDef<R>[] {
+export function gridColumns<R extends GridRow>(
+  list: List,
+  layout: Layout,
+  sort: string,
+  cells: CellsOf<R>,
+  open: ((row: R) => string) | undefined,
+): ColDef<R>[] {
   const hidden = hiddenColumns(list, layout)
   const first = visibleColumns(list, layout)[0]
   return columnNames(list, layout).map((name) => {
@@ -58,10 +78,14 @@ export function gridColumns<R extends GridRow>(list: List, layout: Layout, sort:
       hide: hidden.has(name),
       initialWidth: layout.widths?.[name] ?? Math.max(widths[column.kind], fieldText(list.name, name).length * 8 + 44),
       minWidth: 60,
-      ...(column.kind === 'text' && name !== first && layout.widths?.[name] === undefined ? { flex: 1, minWidth: 120 } : {}),
+      ...(column.kind === 'text' && name !== first && layout.widths?.[name] === undefined
+        ? { flex: 1, minWidth: 120 }
+        : {}),
       ...sortOf(sort, name),
       ...(right ? { cellClass: 'ag-right-aligned-cell', headerClass: 'ag-right-aligned-header' } : {}),
-      ...(own || linked || isStatus(name, column) ? { cellRenderer: ({ data }: ICellRendererParams<R>) => (data ? render(data) : null) } : {}),
+      ...(own || linked || isStatus(name, column)
+        ? { cellRenderer: ({ data }: ICellRendererParams<R>) => (data ? render(data) : null) }
+        : {}),
     }
   })
 }

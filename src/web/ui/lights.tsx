@@ -15,8 +15,12 @@ export function ReadinessLights({ lights, compact = false }: { lights: readonly 
         return (
           <li key={light}>
             <Tooltip label={reason || words}>
-              {/* biome-ignore lint/a11y/noNoninteractiveTabindex: the reason must be reachable by keyboard */}
-              <span className="light" tabIndex={0} style={{ color: `var(--tone-${tone})`, background: `var(--tone-${tone}-ground)` }}>
+              <span
+                className="light"
+                // biome-ignore lint/a11y/noNoninteractiveTabindex: the reason must be reachable by keyboard
+                tabIndex={0}
+                style={{ color: `var(--tone-${tone})`, background: `var(--tone-${tone}-ground)` }}
+              >
                 <Shape tone={tone} />
                 {compact ? t(`lights.${light}`) : words}
                 <span className="hidden-text">{compact ? `${words}. ${reason}` : reason}</span>

@@ -6,5 +6,13 @@ type Props = Omit<AnchorHTMLAttributes<HTMLAnchorElement>, 'href'> & { to: strin
 /** A link inside the application; `to` is a whole address with its search, e.g. `/items/3` or `/items?kind=made`. */
 export function PageLink({ to, ...rest }: Props) {
   const [path = '/', search = ''] = to.split('?')
-  return <Link to={path} search={search ? (Object.fromEntries(new URLSearchParams(search)) as never) : undefined} activeProps={{}} inactiveProps={{}} {...rest} />
+  return (
+    <Link
+      to={path}
+      search={search ? (Object.fromEntries(new URLSearchParams(search)) as never) : undefined}
+      activeProps={{}}
+      inactiveProps={{}}
+      {...rest}
+    />
+  )
 }

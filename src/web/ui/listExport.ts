@@ -27,7 +27,12 @@ function download(name: string, content: Blob): void {
 }
 
 /** Writes rows of a list, with the given columns in their order, to a file that the browser saves. */
-export async function exportRows(list: List, names: readonly string[], rows: readonly Row[], kind: 'csv' | 'xlsx'): Promise<void> {
+export async function exportRows(
+  list: List,
+  names: readonly string[],
+  rows: readonly Row[],
+  kind: 'csv' | 'xlsx',
+): Promise<void> {
   const columns = names.flatMap((name) => (list.columns[name] ? [[name, list.columns[name]] as const] : []))
   const heads = columns.map(([name]) => fieldText(list.name, name))
   const cells = rows.map((row) => columns.map(([name, column]) => plain(list.name, name, column, row[name])))
@@ -38,6 +43,9 @@ export async function exportRows(list: List, names: readonly string[], rows: rea
   }
   const { default: writeExcelFile } = await import('write-excel-file/universal')
   const head = heads.map((value) => ({ value, fontWeight: 'bold' as const }))
-  const blob = await writeExcelFile([head, ...cells], { columns: columns.map(() => ({ width: 18 })), stickyRowsCount: 1 }).toBlob()
+  const blob = await writeExcelFile([head, ...cells], {
+    columns: columns.map(() => ({ width: 18 })),
+    stickyRowsCount: 1,
+  }).toBlob()
   download(file, blob as Blob)
 }

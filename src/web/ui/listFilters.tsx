@@ -13,9 +13,18 @@ function filterWords(list: string, name: string, column: Column, filter: string)
   const one = (v: string): string => {
     if (column.kind === 'word' || column.kind === 'words') return wordText(v, `${list}.${name}`)
     if (column.kind === 'flag') return t(v === 'true' ? 'ui.yes' : 'ui.no')
-    return valueText(list, name, column, ranged.has(column.kind) && column.kind !== 'day' && column.kind !== 'instant' ? Number(v) : v)
+    return valueText(
+      list,
+      name,
+      column,
+      ranged.has(column.kind) && column.kind !== 'day' && column.kind !== 'instant' ? Number(v) : v,
+    )
   }
-  const values = (text: string) => text.split(',').map(one).join(` ${t('ui.list.or')} `)
+  const values = (text: string) =>
+    text
+      .split(',')
+      .map(one)
+      .join(` ${t('ui.list.or')} `)
   if (filter === '-') return t('ui.list.isEmpty')
   if (filter === '*') return t('ui.list.isNotEmpty')
   if (filter.startsWith('~')) return t('ui.list.contains', { text: filter.slice(1) })
@@ -56,13 +65,35 @@ export function ListFilters({ list, filter, onChange }: Props) {
         </Menu.Dropdown>
       </Menu>
       {shown.map((name) => (
-        <FilterChip key={name} list={list} name={name} filter={filter[name] ?? ''} open={open === name} setOpen={(yes) => setOpen(yes ? name : undefined)} set={(value) => set(name, value)} />
+        <FilterChip
+          key={name}
+          list={list}
+          name={name}
+          filter={filter[name] ?? ''}
+          open={open === name}
+          setOpen={(yes) => setOpen(yes ? name : undefined)}
+          set={(value) => set(name, value)}
+        />
       ))}
     </>
   )
 }
 
-function FilterChip({ list, name, filter, open, setOpen, set }: { list: List; name: string; filter: string; open: boolean; setOpen: (open: boolean) => void; set: (filter: string) => void }) {
+function FilterChip({
+  list,
+  name,
+  filter,
+  open,
+  setOpen,
+  set,
+}: {
+  list: List
+  name: string
+  filter: string
+  open: boolean
+  setOpen: (open: boolean) => void
+  set: (filter: string) => void
+}) {
   const column = list.columns[name]
   if (!column) return null
   const title = fieldText(list.name, name)
@@ -115,7 +146,8 @@ function FilterEditor(props: EditorProps) {
 function WordsEditor({ list, name, column, filter, set }: EditorProps) {
   const [chosen, setChosen] = useState<string[]>(filter && !/^[!*~-]/.test(filter) ? filter.split(',') : [])
   const words = column.kind === 'flag' ? ['true', 'false'] : (column.words ?? [])
-  const text = (word: string) => (column.kind === 'flag' ? t(word === 'true' ? 'ui.yes' : 'ui.no') : wordText(word, `${list}.${name}`))
+  const text = (word: string) =>
+    column.kind === 'flag' ? t(word === 'true' ? 'ui.yes' : 'ui.no') : wordText(word, `${list}.${name}`)
   return (
     <Stack gap={6}>
       <Checkbox.Group value={chosen} onChange={setChosen} aria-label={fieldText(list, name)}>
@@ -131,7 +163,9 @@ function WordsEditor({ list, name, column, filter, set }: EditorProps) {
 }
 
 function TextEditor({ list, name, column, filter, set }: EditorProps) {
-  const [text, setText] = useState(filter.startsWith('~') ? filter.slice(1) : filter === '-' || filter === '*' ? '' : filter)
+  const [text, setText] = useState(
+    filter.startsWith('~') ? filter.slice(1) : filter === '-' || filter === '*' ? '' : filter,
+  )
   return (
     <form
       onSubmit={(event) => {
@@ -140,7 +174,13 @@ function TextEditor({ list, name, column, filter, set }: EditorProps) {
       }}
     >
       <Stack gap={6}>
-        <TextInput data-autofocus size="xs" label={t('ui.list.containing', { name: fieldText(list, name) })} value={text} onChange={(e) => setText(e.currentTarget.value)} />
+        <TextInput
+          data-autofocus
+          size="xs"
+          label={t('ui.list.containing', { name: fieldText(list, name) })}
+          value={text}
+          onChange={(e) => setText(e.currentTarget.value)}
+        />
         <Group gap={6}>
           <Button type="submit">{t('ui.list.apply')}</Button>
           <EmptyChoice column={column} set={set} />
@@ -152,8 +192,12 @@ function TextEditor({ list, name, column, filter, set }: EditorProps) {
 
 function RangeEditor({ list, name, column, filter, set }: EditorProps) {
   const range = /^(.+)\.\.(.+)$/.exec(filter)
-  const [from, setFrom] = useState(range?.[1] ?? (filter.startsWith('>=') ? filter.slice(2) : /^[\d.-]+$/.test(filter) ? filter : ''))
-  const [to, setTo] = useState(range?.[2] ?? (filter.startsWith('<=') ? filter.slice(2) : /^[\d.-]+$/.test(filter) ? filter : ''))
+  const [from, setFrom] = useState(
+    range?.[1] ?? (filter.startsWith('>=') ? filter.slice(2) : /^[\d.-]+$/.test(filter) ? filter : ''),
+  )
+  const [to, setTo] = useState(
+    range?.[2] ?? (filter.startsWith('<=') ? filter.slice(2) : /^[\d.-]+$/.test(filter) ? filter : ''),
+  )
   const type = column.kind === 'day' || column.kind === 'instant' ? 'date' : 'number'
   const apply = () => {
     if (from && to) set(from === to && column.kind !== 'instant' ? from : `${from}..${to}`)
@@ -168,8 +212,23 @@ function RangeEditor({ list, name, column, filter, set }: EditorProps) {
     >
       <Stack gap={6}>
         <Group gap={6} wrap="nowrap">
-          <TextInput data-autofocus size="xs" type={type} step="any" label={`${fieldText(list, name)}, ${t('ui.list.fromLabel')}`} value={from} onChange={(e) => setFrom(e.currentTarget.value)} />
-          <TextInput size="xs" type={type} step="any" label={t('ui.list.toLabel')} value={to} onChange={(e) => setTo(e.currentTarget.value)} />
+          <TextInput
+            data-autofocus
+            size="xs"
+            type={type}
+            step="any"
+            label={`${fieldText(list, name)}, ${t('ui.list.fromLabel')}`}
+            value={from}
+            onChange={(e) => setFrom(e.currentTarget.value)}
+          />
+          <TextInput
+            size="xs"
+            type={type}
+            step="any"
+            label={t('ui.list.toLabel')}
+            value={to}
+            onChange={(e) => setTo(e.currentTarget.value)}
+          />
         </Group>
         <Group gap={6}>
           <Button type="submit">{t('ui.list.apply')}</Button>

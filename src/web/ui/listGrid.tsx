@@ -32,7 +32,16 @@ import { Loaded } from './loaded.tsx'
 import { Empty } from './page.tsx'
 import { sayRefused } from './toast.tsx'
 
-ModuleRegistry.registerModules([CellStyleModule, ClientSideRowModelModule, ColumnApiModule, EventApiModule, RenderApiModule, RowApiModule, RowSelectionModule, ScrollApiModule])
+ModuleRegistry.registerModules([
+  CellStyleModule,
+  ClientSideRowModelModule,
+  ColumnApiModule,
+  EventApiModule,
+  RenderApiModule,
+  RowApiModule,
+  RowSelectionModule,
+  ScrollApiModule,
+])
 
 const gridTheme = themeQuartz.withParams({
   backgroundColor: 'var(--surface)',
@@ -94,7 +103,11 @@ export function ListGrid<R extends GridRow>(props: ListGridProps<R>) {
     setLayoutState(next)
   }
   const filter = { ...state.filter, ...fixed }
-  const request = { ...(state.q ? { q: state.q } : {}), ...(Object.keys(filter).length > 0 ? { filter } : {}), ...(state.sort ? { sort: state.sort } : {}) }
+  const request = {
+    ...(state.q ? { q: state.q } : {}),
+    ...(Object.keys(filter).length > 0 ? { filter } : {}),
+    ...(state.sort ? { sort: state.sort } : {}),
+  }
   const query = useInfiniteQuery({
     queryKey: ['list', list.name, request],
     queryFn: ({ pageParam }) => read({ ...request, limit: pageSize, ...(pageParam ? { cursor: pageParam } : {}) }),
@@ -115,7 +128,8 @@ export function ListGrid<R extends GridRow>(props: ListGridProps<R>) {
     setExporting(false)
   }
   const clear = () => grid.current?.deselectAll()
-  if (query.isError) return <Loaded read={{ data: undefined, error: query.error, refetch: query.refetch as never }}>{() => null}</Loaded>
+  if (query.isError)
+    return <Loaded read={{ data: undefined, error: query.error, refetch: query.refetch as never }}>{() => null}</Loaded>
   return (
     <div className="list">
       <div className="list-bar">
@@ -134,7 +148,11 @@ export function ListGrid<R extends GridRow>(props: ListGridProps<R>) {
             setLayout(l)
           }}
         />
-        <ColumnsMenu list={list} hidden={hiddenColumns(list, layout)} setHidden={(hidden) => setLayout({ ...layout, hidden })} />
+        <ColumnsMenu
+          list={list}
+          hidden={hiddenColumns(list, layout)}
+          setHidden={(hidden) => setLayout({ ...layout, hidden })}
+        />
         <ExportMenu run={(kind) => void runExport(kind)} busy={exporting} />
         {actions}
       </div>
@@ -143,7 +161,20 @@ export function ListGrid<R extends GridRow>(props: ListGridProps<R>) {
           {query.isSuccess && rows.length === 0 ? (
             <Empty text={asked || !empty ? t('ui.list.noneMatch') : empty.text}>{!asked && empty?.action}</Empty>
           ) : (
-            <Grid {...props} rows={rows} loading={query.isPending} state={state} setState={setState} layout={layout} setLayout={setLayout} more={() => query.hasNextPage && !query.isFetchingNextPage && void query.fetchNextPage()} choose={setChosen} setPeeked={setPeeked} peeking={peeked !== undefined} ready={(api) => (grid.current = api)} />
+            <Grid
+              {...props}
+              rows={rows}
+              loading={query.isPending}
+              state={state}
+              setState={setState}
+              layout={layout}
+              setLayout={setLayout}
+              more={() => query.hasNextPage && !query.isFetchingNextPage && void query.fetchNextPage()}
+              choose={setChosen}
+              setPeeked={setPeeked}
+              peeking={peeked !== undefined}
+              ready={(api) => (grid.current = api)}
+            />
           )}
         </div>
         {peek && peeked && <aside className="list-peek">{peek(peeked)}</aside>}
@@ -156,7 +187,11 @@ async function readAll<R>(read: ReadList<R>, request: ListRequest): Promise<R[]>
   const rows: R[] = []
   let cursor: string | null = null
   do {
-    const page: Awaited<ReturnType<ReadList<R>>> = await read({ ...request, limit: 1000, ...(cursor ? { cursor } : {}) })
+    const page: Awaited<ReturnType<ReadList<R>>> = await read({
+      ...request,
+      limit: 1000,
+      ...(cursor ? { cursor } : {}),
+    })
     rows.push(...page.rows)
     cursor = page.next
   } while (cursor && rows.length < exportLimit)
@@ -203,7 +238,24 @@ type GridProps<R extends GridRow> = ListGridProps<R> & {
 }
 
 function Grid<R extends GridRow>(props: GridProps<R>) {
-  const { list, rows, loading, state, setState, layout, setLayout, more, choose, open, peek, setPeeked, peeking, bulk, cells, ready } = props
+  const {
+    list,
+    rows,
+    loading,
+    state,
+    setState,
+    layout,
+    setLayout,
+    more,
+    choose,
+    open,
+    peek,
+    setPeeked,
+    peeking,
+    bulk,
+    cells,
+    ready,
+  } = props
   const navigate = useNavigate()
   const go = (row: R | undefined) => {
     if (row && open) void navigate({ to: open(row) })
@@ -214,8 +266,19 @@ function Grid<R extends GridRow>(props: GridProps<R>) {
   const names = Object.keys(cells ?? {}).join()
   const opens = open !== undefined
   const columns = useMemo(() => {
-    const stable: CellsOf<R> = Object.fromEntries(names.split(',').filter(Boolean).map((name) => [name, (row: R) => latest.current.cells?.[name]?.(row)]))
-    return gridColumns(list, layout, state.sort, stable, opens ? (row: R) => latest.current.open?.(row) ?? '' : undefined)
+    const stable: CellsOf<R> = Object.fromEntries(
+      names
+        .split(',')
+        .filter(Boolean)
+        .map((name) => [name, (row: R) => latest.current.cells?.[name]?.(row)]),
+    )
+    return gridColumns(
+      list,
+      layout,
+      state.sort,
+      stable,
+      opens ? (row: R) => latest.current.open?.(row) ?? '' : undefined,
+    )
   }, [list, layout, state.sort, names, opens])
   const asked = JSON.stringify(state)
   const gridApi = useRef<GridApi<R>>(undefined)
@@ -234,7 +297,14 @@ function Grid<R extends GridRow>(props: GridProps<R>) {
     if (api.getLastDisplayedRowIndex() >= rows.length - 20) more()
   }
   const keepWidths = (api: GridApi<R>) =>
-    setLayout({ ...layout, order: api.getColumnState().map((c) => c.colId).filter((id) => id in list.columns), widths: Object.fromEntries(api.getColumnState().map((c) => [c.colId, c.width ?? 100])) })
+    setLayout({
+      ...layout,
+      order: api
+        .getColumnState()
+        .map((c) => c.colId)
+        .filter((id) => id in list.columns),
+      widths: Object.fromEntries(api.getColumnState().map((c) => [c.colId, c.width ?? 100])),
+    })
   return (
     <AgGridReact<R>
       theme={gridTheme}
@@ -247,7 +317,16 @@ function Grid<R extends GridRow>(props: GridProps<R>) {
       animateRows={false}
       enableCellTextSelection
       multiSortKey="ctrl"
-      {...(bulk ? { rowSelection: { mode: 'multiRow' as const, headerCheckbox: true, checkboxes: true, enableClickSelection: false } } : {})}
+      {...(bulk
+        ? {
+            rowSelection: {
+              mode: 'multiRow' as const,
+              headerCheckbox: true,
+              checkboxes: true,
+              enableClickSelection: false,
+            },
+          }
+        : {})}
       onGridReady={({ api }) => {
         gridApi.current = api
         ready(api)
@@ -255,7 +334,10 @@ function Grid<R extends GridRow>(props: GridProps<R>) {
       onSelectionChanged={({ api }) => choose(api.getSelectedRows())}
       onSortChanged={({ api, source }) => {
         if (source !== 'uiColumnSorted') return
-        const sorted = api.getColumnState().filter((c) => c.sort).sort((a, b) => (a.sortIndex ?? 0) - (b.sortIndex ?? 0))
+        const sorted = api
+          .getColumnState()
+          .filter((c) => c.sort)
+          .sort((a, b) => (a.sortIndex ?? 0) - (b.sortIndex ?? 0))
         setState({ sort: sorted.map((c) => (c.sort === 'desc' ? `-${c.colId}` : c.colId)).join(',') })
       }}
       onColumnMoved={({ api, finished }) => finished && keepWidths(api)}

@@ -6,7 +6,17 @@ import { icons } from '../shell/icons.tsx'
 import { keepViews, type Layout, type ListState, readViews, type SavedView } from './listState.ts'
 
 /** Saved views: filter, sort, search and columns under a name. */
-export function ViewsMenu({ list, state, layout, take }: { list: List; state: ListState; layout: Layout; take: (view: SavedView) => void }) {
+export function ViewsMenu({
+  list,
+  state,
+  layout,
+  take,
+}: {
+  list: List
+  state: ListState
+  layout: Layout
+  take: (view: SavedView) => void
+}) {
   const [views, setViews] = useState(() => readViews(list.name))
   const [name, setName] = useState('')
   const keep = (next: SavedView[]) => {
@@ -27,7 +37,12 @@ export function ViewsMenu({ list, state, layout, take }: { list: List; state: Li
               <Button variant="subtle" justify="start" flex={1} onClick={() => take(view)}>
                 {view.name}
               </Button>
-              <Button variant="subtle" color="gray" aria-label={t('ui.detach', { name: view.name })} onClick={() => keep(views.filter((v) => v.name !== view.name))}>
+              <Button
+                variant="subtle"
+                color="gray"
+                aria-label={t('ui.detach', { name: view.name })}
+                onClick={() => keep(views.filter((v) => v.name !== view.name))}
+              >
                 ✕
               </Button>
             </Group>
@@ -41,7 +56,12 @@ export function ViewsMenu({ list, state, layout, take }: { list: List; state: Li
             }}
           >
             <Group gap={6} wrap="nowrap" align="flex-end">
-              <TextInput size="xs" label={t('ui.list.viewName')} value={name} onChange={(e) => setName(e.currentTarget.value)} />
+              <TextInput
+                size="xs"
+                label={t('ui.list.viewName')}
+                value={name}
+                onChange={(e) => setName(e.currentTarget.value)}
+              />
               <Button type="submit" variant="default">
                 {t('ui.save')}
               </Button>
@@ -54,7 +74,15 @@ export function ViewsMenu({ list, state, layout, take }: { list: List; state: Li
 }
 
 /** Which columns are shown. */
-export function ColumnsMenu({ list, hidden, setHidden }: { list: List; hidden: ReadonlySet<string>; setHidden: (hidden: string[]) => void }) {
+export function ColumnsMenu({
+  list,
+  hidden,
+  setHidden,
+}: {
+  list: List
+  hidden: ReadonlySet<string>
+  setHidden: (hidden: string[]) => void
+}) {
   const names = Object.keys(list.columns)
   return (
     <Popover position="bottom-end" trapFocus>
@@ -66,7 +94,15 @@ export function ColumnsMenu({ list, hidden, setHidden }: { list: List; hidden: R
       <Popover.Dropdown mah={460} style={{ overflow: 'auto' }}>
         <Stack gap={6}>
           {names.map((name) => (
-            <Checkbox key={name} size="xs" label={fieldText(list.name, name)} checked={!hidden.has(name)} onChange={(e) => setHidden(e.currentTarget.checked ? [...hidden].filter((h) => h !== name) : [...hidden, name])} />
+            <Checkbox
+              key={name}
+              size="xs"
+              label={fieldText(list.name, name)}
+              checked={!hidden.has(name)}
+              onChange={(e) =>
+                setHidden(e.currentTarget.checked ? [...hidden].filter((h) => h !== name) : [...hidden, name])
+              }
+            />
           ))}
         </Stack>
       </Popover.Dropdown>

@@ -6,7 +6,15 @@ import { t } from '../i18n.ts'
 import { Notice } from './notice.tsx'
 
 /** Shows what was read; while waiting its outline, and when it failed the reasons with a way to try again. */
-export function Loaded<T>({ read, children, rows = 4 }: { read: Pick<UseQueryResult<T>, 'data' | 'error' | 'refetch'>; children: (data: T) => ReactNode; rows?: number }) {
+export function Loaded<T>({
+  read,
+  children,
+  rows = 4,
+}: {
+  read: Pick<UseQueryResult<T>, 'data' | 'error' | 'refetch'>
+  children: (data: T) => ReactNode
+  rows?: number
+}) {
   if (read.data !== undefined) return children(read.data)
   if (statusOf(read.error) === 404) return <Notice title={t('ui.gone')} text={reasonsOf(read.error).join(' ')} />
   if (read.error)

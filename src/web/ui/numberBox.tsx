@@ -7,7 +7,11 @@ const separators = () => {
   return { group: of('group') ?? ',', decimal: of('decimal') ?? '.' }
 }
 
-type Props = Omit<NumberInputProps, 'value' | 'onChange'> & { value: number | null; onChange: (value: number | null) => void; decimals?: number }
+type Props = Omit<NumberInputProps, 'value' | 'onChange'> & {
+  value: number | null
+  onChange: (value: number | null) => void
+  decimals?: number
+}
 
 /** A number typed and shown with the locale's own separators (also lakh grouping); null when empty. */
 export function NumberBox({ value, onChange, decimals = 6, ...rest }: Props) {

@@ -1,7 +1,7 @@
 import { useLocation } from '@tanstack/react-router'
 import { type ReactNode, useEffect } from 'react'
-import { rememberRecord } from '../recent.ts'
 import { t } from '../i18n.ts'
+import { rememberRecord } from '../recent.ts'
 import { PageLink } from './link.tsx'
 import { StatusChip } from './statusChip.tsx'
 
@@ -63,7 +63,17 @@ function Breadcrumbs({ crumbs }: { crumbs: readonly Crumb[] }) {
 }
 
 /** A titled block of a page. */
-export function Section({ title, actions, children, id }: { title?: string; actions?: ReactNode; children: ReactNode; id?: string }) {
+export function Section({
+  title,
+  actions,
+  children,
+  id,
+}: {
+  title?: string
+  actions?: ReactNode
+  children: ReactNode
+  id?: string
+}) {
   return (
     <section className="section" id={id} aria-label={title}>
       {(title || actions) && (

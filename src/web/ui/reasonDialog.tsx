@@ -31,8 +31,23 @@ function ReasonForm({ close, text, label, causes, onConfirm }: Omit<Props, 'open
   return (
     <Stack gap="sm">
       {text && <p>{text}</p>}
-      {causes && <NativeSelect label={t('ui.cause')} data={causes.map((value) => ({ value, label: wordText(value) }))} value={cause} onChange={(e) => setCause(e.currentTarget.value)} />}
-      <Textarea data-autofocus label={t('ui.reason')} autosize minRows={2} required={!causes} value={reason} onChange={(e) => setReason(e.currentTarget.value)} />
+      {causes && (
+        <NativeSelect
+          label={t('ui.cause')}
+          data={causes.map((value) => ({ value, label: wordText(value) }))}
+          value={cause}
+          onChange={(e) => setCause(e.currentTarget.value)}
+        />
+      )}
+      <Textarea
+        data-autofocus
+        label={t('ui.reason')}
+        autosize
+        minRows={2}
+        required={!causes}
+        value={reason}
+        onChange={(e) => setReason(e.currentTarget.value)}
+      />
       <Group justify="flex-end" gap="xs">
         <ActionButton label={t('ui.cancel')} onAct={close} />
         <ActionButton

@@ -6,6 +6,7 @@ import { t } from '../i18n.ts'
 import { useRead } from './useRead.ts'
 
 type Props = {
+  id?: string
   /** The master that is pointed to: `items`, `parties`, … */
   to: string
   value: number | null
@@ -27,8 +28,15 @@ export function ReferencePicker({ to, value, onChange, required, ...rest }: Prop
   const chosen = useRead(orpc.records.lookUp, { name: to, id: value ?? 0 }, { enabled: value !== null })
   const label = chosen.data?.[0]?.label ?? ''
   // The chosen record's own label in the box is not a search.
-  const found = useRead(orpc.records.lookUp, { name: to, q: q === label ? '' : q }, { enabled: typed !== undefined, keep: true })
-  const options = new Map([...(value !== null && label ? [[value, label] as const] : []), ...(found.data ?? []).map((r) => [r.id, r.label] as const)])
+  const found = useRead(
+    orpc.records.lookUp,
+    { name: to, q: q === label ? '' : q },
+    { enabled: typed !== undefined, keep: true },
+  )
+  const options = new Map([
+    ...(value !== null && label ? [[value, label] as const] : []),
+    ...(found.data ?? []).map((r) => [r.id, r.label] as const),
+  ])
   return (
     <Select
       searchable

@@ -19,7 +19,14 @@ export type SmallColumn<R> = {
 }
 
 /** A plain dense table for the lines of a document. */
-export function SmallTable<R extends object>(props: { columns: readonly SmallColumn<R>[]; rows: readonly R[]; keyOf: (row: R, index: number) => string | number; caption?: string; empty?: string; list?: string }) {
+export function SmallTable<R extends object>(props: {
+  columns: readonly SmallColumn<R>[]
+  rows: readonly R[]
+  keyOf: (row: R, index: number) => string | number
+  caption?: string
+  empty?: string
+  list?: string
+}) {
   const { columns, rows, keyOf, caption, empty = t('ui.noLines'), list = '' } = props
   if (rows.length === 0) return <Empty text={empty} />
   const numeric = (c: SmallColumn<R>) => (c.kind && rightAligned(c.kind) ? 'number' : undefined)
@@ -63,9 +70,27 @@ export function SmallTable<R extends object>(props: { columns: readonly SmallCol
   )
 }
 
-function Cell<R extends object>({ column, row, index, list }: { column: SmallColumn<R>; row: R; index: number; list: string }) {
+function Cell<R extends object>({
+  column,
+  row,
+  index,
+  list,
+}: {
+  column: SmallColumn<R>
+  row: R
+  index: number
+  list: string
+}) {
   const values = row as Record<string, unknown>
-  const shown = column.show ? column.show(row, index) : valueNode(list, column.name, { kind: column.kind ?? 'text', ...(column.words ? { words: column.words } : {}) }, values[column.name], values)
+  const shown = column.show
+    ? column.show(row, index)
+    : valueNode(
+        list,
+        column.name,
+        { kind: column.kind ?? 'text', ...(column.words ? { words: column.words } : {}) },
+        values[column.name],
+        values,
+      )
   const to = column.link?.(row)
   return to ? (
     <PageLink className="record-link" to={to}>

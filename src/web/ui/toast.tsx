@@ -5,7 +5,8 @@ import { t } from '../i18n.ts'
 
 const undoMilliseconds = 10_000
 
-export const sayDone = (message: string): void => void notifications.show({ message, color: 'accent', autoClose: 3_000 })
+export const sayDone = (message: string): void =>
+  void notifications.show({ message, color: 'accent', autoClose: 3_000 })
 
 /** Every reason of a refusal or fault, each on its own line. It stays until it is read and closed. */
 export function sayRefused(error: unknown, title = t('ui.refused')): void {

@@ -12,7 +12,10 @@ export type Action<I, O> = {
  * A write with everything around it: waiting, refusals shown, pages refreshed, a word when done, and `undo`
  * offered for ten seconds. `const release = useAction(api.jobs.release, { done: t('jobs.released') })`
  */
-export function useAction<I, O>(act: (input: I) => Promise<O>, options: { done?: string | ((answer: O) => string); undo?: (answer: O, input: I) => Promise<unknown> } = {}): Action<I, O> {
+export function useAction<I, O>(
+  act: (input: I) => Promise<O>,
+  options: { done?: string | ((answer: O) => string); undo?: (answer: O, input: I) => Promise<unknown> } = {},
+): Action<I, O> {
   const [busy, setBusy] = useState(false)
   const running = useRef(false)
   const run = async (input: I): Promise<O | undefined> => {

@@ -1,16 +1,35 @@
 import type { ReactNode } from 'react'
 import type { Column } from '../../core/list.model.ts'
-import { formatClock, formatDay, formatInstant, formatInteger, formatMinutes, formatMoney, formatPercent, formatPrice, formatQuantity } from '../format.ts'
+import {
+  formatClock,
+  formatDay,
+  formatInstant,
+  formatInteger,
+  formatMinutes,
+  formatMoney,
+  formatPercent,
+  formatPrice,
+  formatQuantity,
+} from '../format.ts'
 import { t, wordText } from '../i18n.ts'
 import { StatusChip } from './statusChip.tsx'
 
-export const Money = ({ amount, currency }: { amount: number | null | undefined; currency?: string }) => <span className="number">{formatMoney(amount, currency)}</span>
-export const Price = ({ amount, currency }: { amount: number | null | undefined; currency?: string }) => <span className="number">{formatPrice(amount, currency)}</span>
-export const Quantity = ({ quantity, unit }: { quantity: number | null | undefined; unit?: string }) => <span className="number">{formatQuantity(quantity, unit)}</span>
-export const DateText = ({ day }: { day: string | null | undefined }) => (day ? <time dateTime={day}>{formatDay(day)}</time> : null)
-export const InstantText = ({ at }: { at: string | null | undefined }) => (at ? <time dateTime={at}>{formatInstant(at)}</time> : null)
+export const Money = ({ amount, currency }: { amount: number | null | undefined; currency?: string }) => (
+  <span className="number">{formatMoney(amount, currency)}</span>
+)
+export const Price = ({ amount, currency }: { amount: number | null | undefined; currency?: string }) => (
+  <span className="number">{formatPrice(amount, currency)}</span>
+)
+export const Quantity = ({ quantity, unit }: { quantity: number | null | undefined; unit?: string }) => (
+  <span className="number">{formatQuantity(quantity, unit)}</span>
+)
+export const DateText = ({ day }: { day: string | null | undefined }) =>
+  day ? <time dateTime={day}>{formatDay(day)}</time> : null
+export const InstantText = ({ at }: { at: string | null | undefined }) =>
+  at ? <time dateTime={at}>{formatInstant(at)}</time> : null
 
-export const rightAligned = (kind: Column['kind']): boolean => ['quantity', 'money', 'minutes', 'percent', 'integer'].includes(kind)
+export const rightAligned = (kind: Column['kind']): boolean =>
+  ['quantity', 'money', 'minutes', 'percent', 'integer'].includes(kind)
 
 /** An integer called `…Minute` is a minute of the day and reads as a clock. */
 export const isClock = (kind: string, name: string): boolean => kind === 'integer' && /Minute$/.test(name)
@@ -49,7 +68,8 @@ export function valueText(list: string, name: string, column: Column, value: unk
 }
 
 /** Columns that tell a state are shown as chips. */
-export const isStatus = (name: string, column: Column): boolean => column.kind === 'word' && /^(status|state|disposition)$|Status$|State$/.test(name)
+export const isStatus = (name: string, column: Column): boolean =>
+  column.kind === 'word' && /^(status|state|disposition)$|Status$|State$/.test(name)
 
 export function valueNode(list: string, name: string, column: Column, value: unknown, row?: Row): ReactNode {
   if (isStatus(name, column) && typeof value === 'string') return <StatusChip word={value} list={`${list}.${name}`} />

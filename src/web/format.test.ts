@@ -1,0 +1,61 @@
+import { expect, test } from 'vitest'
+import {
+  formatClock,
+  formatDay,
+  formatInstant,
+  formatMinutes,
+  formatMoney,
+  formatPrice,
+  formatQuantity,
+  parseClock,
+  setFormats,
+} from './format.ts'
+
+const store = new Map<string, string>()
+Object.assign(globalThis, {
+  localStorage: {
+    getItem: (k: string) => store.get(k) ?? null,
+    setItem: (k: string, v: string) => store.set(k, v),
+    removeItem: (k: string) => store.delete(k),
+  },
+})
+const as = (locale: string, currency: string, timeZone = 'UTC') => setFormats({ locale, currency, timeZone })
+
+test('money has its currency, its decimals and the grouping of the region', () => {
+  as('en-IN', 'INR')
+  expect(formatMoney(12345678.9)).toBe('₹1,23,45,678.90')
+  expect(formatMoney(1234, 'JPY')).toBe('JP¥1,234')
+  as('en-US', 'USD')
+  expect(formatMoney(-1234.5)).toBe('-$1,234.50')
+  expect(formatPrice(0.0375)).toBe('$0.0375')
+})
+
+test('quantities keep their decimals and name their unit', () => {
+  as('de-DE', 'EUR')
+  expect(formatQuantity(1234.5, 'm')).toBe('1.234,5 m')
+  expect(formatQuantity(null)).toBe('')
+})
+
+test.each([
+  [0, '0 min'],
+  [12.5, '12.5 min'],
+  [60, '1 h'],
+  [95, '1 h 35 min'],
+  [-90, '−1 h 30 min'],
+])('%d minutes read as %s', (minutes, text) => {
+  as('en-US', 'USD')
+  expect(formatMinutes(minutes)).toBe(text)
+})
+
+test('a clock is read as it is written', () => {
+  expect(formatClock(390)).toBe('06:30')
+  expect([parseClock('6:30'), parseClock('0630'), parseClock('26:00'), parseClock('6:75'), parseClock('noon')]).toEqual(
+    [390, 390, 1560, undefined, undefined],
+  )
+})
+
+test('a day is the same everywhere, an instant is of the plant', () => {
+  as('en-US', 'USD', 'Asia/Kolkata')
+  expect(formatDay('2026-03-01')).toBe('Mar 1, 2026')
+  expect(formatInstant('2026-03-01T20:00:00.000Z')).toContain('Mar 2, 2026')
+})
