@@ -1,5 +1,5 @@
 import { expect, type Locator } from '@playwright/test'
-import { button, expectAccessible, expectPdf, openList, openRecord, rowWith, startNew } from './page.ts'
+import { button, expectAccessible, expectPdf, openList, openRecord, rowWith, searchList, startNew } from './page.ts'
 import { legOf, seatOf } from './setUp.ts'
 import { keepNumber, order, type Walk } from './walk.ts'
 
@@ -21,7 +21,7 @@ export async function makeJob(walk: Walk) {
 export async function buyWhatIsShort(walk: Walk) {
   const { page, company } = walk
   await openList(page, 'Buy', 'Shortages')
-  await page.getByLabel('Search here').fill(walk.mark)
+  await searchList(page, walk.mark)
   for (const number of [seatOf(walk), legOf(walk)]) await tick(rowWith(page, number))
   await button(page, 'Make purchase orders (2)').click()
   await page.getByRole('link', { name: new RegExp(`^PO-\\d+ · ${company.supplier.name}`) }).click()

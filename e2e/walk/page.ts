@@ -18,6 +18,12 @@ export async function openList(page: Page, section: string, list: string) {
   await expect(title(page)).toHaveText(list)
 }
 
+/** Searches the list of the page; most lists keep what is asked in the address. */
+export async function searchList(page: Page, text: string, inAddress = true) {
+  await page.getByLabel('Search here').fill(text)
+  if (inAddress) await expect(page).toHaveURL(new RegExp(`q=${text}`))
+}
+
 /** Opens a settings page by its card. */
 export async function openSetting(page: Page, name: string) {
   await page.getByRole('link', { name: 'Settings', exact: true }).click()

@@ -1,5 +1,5 @@
 import { expect, type Locator, type Page } from '@playwright/test'
-import { button, expectAccessible, openList, openSetting, pick, rowWith, signInAs, startNew, title } from './page.ts'
+import { button, expectAccessible, openList, openSetting, pick, rowWith, searchList, signInAs, startNew, title } from './page.ts'
 import { order, testOf, type Walk } from './walk.ts'
 
 export const itemOf = (walk: Walk) => walk.mark
@@ -32,7 +32,7 @@ export async function importItems(walk: Walk) {
 export async function sayHowItIsMade(walk: Walk) {
   const { page, company } = walk
   await openList(page, 'Stock', 'Items')
-  await page.getByLabel('Search here').fill(itemOf(walk))
+  await searchList(page, itemOf(walk))
   await page.getByRole('link', { name: itemOf(walk), exact: true }).click()
   await page.getByRole('tab', { name: 'Method' }).click()
   await button(page, 'Say how it is made').click()
