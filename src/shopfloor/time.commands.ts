@@ -79,7 +79,7 @@ export async function closeLogs(tx: Ctx, employeeId: number, stop: readonly Time
 /** A person's valid logs that run at any instant between two, open ones included. */
 export const logsAround = (tx: Ctx, employeeId: number, from: string, to: string): Promise<Around[]> =>
   tx.db
-    .select({ log: timeLogs, quantity: workOrders.quantity, weightKg: items.weightKg, areaM2: items.areaM2, value: items.standardCost, runMinutes: methodOperations.runMinutes, jobId: jobs.id, driver: jobs.splitDriver })
+    .select({ log: timeLogs, quantity: workOrders.quantity, weightKg: items.weightKg, areaM2: items.areaM2, value: workOrders.estimatedUnitCost, runMinutes: methodOperations.runMinutes, jobId: jobs.id, driver: jobs.splitDriver })
     .from(timeLogs)
     .innerJoin(workOrders, eq(workOrders.id, timeLogs.workOrderId))
     .innerJoin(jobs, eq(jobs.id, workOrders.jobId))
