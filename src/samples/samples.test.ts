@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
-import { expect, test } from 'vitest'
+import pg from 'pg'
+import { expect, test, vi } from 'vitest'
 import { inTransaction, systemActor } from '../core/ctx.ts'
 import { testDatabase } from '../core/testDb.ts'
 import { brokenInvariants } from '../stories/invariants.ts'
@@ -17,7 +18,7 @@ const stateQueries: readonly (readonly [name: string, query: string])[] = [
   ['late', "sales_order_lines where current_promise_on < '2026-11-18' and delivered_quantity < quantity"],
   ['promise moved', 'promise_changes'],
   ['part delivered', 'sales_order_lines where delivered_quantity > 0 and delivered_quantity < quantity'],
-  ['delivered, not invoiced', "shipment_lines l join shipments s on s.id = l.shipment_id and s.status = 'shipped' where not exists (select 1 from invoice_lines i where i.shipment_line_id = l.id)"],
+  ['delivered, not invoiced', "shipments s where s.status = 'shipped' and not exists (select 1 from invoice_lines i where i.shipment_id = s.id)"],
   ['invoice paid', "invoices where status = 'paid'"],
   ['invoice sent', "invoices where status = 'sent'"],
   ['purchase line late', "purchase_order_lines where received_quantity < quantity and due_on < '2026-11-18'"],
@@ -35,9 +36,11 @@ const brokenRules: readonly (readonly [name: string, query: string])[] = [
 
 test.each(Object.values(samples))('$name works for some months and stands in the middle of its work', async (sample) => {
   const { db } = await testDatabase()
+  const queries = vi.spyOn(pg.Client.prototype, 'query')
   const started = performance.now()
   await inTransaction({ db, actor: systemActor, now: '2026-11-18T15:00:00.000Z' }, (tx) => loadSample(tx, sample))
-  console.log(`${sample.name}: loaded in ${((performance.now() - started) / 1000).toFixed(1)} s`)
+  console.log(`${sample.name}: loaded in ${((performance.now() - started) / 1000).toFixed(1)} s with ${queries.mock.calls.length} queries`)
+  queries.mockRestore()
   const count = async (query: string) => Number((await db.execute<{ n: number }>(sql.raw(`select count(*) as n from ${query}`))).rows[0]?.n)
   const least = async (wanted: Record<string, readonly [query: string, least: number]>) => {
     const short: string[] = []
