@@ -54,8 +54,8 @@ function alternativesOf(s: StepFacts, known: ReadonlyMap<number, CenterFacts>): 
     if (!center) return []
     const slower = center.efficiencyPercent > 0 ? 100 / center.efficiencyPercent : 1
     const run = s.runMinutesLeft * slower
-    const attended = (run * Math.min(100, s.attendedPercent)) / 100
-    return [{ machineId: id, setupMinutes: s.running ? 0 : s.setupMinutes * slower, attendedMinutes: attended, unattendedMinutes: run - attended }]
+    const attended = round((run * Math.min(100, s.attendedPercent)) / 100, 4)
+    return [{ machineId: id, setupMinutes: s.running ? 0 : s.setupMinutes * slower, attendedMinutes: attended, unattendedMinutes: Math.max(0, round(run - attended, 4)) }]
   })
 }
 

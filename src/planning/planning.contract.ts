@@ -58,6 +58,10 @@ export const planningContract = {
     .route({ method: 'GET', path: '/jobs/{id}/readiness', summary: 'The six readiness lights of a job, each with its reason', tags })
     .input(ById)
     .output(z.array(Light)),
+  reserve: endpoint('inventory.write')
+    .route({ method: 'POST', path: '/jobs/{id}/reserve', summary: 'Reserve what is free in stock for what the job still needs', tags })
+    .input(ById)
+    .output(z.object({ reserved: z.int(), lacking: z.int() })),
   clearToBuild: endpoint('planning.read')
     .route({ method: 'GET', path: '/clear-to-build', summary: 'Open jobs with their readiness lights', tags })
     .input(ListInput)
