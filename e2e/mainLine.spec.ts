@@ -42,6 +42,7 @@ for (const [index, company] of companies.entries())
     const server = own && (await startSample(company.sample, own.port))
     const context = await browser.newContext({
       baseURL: own ? `http://127.0.0.1:${own.port}` : (baseURL ?? ''),
+      reducedMotion: 'reduce',
       viewport: { width: 1440, height: 900 },
     })
     context.setDefaultTimeout(15_000)

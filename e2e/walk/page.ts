@@ -61,12 +61,23 @@ export const button = (within: Page | Locator, name: string | RegExp): Locator =
 export const rowWith = (within: Page | Locator, text: string | RegExp): Locator =>
   within.getByRole('row').filter({ hasText: text })
 
-/** No serious finding of axe on the page as it stands. */
-export async function expectAccessible(page: Page, where: string) {
+/** What axe finds serious on the page as it stands. */
+export async function seriousFindings(page: Page, where: string): Promise<string[]> {
+  // A notice that is fading in is judged when it stands.
+  await page.evaluate(() =>
+    Promise.allSettled(
+      document
+        .getAnimations()
+        .filter((a) => a.effect?.getComputedTiming().endTime !== Infinity)
+        .map((a) => a.finished),
+    ),
+  )
   const { violations } = await new AxeBuilder({ page }).exclude('iframe').analyze()
   const serious = violations.filter((v) => v.impact === 'serious' || v.impact === 'critical')
-  expect(serious.map((v) => `${where}: ${v.id} ${v.nodes.map((n) => n.html).join(' ')}`)).toEqual([])
+  return serious.map((v) => `${where}: ${v.id} ${v.nodes.map((n) => n.html).join(' ')}`)
 }
+
+export const expectAccessible = async (page: Page, where: string) => expect(await seriousFindings(page, where)).toEqual([])
 
 /** A paper opens beside the page and is a PDF. */
 export async function expectPdf(page: Page, link: Locator) {

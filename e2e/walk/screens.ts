@@ -1,6 +1,6 @@
 import { expect, type Page } from '@playwright/test'
-import { expectAccessible, openList, openRecord, title } from './page.ts'
-import { itemOf } from './setUp.ts'
+import { openList, openRecord, seriousFindings, title } from './page.ts'
+import { openItem } from './setUp.ts'
 import type { Walk } from './walk.ts'
 
 /** The ten pages that one sees most, each opened by hand. */
@@ -25,7 +25,7 @@ const screens: Record<string, (walk: Walk) => Promise<void>> = {
     await expect(page.getByRole('row').nth(1)).toBeVisible()
   },
   method: async (walk) => {
-    await openRecord(walk.page, itemOf(walk))
+    await openItem(walk)
     await walk.page.getByRole('tab', { name: 'Method' }).click()
     await expect(walk.page.getByRole('treegrid').getByRole('row').nth(2)).toBeVisible()
   },
@@ -40,6 +40,7 @@ async function record({ page, numbers }: Walk, what: string, heading: string) {
 /** Each in light and dark, kept below test-results/screens, and looked at by axe in both. */
 export async function takeScreens(walk: Walk) {
   const { page, company } = walk
+  const findings: string[] = []
   await page.setViewportSize({ width: 1440, height: 900 })
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme })
@@ -47,9 +48,10 @@ export async function takeScreens(walk: Walk) {
       await open(walk)
       await settled(page)
       await page.screenshot({ path: `test-results/screens/${company.sample}-${name}-${colorScheme}.png` })
-      await expectAccessible(page, `${name}, ${colorScheme}`)
+      findings.push(...(await seriousFindings(page, `${name}, ${colorScheme}`)))
     }
   }
+  expect(findings).toEqual([])
 }
 
 /** Notices have gone and nothing is being read. */

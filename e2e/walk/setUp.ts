@@ -28,12 +28,16 @@ export async function importItems(walk: Walk) {
   await expect(page.getByText('Imported: 3 made')).toBeVisible()
 }
 
+export async function openItem(walk: Walk) {
+  await openList(walk.page, 'Stock', 'Items')
+  await searchList(walk.page, itemOf(walk))
+  await walk.page.getByRole('link', { name: itemOf(walk), exact: true }).click()
+}
+
 /** The item's own method: one operation here, one at a vendor, two materials. */
 export async function sayHowItIsMade(walk: Walk) {
   const { page, company } = walk
-  await openList(page, 'Stock', 'Items')
-  await searchList(page, itemOf(walk))
-  await page.getByRole('link', { name: itemOf(walk), exact: true }).click()
+  await openItem(walk)
   await page.getByRole('tab', { name: 'Method' }).click()
   await button(page, 'Say how it is made').click()
   await addInsideOperation(walk)
@@ -117,7 +121,7 @@ export async function hire(walk: Walk) {
   const { page, company } = walk
   await openSetting(page, 'Employees')
   await page.getByRole('link', { name: 'New', exact: true }).click()
-  await page.getByRole('textbox', { name: 'Number', exact: true }).fill(walk.mark)
+  await page.getByRole('textbox', { name: 'Number', exact: true }).fill(`E-${walk.mark}`)
   await page.getByRole('textbox', { name: 'Name', exact: true }).fill(personOf(walk))
   await pick(page.getByRole('combobox', { name: 'Labor grade' }), company.grade)
   await page.getByRole('textbox', { name: 'Badge' }).fill(badgeOf(walk))
