@@ -115,6 +115,6 @@ async function* orderStory(world: World, deal: SampleDeal, start: Ctx, order: Sa
   if (deal.stage === 'released') return
   const top = await topWorkOrder(tx, line.id)
   const made = yield* makeWorkOrder(world, deal, found(top, 'work order', line.id).id, clock.at(orderedAt + 3, 7 * 60))
-  if (!made || !reaches(deal, 'completed')) return
+  if (!made || !reaches(deal, 'awaitingTest')) return
   yield* deliver(world, deal, line.id, made)
 }
