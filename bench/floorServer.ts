@@ -42,7 +42,10 @@ export type Serving = { address: string; child: ChildProcess; ended: Promise<voi
 export async function serving(url: string, port?: number): Promise<Serving> {
   const on = port ?? (await freePort())
   const main = join(import.meta.dirname, '..', 'src', 'main.ts')
-  const child = spawn(process.execPath, [main, 'serve', '--port', String(on), '--sample', 'none', '--no-worker'], { env: { ...process.env, DATABASE_URL: url }, stdio: ['ignore', 'pipe', 'inherit'] })
+  const child = spawn(process.execPath, [main, 'serve', '--port', String(on), '--sample', 'none', '--no-worker'], {
+    env: { ...process.env, DATABASE_URL: url },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
   const ended = new Promise<void>((resolve) => child.once('close', () => resolve()))
   await new Promise<void>((resolve, reject) => {
     let said = ''

@@ -6,13 +6,19 @@
  *   node bench/killUnderLoad.ts --kills 10 --clients 50
  */
 import { parseArgs } from 'node:util'
-import { brokenInvariants } from '../src/stories/floorInvariants.ts'
 import { floorLoad } from '../src/stories/floorClients.ts'
+import { brokenInvariants } from '../src/stories/floorInvariants.ts'
 import { floorShop } from '../src/stories/floorShop.ts'
 import { killPostgres, missing, untilItAnswers } from '../src/stories/killing.ts'
 import { benchDatabase, serving } from './floorServer.ts'
 
-const { values } = parseArgs({ options: { kills: { type: 'string', default: '10' }, clients: { type: 'string', default: '50' }, seconds: { type: 'string', default: '4' } } })
+const { values } = parseArgs({
+  options: {
+    kills: { type: 'string', default: '10' },
+    clients: { type: 'string', default: '50' },
+    seconds: { type: 'string', default: '4' },
+  },
+})
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
 
 const database = await benchDatabase()
@@ -36,14 +42,22 @@ try {
       await untilItAnswers(database.pool)
     }
     const broken = await brokenInvariants(database.pool).catch((error: Error) => [String(error)])
-    console.log(`kill ${kill}, ${kill % 2 === 1 ? 'the app' : 'PostgreSQL'}, after ${acts} acts: ${broken.length === 0 ? 'all invariants hold' : broken.join('; ')}`)
+    console.log(
+      `kill ${kill}, ${kill % 2 === 1 ? 'the app' : 'PostgreSQL'}, after ${acts} acts: ${broken.length === 0 ? 'all invariants hold' : broken.join('; ')}`,
+    )
     wrong.push(...broken)
   }
   await pause(2000)
   await load.stop()
-  wrong.push(...load.errors, ...(await missing(database.pool, load.acknowledged)), ...(await brokenInvariants(database.pool)))
+  wrong.push(
+    ...load.errors,
+    ...(await missing(database.pool, load.acknowledged)),
+    ...(await brokenInvariants(database.pool)),
+  )
   for (const line of wrong.slice(0, 20)) console.log(line)
-  console.log(`${values.kills} kills, ${load.acts} acts acknowledged: ${wrong.length === 0 ? 'nothing lost, nothing doubled' : `${wrong.length} faults`}`)
+  console.log(
+    `${values.kills} kills, ${load.acts} acts acknowledged: ${wrong.length === 0 ? 'nothing lost, nothing doubled' : `${wrong.length} faults`}`,
+  )
   process.exitCode = wrong.length > 0 ? 1 : 0
 } finally {
   app?.child.kill('SIGKILL')

@@ -17,6 +17,7 @@ export const companies: readonly Company[] = [
       operation: 'Assemble stool',
       process: 'Upholster seat',
     },
-    words: 'Four stools for our studio like the one in your window, but 20 mm higher and with the gray wool on the seat.',
+    words:
+      'Four stools for our studio like the one in your window, but 20 mm higher and with the gray wool on the seat.',
   },
 ]

@@ -11,9 +11,14 @@ export async function makeJob(walk: Walk) {
   await button(page, 'Make a job').click()
   await expect(button(page, 'Release')).toBeVisible()
   await keepNumber(walk, 'job')
-  const work = await page.getByText(/^WO-\d+$/).first().innerText()
+  const work = await page
+    .getByText(/^WO-\d+$/)
+    .first()
+    .innerText()
   walk.numbers['workOrder'] = work
-  await expect(page.getByText('Differs from the master in 1 places').or(page.getByText('Differs from the master'))).toBeVisible()
+  await expect(
+    page.getByText('Differs from the master in 1 places').or(page.getByText('Differs from the master')),
+  ).toBeVisible()
   await expectAccessible(page, 'job')
 }
 

@@ -51,7 +51,8 @@ export async function inTransaction<T>(ctx: Ctx, act: (tx: Ctx) => Promise<T>): 
 
 /** PostgreSQL ended one of two transactions that waited for each other, and nothing of it stays: the other is done soon. */
 const mayTryAgain = (error: unknown): boolean => {
-  for (let e = error; e instanceof Error; e = e.cause) if ('code' in e && (e.code === '40P01' || e.code === '40001')) return true
+  for (let e = error; e instanceof Error; e = e.cause)
+    if ('code' in e && (e.code === '40P01' || e.code === '40001')) return true
   return false
 }
 

@@ -9,16 +9,29 @@ import { wellKnown } from '../inventory/place.commands.ts'
 import { postMove } from '../inventory/stock.commands.ts'
 import { moveJob } from '../jobs/job.commands.ts'
 import type { SplitDriver } from '../jobs/job.model.ts'
-import { getJobRow, getWorkOrder, type JobRow, operationsOf, type WorkOrderRow, workOrdersOfJob } from '../jobs/job.queries.ts'
+import {
+  getJobRow,
+  getWorkOrder,
+  type JobRow,
+  operationsOf,
+  type WorkOrderRow,
+  workOrdersOfJob,
+} from '../jobs/job.queries.ts'
 import { driverWeight, whyNotMove } from '../jobs/job.rules.ts'
 import { jobs } from '../jobs/job.tables.ts'
 import { employees, laborGrades, workCenters } from '../plant/plant.tables.ts'
 import type { CostSource } from './cost.model.ts'
 import { inProcessOf } from './cost.queries.ts'
-import { closingEntry, type Cost, costsOfTime, creditOfCharge, whyNotWriteOff } from './cost.rules.ts'
+import { type Cost, closingEntry, costsOfTime, creditOfCharge, whyNotWriteOff } from './cost.rules.ts'
 import { charges, costEntries } from './cost.tables.ts'
 
-export type CostFact = { jobId: number; workOrderId: number; operationId?: number | null; source: CostSource; sourceId: number }
+export type CostFact = {
+  jobId: number
+  workOrderId: number
+  operationId?: number | null
+  source: CostSource
+  sourceId: number
+}
 
 /**
  * Posts what one fact costs, exactly once: a fact posted before is left as it is. What comes after the job was closed is
@@ -31,35 +44,89 @@ export async function postCosts(tx: Ctx, fact: CostFact, costs: readonly Cost[])
   for (const c of costs) {
     // One fact may cost labor and machine time of the same element (set-up): one entry each would break "once per element".
     const same = byElement.get(c.element)
-    byElement.set(c.element, same ? { ...same, amount: sum([same.amount, c.amount]), note: `${same.note}; ${c.note}` } : c)
+    byElement.set(
+      c.element,
+      same ? { ...same, amount: sum([same.amount, c.amount]), note: `${same.note}; ${c.note}` } : c,
+    )
   }
   const posted = await tx.db
     .insert(costEntries)
-    .values([...byElement.values()].map((c) => ({ at: tx.now, jobId: fact.jobId, workOrderId: fact.workOrderId, operationId: fact.operationId ?? null, ...c, source: fact.source, sourceId: fact.sourceId })))
+    .values(
+      [...byElement.values()].map((c) => ({
+        at: tx.now,
+        jobId: fact.jobId,
+        workOrderId: fact.workOrderId,
+        operationId: fact.operationId ?? null,
+        ...c,
+        source: fact.source,
+        sourceId: fact.sourceId,
+      })),
+    )
     .onConflictDoNothing()
     .returning()
   const [job] = await tx.db.select({ status: jobs.status }).from(jobs).where(eq(jobs.id, fact.jobId))
   if (job?.status !== 'closed' || posted.length === 0) return
   // A late entry's settlement names the entry; it never meets a closing entry, whose element is scrap.
-  const settled = posted.map(({ id, at, jobId, workOrderId, operationId, element, amount }) => ({ at, jobId, workOrderId, operationId, element, quantity: 1, rate: -amount, amount: -amount, credit: 'closingVariance' as const, source: 'close' as const, sourceId: id, note: 'Came after the job was closed' }))
+  const settled = posted.map(({ id, at, jobId, workOrderId, operationId, element, amount }) => ({
+    at,
+    jobId,
+    workOrderId,
+    operationId,
+    element,
+    quantity: 1,
+    rate: -amount,
+    amount: -amount,
+    credit: 'closingVariance' as const,
+    source: 'close' as const,
+    sourceId: id,
+    note: 'Came after the job was closed',
+  }))
   await tx.db.insert(costEntries).values(settled)
 }
 
-export type TimeToCost = { id: number; employeeId: number; operationId: number; workCenterId: number; jobId: number; workOrderId: number; activity: 'setup' | 'run' | 'rework'; minutes: number }
+export type TimeToCost = {
+  id: number
+  employeeId: number
+  operationId: number
+  workCenterId: number
+  jobId: number
+  workOrderId: number
+  activity: 'setup' | 'run' | 'rework'
+  minutes: number
+}
 
 /** A closed time log's cost at the person's grade and the work center's rates of now. */
 export async function costTime(tx: Ctx, log: TimeToCost, source: CostSource = 'timeLog'): Promise<void> {
   const [rates] = await tx.db
-    .select({ laborRate: laborGrades.ratePerHour, machineRate: workCenters.machineRatePerHour, overheadDriver: workCenters.overheadDriver, overheadRate: workCenters.overheadRate, crew: methodOperations.crew, attendedPercent: methodOperations.attendedPercent })
+    .select({
+      laborRate: laborGrades.ratePerHour,
+      machineRate: workCenters.machineRatePerHour,
+      overheadDriver: workCenters.overheadDriver,
+      overheadRate: workCenters.overheadRate,
+      crew: methodOperations.crew,
+      attendedPercent: methodOperations.attendedPercent,
+    })
     .from(methodOperations)
     .innerJoin(workCenters, eq(workCenters.id, log.workCenterId))
     .innerJoin(employees, eq(employees.id, log.employeeId))
     .innerJoin(laborGrades, eq(laborGrades.id, employees.laborGradeId))
     .where(eq(methodOperations.id, log.operationId))
-  await postCosts(tx, { jobId: log.jobId, workOrderId: log.workOrderId, operationId: log.operationId, source, sourceId: log.id }, costsOfTime({ ...found(rates, 'operation', log.operationId), activity: log.activity, minutes: log.minutes }))
+  await postCosts(
+    tx,
+    { jobId: log.jobId, workOrderId: log.workOrderId, operationId: log.operationId, source, sourceId: log.id },
+    costsOfTime({ ...found(rates, 'operation', log.operationId), activity: log.activity, minutes: log.minutes }),
+  )
 }
 
-export type TimeCorrection = { id: number; timeLogId: number; jobId: number; workOrderId: number; operationId: number; minutesBefore: number; minutesAfter: number }
+export type TimeCorrection = {
+  id: number
+  timeLogId: number
+  jobId: number
+  workOrderId: number
+  operationId: number
+  minutesBefore: number
+  minutesAfter: number
+}
 
 /**
  * Posts what a corrected time log costs more or less than before, at the rates it was costed with then.
@@ -69,37 +136,82 @@ export async function correctTimeCost(tx: Ctx, c: TimeCorrection, earlier: reado
   const posted = await tx.db
     .select()
     .from(costEntries)
-    .where(or(and(eq(costEntries.source, 'timeLog'), eq(costEntries.sourceId, c.timeLogId)), and(eq(costEntries.source, 'correction'), inArray(costEntries.sourceId, [...earlier]))))
+    .where(
+      or(
+        and(eq(costEntries.source, 'timeLog'), eq(costEntries.sourceId, c.timeLogId)),
+        and(eq(costEntries.source, 'correction'), inArray(costEntries.sourceId, [...earlier])),
+      ),
+    )
   const ratio = c.minutesBefore === 0 ? 0 : divide(12, c.minutesAfter, c.minutesBefore) - 1
   const costs = [...new Set(posted.map((p) => p.element))].flatMap((element): Cost[] => {
     const of = posted.filter((p) => p.element === element)
     const amount = multiply(4, sum(of.map((p) => p.amount)), ratio)
     const [first] = of
-    return amount === 0 || !first ? [] : [{ element, quantity: multiply(6, sum(of.map((p) => p.quantity)), ratio), rate: first.rate, amount, credit: first.credit, note: `${c.minutesBefore} min corrected to ${c.minutesAfter} min` }]
+    return amount === 0 || !first
+      ? []
+      : [
+          {
+            element,
+            quantity: multiply(6, sum(of.map((p) => p.quantity)), ratio),
+            rate: first.rate,
+            amount,
+            credit: first.credit,
+            note: `${c.minutesBefore} min corrected to ${c.minutesAfter} min`,
+          },
+        ]
   })
-  await postCosts(tx, { jobId: c.jobId, workOrderId: c.workOrderId, operationId: c.operationId, source: 'correction', sourceId: c.id }, costs)
+  await postCosts(
+    tx,
+    { jobId: c.jobId, workOrderId: c.workOrderId, operationId: c.operationId, source: 'correction', sourceId: c.id },
+    costs,
+  )
 }
 
-export type Charge = { jobId: number; workOrderId: number | null; element: Cost['element']; amount: number; note: string }
+export type Charge = {
+  jobId: number
+  workOrderId: number | null
+  element: Cost['element']
+  amount: number
+  note: string
+}
 
 /** Charges a job or one of its work orders; on a whole job the amount is split by its driver and the parts add up to it. */
 export const chargeJob = (ctx: Ctx, input: Charge): Promise<{ id: number }> =>
   inTransaction(ctx, async (tx) => {
     const job = await getJobRow(tx.db, input.jobId, { lock: true })
     const open = (await workOrdersOfJob(tx.db, input.jobId)).filter((w) => w.status !== 'canceled')
-    const bearers = input.workOrderId === null ? open.filter((w) => w.parentId === null) : open.filter((w) => w.id === input.workOrderId)
+    const bearers =
+      input.workOrderId === null
+        ? open.filter((w) => w.parentId === null)
+        : open.filter((w) => w.id === input.workOrderId)
     unless([
       ...refuse(job.status === 'canceled', 'charge.canceled', `${job.number} is canceled.`),
-      ...refuse(job.status === 'closed' && input.element === 'scrap', 'charge.closed', `${job.number} is closed; its scrap is settled.`),
+      ...refuse(
+        job.status === 'closed' && input.element === 'scrap',
+        'charge.closed',
+        `${job.number} is closed; its scrap is settled.`,
+      ),
       ...refuse(input.amount === 0, 'charge.nothing', 'The amount must not be 0.'),
       ...refuse(bearers.length === 0, 'charge.nobody', 'The job has no such work order.'),
     ])
-    const [charge] = await tx.db.insert(charges).values({ ...input, at: tx.now, by: tx.actor.name }).returning({ id: charges.id })
+    const [charge] = await tx.db
+      .insert(charges)
+      .values({ ...input, at: tx.now, by: tx.actor.name })
+      .returning({ id: charges.id })
     const { id } = found(charge, 'charge', input.jobId)
     const parts = split(input.amount, await weightsOf(tx, job.splitDriver, bearers), costDecimals)
     for (const [i, w] of bearers.entries()) {
       const amount = parts[i] ?? 0
-      await postCosts(tx, { jobId: job.id, workOrderId: w.id, source: 'charge', sourceId: id }, [{ element: input.element, quantity: 1, rate: amount, amount, credit: creditOfCharge(input.element), note: input.note }])
+      await postCosts(tx, { jobId: job.id, workOrderId: w.id, source: 'charge', sourceId: id }, [
+        {
+          element: input.element,
+          quantity: 1,
+          rate: amount,
+          amount,
+          credit: creditOfCharge(input.element),
+          note: input.note,
+        },
+      ])
     }
     return { id }
   })
@@ -119,19 +231,55 @@ export const writeOffScrap = (ctx: Ctx, input: ScrapLoss): Promise<{ inProcess: 
     const w = await getWorkOrder(tx.db, input.workOrderId, { lock: true })
     const left = async () => (await inProcessOf(tx.db, [w.id])).get(w.id) ?? 0
     unless(whyNotWriteOff({ ...w, inProcess: await left() }, input.loss, input.salvage?.value ?? 0))
-    if (input.salvage) await postMove(tx, { ...input.salvage, fromPlaceId: w.placeId ?? 0, toPlaceId: (await wellKnown(tx, 'stores')).id, document: 'scrap', documentNumber: w.number, reason: input.note })
-    if (input.loss > 0) await chargeJob(tx, { jobId: w.jobId, workOrderId: w.id, element: 'scrap', amount: -input.loss, note: input.note })
+    if (input.salvage)
+      await postMove(tx, {
+        ...input.salvage,
+        fromPlaceId: w.placeId ?? 0,
+        toPlaceId: (await wellKnown(tx, 'stores')).id,
+        document: 'scrap',
+        documentNumber: w.number,
+        reason: input.note,
+      })
+    if (input.loss > 0)
+      await chargeJob(tx, {
+        jobId: w.jobId,
+        workOrderId: w.id,
+        element: 'scrap',
+        amount: -input.loss,
+        note: input.note,
+      })
     return { inProcess: await left() }
   })
 
 /** What each work order weighs by the job's split driver. */
 async function weightsOf(tx: Ctx, driver: SplitDriver, members: readonly WorkOrderRow[]): Promise<number[]> {
-  const facts = await tx.db.select().from(items).where(inArray(items.id, members.map((w) => w.itemId)))
-  const operations = await operationsOf(tx.db, members.map((w) => w.id))
+  const facts = await tx.db
+    .select()
+    .from(items)
+    .where(
+      inArray(
+        items.id,
+        members.map((w) => w.itemId),
+      ),
+    )
+  const operations = await operationsOf(
+    tx.db,
+    members.map((w) => w.id),
+  )
   return members.map((w) => {
-    const item = found(facts.find((i) => i.id === w.itemId), 'item', w.itemId)
+    const item = found(
+      facts.find((i) => i.id === w.itemId),
+      'item',
+      w.itemId,
+    )
     const runMinutes = sum(operations.filter((o) => o.workOrderId === w.id).map((o) => o.operation.runMinutes))
-    return driverWeight(driver, { quantity: w.quantity, weightKg: item.weightKg, areaM2: item.areaM2, runMinutes, value: w.estimatedUnitCost })
+    return driverWeight(driver, {
+      quantity: w.quantity,
+      weightKg: item.weightKg,
+      areaM2: item.areaM2,
+      runMinutes,
+      value: w.estimatedUnitCost,
+    })
   })
 }
 
@@ -141,10 +289,23 @@ export const closeJob = (ctx: Ctx, id: number): Promise<JobRow> =>
     const job = await getJobRow(tx.db, id, { lock: true })
     unless(whyNotMove(job.status, 'close'))
     const members = await workOrdersOfJob(tx.db, id)
-    const left = await inProcessOf(tx.db, members.map((w) => w.id))
+    const left = await inProcessOf(
+      tx.db,
+      members.map((w) => w.id),
+    )
     for (const w of members) {
       const entry = closingEntry(left.get(w.id) ?? 0)
-      if (entry) await postCosts(tx, { jobId: id, workOrderId: w.id, source: 'close', sourceId: w.id }, [{ element: 'scrap', quantity: 1, rate: entry.amount, amount: entry.amount, credit: 'closingVariance', note: entry.note }])
+      if (entry)
+        await postCosts(tx, { jobId: id, workOrderId: w.id, source: 'close', sourceId: w.id }, [
+          {
+            element: 'scrap',
+            quantity: 1,
+            rate: entry.amount,
+            amount: entry.amount,
+            credit: 'closingVariance',
+            note: entry.note,
+          },
+        ])
     }
     return moveJob(tx, job, 'close')
   })

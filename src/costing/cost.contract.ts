@@ -7,7 +7,13 @@ import { Job } from '../jobs/job.contract.ts'
 import { jobStatuses } from '../jobs/job.model.ts'
 
 const tags = ['costing']
-const amounts = { estimate: z.number(), actual: z.number(), toGo: z.number(), forecast: z.number(), variance: z.number() }
+const amounts = {
+  estimate: z.number(),
+  actual: z.number(),
+  toGo: z.number(),
+  forecast: z.number(),
+  variance: z.number(),
+}
 export const SheetLineShape = z.object({ element: z.enum(costElements), ...amounts })
 
 export const CostSheet = z.object({
@@ -34,8 +40,12 @@ export const CostSheet = z.object({
       inProcess: z.number(),
     }),
   ),
-  margin: z.object({ revenue: z.number(), cost: z.number(), margin: z.number(), percent: z.number().nullable() }).describe('Forecast at completion'),
-  marginSoFar: z.object({ revenue: z.number(), cost: z.number(), margin: z.number(), percent: z.number().nullable() }).describe('Revenue less what is spent'),
+  margin: z
+    .object({ revenue: z.number(), cost: z.number(), margin: z.number(), percent: z.number().nullable() })
+    .describe('Forecast at completion'),
+  marginSoFar: z
+    .object({ revenue: z.number(), cost: z.number(), margin: z.number(), percent: z.number().nullable() })
+    .describe('Revenue less what is spent'),
   inProcess: z.number(),
 })
 export type CostSheet = z.infer<typeof CostSheet>
@@ -54,18 +64,69 @@ export const CostFact = z.object({
 })
 
 export const costContract = {
-  sheet: endpoint('costing.read').route({ method: 'GET', path: '/jobs/{id}/cost-sheet', summary: "A job's costs by element: estimate, actual, to go", tags }).input(ById).output(CostSheet),
-  facts: endpoint('costing.read').route({ method: 'GET', path: '/jobs/{id}/cost-facts', summary: 'Every entry behind the cost sheet', tags }).input(ById).output(z.array(CostFact)),
-  close: endpoint('jobs.close').route({ method: 'POST', path: '/jobs/{id}/close', summary: 'Close a completed job and settle what is left in process', tags }).input(ById).output(Job),
+  sheet: endpoint('costing.read')
+    .route({
+      method: 'GET',
+      path: '/jobs/{id}/cost-sheet',
+      summary: "A job's costs by element: estimate, actual, to go",
+      tags,
+    })
+    .input(ById)
+    .output(CostSheet),
+  facts: endpoint('costing.read')
+    .route({ method: 'GET', path: '/jobs/{id}/cost-facts', summary: 'Every entry behind the cost sheet', tags })
+    .input(ById)
+    .output(z.array(CostFact)),
+  close: endpoint('jobs.close')
+    .route({
+      method: 'POST',
+      path: '/jobs/{id}/close',
+      summary: 'Close a completed job and settle what is left in process',
+      tags,
+    })
+    .input(ById)
+    .output(Job),
   charge: endpoint('costing.write')
-    .route({ method: 'POST', path: '/jobs/{id}/charges', summary: 'Charge tooling, freight or other cost to a job', tags })
-    .input(z.object({ id: PathId, workOrderId: Id.nullable(), element: z.enum(costElements), amount: Money, note: RequiredText(300) }))
+    .route({
+      method: 'POST',
+      path: '/jobs/{id}/charges',
+      summary: 'Charge tooling, freight or other cost to a job',
+      tags,
+    })
+    .input(
+      z.object({
+        id: PathId,
+        workOrderId: Id.nullable(),
+        element: z.enum(costElements),
+        amount: Money,
+        note: RequiredText(300),
+      }),
+    )
     .output(z.object({ id: Id })),
   writeOffScrap: endpoint('costing.write')
-    .route({ method: 'POST', path: '/work-orders/{id}/scrap-loss', summary: 'Take the cost of abnormal spoilage out of a work order', tags })
-    .input(z.object({ id: PathId, loss: Money, salvage: z.object({ itemId: Id, quantity: PositiveQuantity, value: Money }).nullable().default(null), note: RequiredText(300) }))
+    .route({
+      method: 'POST',
+      path: '/work-orders/{id}/scrap-loss',
+      summary: 'Take the cost of abnormal spoilage out of a work order',
+      tags,
+    })
+    .input(
+      z.object({
+        id: PathId,
+        loss: Money,
+        salvage: z.object({ itemId: Id, quantity: PositiveQuantity, value: Money }).nullable().default(null),
+        note: RequiredText(300),
+      }),
+    )
     .output(z.object({ inProcess: z.number() })),
   accounts: endpoint('costing.read')
-    .route({ method: 'GET', path: '/accounts', summary: 'Balance of each account, from stock moves and cost entries', tags })
-    .output(z.array(z.object({ account: z.enum(accounts), debit: z.number(), credit: z.number(), balance: z.number() }))),
+    .route({
+      method: 'GET',
+      path: '/accounts',
+      summary: 'Balance of each account, from stock moves and cost entries',
+      tags,
+    })
+    .output(
+      z.array(z.object({ account: z.enum(accounts), debit: z.number(), credit: z.number(), balance: z.number() })),
+    ),
 }

@@ -11,6 +11,8 @@ export const costRoutes = {
   facts: on.facts.handler(({ context, input }) => costFactsOf(context.db, input.id)),
   close: on.close.handler(async ({ context, input }) => getJob(context.db, (await closeJob(context, input.id)).id)),
   charge: on.charge.handler(({ context, input: { id, ...charge } }) => chargeJob(context, { ...charge, jobId: id })),
-  writeOffScrap: on.writeOffScrap.handler(({ context, input: { id, ...loss } }) => writeOffScrap(context, { ...loss, workOrderId: id })),
+  writeOffScrap: on.writeOffScrap.handler(({ context, input: { id, ...loss } }) =>
+    writeOffScrap(context, { ...loss, workOrderId: id }),
+  ),
   accounts: on.accounts.handler(({ context }) => accountBalances(context.db)),
 }

@@ -6,7 +6,14 @@ import type { JobStatus } from '../jobs/job.model.ts'
 import type { OverheadDriver } from '../plant/plant.model.ts'
 
 /** What one fact costs: an amount of one element, with how it came about. */
-export type Cost = { element: CostElement; quantity: number; rate: number; amount: number; credit: Account; note: string }
+export type Cost = {
+  element: CostElement
+  quantity: number
+  rate: number
+  amount: number
+  credit: Account
+  note: string
+}
 
 export type TimeFact = {
   activity: 'setup' | 'run' | 'rework'
@@ -30,25 +37,51 @@ const hours = (minutes: number): number => divide(6, minutes, 60)
  */
 export function costsOfTime(t: TimeFact): Cost[] {
   const laborHours = hours(t.minutes)
-  const machineMinutes = t.minutes / Math.max(1, t.crew) / (t.activity === 'run' && t.attendedPercent > 0 ? t.attendedPercent / 100 : 1)
+  const machineMinutes =
+    t.minutes / Math.max(1, t.crew) / (t.activity === 'run' && t.attendedPercent > 0 ? t.attendedPercent / 100 : 1)
   const machineHours = hours(machineMinutes)
   const own = t.activity === 'run' ? undefined : t.activity
   const labor = multiply(4, laborHours, t.laborRate)
   const costs: Cost[] = [
-    { element: own ?? 'labor', quantity: laborHours, rate: t.laborRate, amount: labor, credit: 'laborApplied', note: `${laborHours} h × ${t.laborRate}` },
-    { element: own ?? 'machine', quantity: machineHours, rate: t.machineRate, amount: multiply(4, machineHours, t.machineRate), credit: 'machineApplied', note: `${machineHours} h × ${t.machineRate}` },
+    {
+      element: own ?? 'labor',
+      quantity: laborHours,
+      rate: t.laborRate,
+      amount: labor,
+      credit: 'laborApplied',
+      note: `${laborHours} h × ${t.laborRate}`,
+    },
+    {
+      element: own ?? 'machine',
+      quantity: machineHours,
+      rate: t.machineRate,
+      amount: multiply(4, machineHours, t.machineRate),
+      credit: 'machineApplied',
+      note: `${machineHours} h × ${t.machineRate}`,
+    },
     overheadOf(t, laborHours, machineHours, labor),
   ]
   return costs.filter((c) => c.amount !== 0)
 }
 
 function overheadOf(t: TimeFact, laborHours: number, machineHours: number, labor: number): Cost {
-  const cost = (quantity: number, amount: number, note: string): Cost => ({ element: 'overhead', quantity, rate: t.overheadRate, amount, credit: 'overheadApplied', note })
+  const cost = (quantity: number, amount: number, note: string): Cost => ({
+    element: 'overhead',
+    quantity,
+    rate: t.overheadRate,
+    amount,
+    credit: 'overheadApplied',
+    note,
+  })
   switch (t.overheadDriver) {
     case 'laborHours':
       return cost(laborHours, multiply(4, laborHours, t.overheadRate), `${laborHours} labor h × ${t.overheadRate}`)
     case 'machineHours':
-      return cost(machineHours, multiply(4, machineHours, t.overheadRate), `${machineHours} machine h × ${t.overheadRate}`)
+      return cost(
+        machineHours,
+        multiply(4, machineHours, t.overheadRate),
+        `${machineHours} machine h × ${t.overheadRate}`,
+      )
     case 'laborCost':
       return cost(laborHours, multiply(4, labor, t.overheadRate, 0.01), `${t.overheadRate} % of labor ${labor}`)
     case 'none':
@@ -79,14 +112,24 @@ export function valueCompleted(r: Relief): number {
 
 /** What closing settles: whatever is still in process, by its sign. A negative rest was relieved too much. */
 export const closingEntry = (inProcess: number): { amount: number; note: string } | undefined =>
-  inProcess === 0 ? undefined : { amount: -inProcess, note: inProcess > 0 ? 'Cost left in process at close' : 'Relieved more than was spent' }
+  inProcess === 0
+    ? undefined
+    : { amount: -inProcess, note: inProcess > 0 ? 'Cost left in process at close' : 'Relieved more than was spent' }
 
 /** What a typed charge credits: a scrap charge (negative when pieces are written off) goes against scrap loss. */
 export const creditOfCharge = (element: CostElement): Account => (element === 'scrap' ? 'scrapLoss' : 'otherApplied')
 
 /** Writing off spoiled pieces that no job should bear: their cost leaves the job, what they still bring goes to stock. */
-export const whyNotWriteOff = (w: { number: string; status: JobStatus; scrappedQuantity: number; inProcess: number }, loss: number, salvage: number): Refusal[] => [
-  ...refuse(w.status === 'planned' || w.status === 'canceled' || w.status === 'closed', 'scrap.not-open', `${w.number} is ${w.status}.`),
+export const whyNotWriteOff = (
+  w: { number: string; status: JobStatus; scrappedQuantity: number; inProcess: number },
+  loss: number,
+  salvage: number,
+): Refusal[] => [
+  ...refuse(
+    w.status === 'planned' || w.status === 'canceled' || w.status === 'closed',
+    'scrap.not-open',
+    `${w.number} is ${w.status}.`,
+  ),
   ...refuse(w.scrappedQuantity <= 0, 'scrap.none', `Nothing of ${w.number} was reported as scrap.`),
   ...refuse(loss < 0 || salvage < 0 || loss + salvage <= 0, 'scrap.no-amount', 'The amount must be more than 0.'),
   ...refuse(sum([loss, salvage]) > w.inProcess, 'scrap.too-much', `Only ${w.inProcess} is in process of ${w.number}.`),

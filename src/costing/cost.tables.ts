@@ -1,9 +1,9 @@
 import { index, pgTable, text, unique } from 'drizzle-orm/pg-core'
+import { methodOperations } from '../catalog/method.tables.ts'
 import { at, id, money, quantity, ref, word, wordCheck } from '../core/columns.ts'
 import { costElements } from '../engines/costing/elements.ts'
 import { accounts } from '../inventory/stock.model.ts'
 import { jobs, workOrders } from '../jobs/job.tables.ts'
-import { methodOperations } from '../catalog/method.tables.ts'
 import { costSources } from './cost.model.ts'
 
 /**
@@ -15,8 +15,12 @@ export const costEntries = pgTable(
   {
     id: id(),
     at: at().notNull(),
-    jobId: ref().notNull().references(() => jobs.id),
-    workOrderId: ref().notNull().references(() => workOrders.id),
+    jobId: ref()
+      .notNull()
+      .references(() => jobs.id),
+    workOrderId: ref()
+      .notNull()
+      .references(() => workOrders.id),
     operationId: ref().references(() => methodOperations.id, { onDelete: 'set null' }),
     element: word(costElements).notNull(),
     /** Hours for labor, machine, setup and overhead; quantity for the others. */
@@ -45,7 +49,9 @@ export const charges = pgTable(
     id: id(),
     at: at().notNull(),
     by: text().notNull(),
-    jobId: ref().notNull().references(() => jobs.id),
+    jobId: ref()
+      .notNull()
+      .references(() => jobs.id),
     workOrderId: ref().references(() => workOrders.id),
     element: word(costElements).notNull(),
     amount: money().notNull(),

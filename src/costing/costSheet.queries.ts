@@ -3,15 +3,19 @@ import { z } from 'zod'
 import type { Db } from '../core/ctx.ts'
 import { divide, sum } from '../core/decimal.ts'
 import { row, rowsOf } from '../core/rows.ts'
-import { type CostElement, costElements, type Costs } from '../engines/costing/elements.ts'
+import { type CostElement, type Costs, costElements } from '../engines/costing/elements.ts'
 import { type Account, accountOfPlace, accounts, placeKinds } from '../inventory/stock.model.ts'
-import { getJobRow, operationsOf, workOrdersOfJob, type WorkOrderRow } from '../jobs/job.queries.ts'
+import { getJobRow, operationsOf, type WorkOrderRow, workOrdersOfJob } from '../jobs/job.queries.ts'
 import type { CostSheet } from './cost.contract.ts'
 import { inProcessOf } from './cost.queries.ts'
 import { costEntries } from './cost.tables.ts'
 import { type LevelFacts, marginOf, sheetOf, totalLine } from './costSheet.rules.ts'
 
-const listed = (ids: readonly number[]) => sql.join(ids.map((id) => sql`${id}`), sql`, `)
+const listed = (ids: readonly number[]) =>
+  sql.join(
+    ids.map((id) => sql`${id}`),
+    sql`, `,
+  )
 
 /**
  * Material of work orders `w` by item: stock that went into their process less what came back. Goods made one level below
@@ -29,7 +33,11 @@ export const materialByItem = (which: SQL): SQL => sql`select n.id, n.item_id, n
     where ${which} and other.kind <> 'production' group by w.id, m.item_id) n`
 
 const materialOf = (db: Db, ids: readonly number[]) =>
-  rowsOf(db, sql`select m.id, sum(m.amount) as amount from (${materialByItem(sql`w.id in (${listed(ids)})`)}) m group by m.id`, z.object({ id: row.id, amount: row.number }))
+  rowsOf(
+    db,
+    sql`select m.id, sum(m.amount) as amount from (${materialByItem(sql`w.id in (${listed(ids)})`)}) m group by m.id`,
+    z.object({ id: row.id, amount: row.number }),
+  )
 
 async function actualsOf(db: Db, ids: readonly number[]): Promise<Map<number, Costs>> {
   const costs = new Map<number, Costs>(ids.map((id) => [id, {}]))
@@ -39,7 +47,11 @@ async function actualsOf(db: Db, ids: readonly number[]): Promise<Map<number, Co
   }
   for (const m of await materialOf(db, ids)) add(m.id, 'material', m.amount)
   const entries = await db
-    .select({ id: costEntries.workOrderId, element: costEntries.element, amount: sql<number>`sum(${costEntries.amount})`.mapWith(Number) })
+    .select({
+      id: costEntries.workOrderId,
+      element: costEntries.element,
+      amount: sql<number>`sum(${costEntries.amount})`.mapWith(Number),
+    })
     .from(costEntries)
     .where(sql`${inArray(costEntries.workOrderId, [...ids])} and ${costEntries.source} <> 'close'`)
     .groupBy(costEntries.workOrderId, costEntries.element)
@@ -50,9 +62,13 @@ async function actualsOf(db: Db, ids: readonly number[]): Promise<Map<number, Co
 /** Share of the planned minutes of a level that is reported; by operations when no minutes are planned. */
 function doneShare(w: WorkOrderRow, operations: Awaited<ReturnType<typeof operationsOf>>): number {
   const own = operations.filter((o) => o.workOrderId === w.id)
-  const weight = (o: (typeof own)[number]) => Math.max(o.operation.setupMinutes + o.operation.runMinutes * w.quantity, 0.001)
+  const weight = (o: (typeof own)[number]) =>
+    Math.max(o.operation.setupMinutes + o.operation.runMinutes * w.quantity, 0.001)
   const total = own.reduce((s, o) => s + weight(o), 0)
-  const done = own.reduce((s, o) => s + weight(o) * (o.progress?.done ? 1 : Math.min(1, (o.progress?.goodQuantity ?? 0) / w.quantity)), 0)
+  const done = own.reduce(
+    (s, o) => s + weight(o) * (o.progress?.done ? 1 : Math.min(1, (o.progress?.goodQuantity ?? 0) / w.quantity)),
+    0,
+  )
   return total === 0 ? 0 : done / total
 }
 
@@ -71,9 +87,35 @@ export async function costSheetOf(db: Db, jobId: number): Promise<CostSheet> {
   const job = await getJobRow(db, jobId)
   const members = (await workOrdersOfJob(db, jobId)).filter((w) => w.status !== 'canceled' || job.status === 'canceled')
   const ids = members.map((w) => w.id)
-  if (ids.length === 0) return { jobId, number: job.number, status: job.status, lines: [], total: totalLine([]), workOrders: [], margin: marginOf(0, 0), marginSoFar: marginOf(0, 0), inProcess: 0 }
-  const [actual, operations, inProcess, revenue] = [await actualsOf(db, ids), await operationsOf(db, ids), await inProcessOf(db, ids), await revenueOf(db, jobId)]
-  const facts = new Map(members.map((w): [number, LevelFacts] => [w.id, { status: w.status, estimate: w.estimatedCosts, actual: actual.get(w.id) ?? {}, doneShare: doneShare(w, operations) }]))
+  if (ids.length === 0)
+    return {
+      jobId,
+      number: job.number,
+      status: job.status,
+      lines: [],
+      total: totalLine([]),
+      workOrders: [],
+      margin: marginOf(0, 0),
+      marginSoFar: marginOf(0, 0),
+      inProcess: 0,
+    }
+  const [actual, operations, inProcess, revenue] = [
+    await actualsOf(db, ids),
+    await operationsOf(db, ids),
+    await inProcessOf(db, ids),
+    await revenueOf(db, jobId),
+  ]
+  const facts = new Map(
+    members.map((w): [number, LevelFacts] => [
+      w.id,
+      {
+        status: w.status,
+        estimate: w.estimatedCosts,
+        actual: actual.get(w.id) ?? {},
+        doneShare: doneShare(w, operations),
+      },
+    ]),
+  )
   const below = (id: number): number[] => [id, ...members.filter((m) => m.parentId === id).flatMap((m) => below(m.id))]
   const levelsOf = (levelIds: readonly number[]) => levelIds.flatMap((id) => facts.get(id) ?? [])
   const lines = sheetOf(levelsOf(ids))
@@ -87,7 +129,13 @@ export async function costSheetOf(db: Db, jobId: number): Promise<CostSheet> {
     workOrders: members.map((w) => {
       const own = sheetOf(levelsOf([w.id]))
       const pieces = w.status === 'completed' || w.status === 'closed' ? w.completedQuantity : w.quantity
-      return { ...w, lines: own, total: totalLine(own), unitCost: divide(4, totalLine(sheetOf(levelsOf(below(w.id)))).forecast, pieces), inProcess: inProcess.get(w.id) ?? 0 }
+      return {
+        ...w,
+        lines: own,
+        total: totalLine(own),
+        unitCost: divide(4, totalLine(sheetOf(levelsOf(below(w.id)))).forecast, pieces),
+        inProcess: inProcess.get(w.id) ?? 0,
+      }
     }),
     margin: marginOf(revenue, total.forecast),
     marginSoFar: marginOf(revenue, total.actual),
@@ -115,15 +163,31 @@ export const costFactsOf = (db: Db, jobId: number) =>
       select c.at, w.number, c.element, o.sequence || ' ' || o.name, c.note, c.quantity, c.rate, c.amount, c.source, w.number
         from cost_entries c join work_orders w on w.id = c.work_order_id left join method_operations o on o.id = c.operation_id
         where c.job_id = ${jobId} and c.source <> 'close') f order by at, "workOrder"`,
-    z.object({ at: row.instant, workOrder: row.text, element: z.enum(costElements), operation: row.text.nullable(), what: row.text, quantity: row.number, rate: row.number, amount: row.number, source: row.text, document: row.text }),
+    z.object({
+      at: row.instant,
+      workOrder: row.text,
+      element: z.enum(costElements),
+      operation: row.text.nullable(),
+      what: row.text,
+      quantity: row.number,
+      rate: row.number,
+      amount: row.number,
+      source: row.text,
+      document: row.text,
+    }),
   )
 
 /**
  * The books: each stock move debits the account of the place it goes to and credits that of the place it leaves; each
  * cost entry debits work in process and credits its account. So debits equal credits by construction.
  */
-export async function accountBalances(db: Db): Promise<{ account: Account; debit: number; credit: number; balance: number }[]> {
-  const kinds = sql.join(placeKinds.map((k) => sql`(${k}, ${accountOfPlace[k]})`), sql`, `)
+export async function accountBalances(
+  db: Db,
+): Promise<{ account: Account; debit: number; credit: number; balance: number }[]> {
+  const kinds = sql.join(
+    placeKinds.map((k) => sql`(${k}, ${accountOfPlace[k]})`),
+    sql`, `,
+  )
   const rows = await rowsOf(
     db,
     sql`with kinds(kind, account) as (values ${kinds}), lines as (
@@ -139,4 +203,3 @@ export async function accountBalances(db: Db): Promise<{ account: Account; debit
     return { account, debit, credit, balance: sum([debit, -credit]) }
   })
 }
-

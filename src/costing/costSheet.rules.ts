@@ -1,5 +1,5 @@
 import { divide, multiply, round, sum } from '../core/decimal.ts'
-import { type CostElement, costElements, type Costs } from '../engines/costing/elements.ts'
+import { type CostElement, type Costs, costElements } from '../engines/costing/elements.ts'
 import type { JobStatus } from '../jobs/job.model.ts'
 
 export type SheetLine = {
@@ -32,7 +32,8 @@ const isOver = (status: JobStatus): boolean => status === 'completed' || status 
 export function toGoOf(element: CostElement, level: LevelFacts): number {
   if (isOver(level.status) || element === 'rework' || element === 'scrap') return 0
   const estimate = level.estimate[element] ?? 0
-  if (element === 'labor' || element === 'machine' || element === 'overhead') return multiply(4, estimate, 1 - level.doneShare)
+  if (element === 'labor' || element === 'machine' || element === 'overhead')
+    return multiply(4, estimate, 1 - level.doneShare)
   return Math.max(0, round(estimate - (level.actual[element] ?? 0), 4))
 }
 

@@ -2,13 +2,13 @@ import { and, eq, inArray, ne } from 'drizzle-orm'
 import { estimateMethod } from '../catalog/estimate.queries.ts'
 import { methodMaterials } from '../catalog/method.tables.ts'
 import { type Ctx, inTransaction } from '../core/ctx.ts'
-import { enqueue } from '../core/task.ts'
 import { found } from '../core/missing.ts'
 import { nextNumber } from '../core/number.commands.ts'
 import { refuse, unless } from '../core/refusal.ts'
+import { enqueue } from '../core/task.ts'
 import { ensurePlace } from '../inventory/place.commands.ts'
 import { reservations } from '../inventory/stock.tables.ts'
-import { type JobMove, jobMoves, type JobStatus, type SplitDriver } from './job.model.ts'
+import { type JobMove, type JobStatus, jobMoves, type SplitDriver } from './job.model.ts'
 import { getJobRow, type JobRow, operationsOf, type WorkOrderRow, workOrdersOfJob } from './job.queries.ts'
 import { whyNotComplete, whyNotHeld, whyNotMove, whyNotRelease } from './job.rules.ts'
 import { jobEvents, jobs, operationProgress, workOrders } from './job.tables.ts'
@@ -28,23 +28,46 @@ export type NewJob = {
 export const createJob = (ctx: Ctx, input: NewJob): Promise<JobRow> =>
   inTransaction(ctx, async (tx) => {
     const lineIds = [...new Set(input.salesOrderLineIds ?? [])]
-    const taken = lineIds.length === 0 ? [] : await tx.db.select({ number: workOrders.number }).from(workOrders).where(and(inArray(workOrders.salesOrderLineId, lineIds), ne(workOrders.status, 'canceled')))
+    const taken =
+      lineIds.length === 0
+        ? []
+        : await tx.db
+            .select({ number: workOrders.number })
+            .from(workOrders)
+            .where(and(inArray(workOrders.salesOrderLineId, lineIds), ne(workOrders.status, 'canceled')))
     const orders: PlannedOrder[] = [
       ...(await Promise.all(lineIds.map((id) => plannedFromLine(tx, id)))),
       ...(input.items ?? []).map((i) => ({ ...i, salesOrderLineId: null, methodId: null })),
     ]
     unless([
       ...refuse(orders.length === 0, 'job.empty', 'Choose at least one order line or item.'),
-      ...refuse(taken.length > 0, 'job.line-taken', `The order line is made already by ${taken.map((t) => t.number).join(', ')}.`),
+      ...refuse(
+        taken.length > 0,
+        'job.line-taken',
+        `The order line is made already by ${taken.map((t) => t.number).join(', ')}.`,
+      ),
     ])
     const dueOn = orders.map((o) => o.dueOn).sort()[0] ?? ''
     const [job] = await tx.db
       .insert(jobs)
-      .values({ number: await nextNumber(tx, 'J'), title: input.title ?? '', status: 'planned', holdReason: '', splitDriver: input.splitDriver ?? 'quantity', priority: input.priority ?? 'normal', dueOn, createdAt: tx.now })
+      .values({
+        number: await nextNumber(tx, 'J'),
+        title: input.title ?? '',
+        status: 'planned',
+        holdReason: '',
+        splitDriver: input.splitDriver ?? 'quantity',
+        priority: input.priority ?? 'normal',
+        dueOn,
+        createdAt: tx.now,
+      })
       .returning()
     const id = found(job, 'job', 'new').id
     for (const order of orders) await planWorkOrders(tx, id, order)
-    if (!input.title) await tx.db.update(jobs).set({ title: await titleOf(tx, id) }).where(eq(jobs.id, id))
+    if (!input.title)
+      await tx.db
+        .update(jobs)
+        .set({ title: await titleOf(tx, id) })
+        .where(eq(jobs.id, id))
     await noteJobEvent(tx, id, 'created', '')
     return getJobRow(tx.db, id)
   })
@@ -52,24 +75,41 @@ export const createJob = (ctx: Ctx, input: NewJob): Promise<JobRow> =>
 /** What a job makes, in words; work orders that were canceled are not made. */
 export const titleOf = async (tx: Ctx, jobId: number): Promise<string> => {
   const tops = (await workOrdersOfJob(tx.db, jobId)).filter((w) => w.parentId === null && w.status !== 'canceled')
-  return tops.map((w) => `${w.quantity} × ${w.itemName}`).join(', ').slice(0, 200)
+  return tops
+    .map((w) => `${w.quantity} × ${w.itemName}`)
+    .join(', ')
+    .slice(0, 200)
 }
 
 /** Keeps what happened to a job; whatever happens to one may move others in the plan. */
-export async function noteJobEvent(tx: Ctx, jobId: number, event: string, note: string, workOrderId: number | null = null): Promise<void> {
+export async function noteJobEvent(
+  tx: Ctx,
+  jobId: number,
+  event: string,
+  note: string,
+  workOrderId: number | null = null,
+): Promise<void> {
   await tx.db.insert(jobEvents).values({ jobId, workOrderId, at: tx.now, by: tx.actor.name, event, note })
   await planSoon(tx)
 }
 
 /** Asks for a new plan in a moment; changes that follow each other get one plan together. */
-const planSoon = (tx: Ctx): Promise<void> => enqueue(tx, 'replan', {}, { key: 'replan', runAt: new Date(Date.now() + 3000).toISOString() })
+const planSoon = (tx: Ctx): Promise<void> =>
+  enqueue(tx, 'replan', {}, { key: 'replan', runAt: new Date(Date.now() + 3000).toISOString() })
 
 /** Gives back the stock that is reserved for work orders which will not be made. */
 export const freeMaterials = (tx: Ctx, workOrderIds: readonly number[]) =>
   tx.db.delete(reservations).where(
     and(
       eq(reservations.demand, 'workOrderMaterial'),
-      inArray(reservations.demandId, tx.db.select({ id: methodMaterials.id }).from(methodMaterials).innerJoin(workOrders, eq(workOrders.methodId, methodMaterials.methodId)).where(inArray(workOrders.id, [...workOrderIds]))),
+      inArray(
+        reservations.demandId,
+        tx.db
+          .select({ id: methodMaterials.id })
+          .from(methodMaterials)
+          .innerJoin(workOrders, eq(workOrders.methodId, methodMaterials.methodId))
+          .where(inArray(workOrders.id, [...workOrderIds])),
+      ),
     ),
   )
 
@@ -77,10 +117,24 @@ export const freeMaterials = (tx: Ctx, workOrderIds: readonly number[]) =>
 export async function moveJob(tx: Ctx, job: JobRow, move: JobMove, note = ''): Promise<JobRow> {
   unless(whyNotMove(job.status, move))
   const { from, to } = jobMoves[move]
-  const stamp = { release: { releasedAt: tx.now }, start: { startedAt: tx.now }, complete: { completedAt: tx.now }, close: { closedAt: tx.now }, unrelease: { releasedAt: null }, reopen: { completedAt: null }, cancel: {} }[move]
-  await tx.db.update(jobs).set({ status: to, ...stamp }).where(eq(jobs.id, job.id))
+  const stamp = {
+    release: { releasedAt: tx.now },
+    start: { startedAt: tx.now },
+    complete: { completedAt: tx.now },
+    close: { closedAt: tx.now },
+    unrelease: { releasedAt: null },
+    reopen: { completedAt: null },
+    cancel: {},
+  }[move]
+  await tx.db
+    .update(jobs)
+    .set({ status: to, ...stamp })
+    .where(eq(jobs.id, job.id))
   if (move !== 'start' && move !== 'complete' && move !== 'reopen')
-    await tx.db.update(workOrders).set({ status: to }).where(and(eq(workOrders.jobId, job.id), inArray(workOrders.status, [...from] as JobStatus[])))
+    await tx.db
+      .update(workOrders)
+      .set({ status: to })
+      .where(and(eq(workOrders.jobId, job.id), inArray(workOrders.status, [...from] as JobStatus[])))
   await noteJobEvent(tx, job.id, move, note)
   return getJobRow(tx.db, job.id)
 }
@@ -90,13 +144,26 @@ export const releaseJob = (ctx: Ctx, id: number): Promise<JobRow> =>
   inTransaction(ctx, async (tx) => {
     const job = await getJobRow(tx.db, id, { lock: true })
     const members = (await workOrdersOfJob(tx.db, id)).filter((w) => w.status !== 'canceled')
-    const operations = await operationsOf(tx.db, members.map((w) => w.id))
-    unless(whyNotRelease({ ...job, workOrders: members.map((w) => ({ ...w, operations: operations.filter((o) => o.workOrderId === w.id).map((o) => o.operation) })) }))
+    const operations = await operationsOf(
+      tx.db,
+      members.map((w) => w.id),
+    )
+    unless(
+      whyNotRelease({
+        ...job,
+        workOrders: members.map((w) => ({
+          ...w,
+          operations: operations.filter((o) => o.workOrderId === w.id).map((o) => o.operation),
+        })),
+      }),
+    )
     for (const w of members) {
       const place = await ensurePlace(tx, { code: w.number, name: `In process: ${w.number}`, kind: 'production' })
       await tx.db.update(workOrders).set({ placeId: place.id }).where(eq(workOrders.id, w.id))
     }
-    const fresh = operations.filter((o) => o.progress === null).map((o) => ({ workOrderId: o.workOrderId, operationId: o.operation.id }))
+    const fresh = operations
+      .filter((o) => o.progress === null)
+      .map((o) => ({ workOrderId: o.workOrderId, operationId: o.operation.id }))
     if (fresh.length > 0) await tx.db.insert(operationProgress).values(fresh)
     await freezeEstimates(tx, members)
     return moveJob(tx, job, 'release')
@@ -107,15 +174,23 @@ async function freezeEstimates(tx: Ctx, members: readonly WorkOrderRow[]): Promi
   for (const top of members.filter((w) => w.parentId === null)) {
     const { levels } = await estimateMethod(tx.db, top.methodId, top.quantity)
     for (const level of levels)
-      await tx.db.update(workOrders).set({ estimatedUnitCost: level.unitCost, estimatedCosts: level.own }).where(eq(workOrders.methodId, level.methodId))
+      await tx.db
+        .update(workOrders)
+        .set({ estimatedUnitCost: level.unitCost, estimatedCosts: level.own })
+        .where(eq(workOrders.methodId, level.methodId))
   }
 }
 
 /** The first clock, issue or report starts the job and the work order by itself. A caller that has read the job already gives it. */
-export async function startWork(tx: Ctx, workOrder: { id: number; jobId: number; status: JobStatus }, known?: JobRow): Promise<void> {
+export async function startWork(
+  tx: Ctx,
+  workOrder: { id: number; jobId: number; status: JobStatus },
+  known?: JobRow,
+): Promise<void> {
   const job = known ?? (await getJobRow(tx.db, workOrder.jobId))
   unless(whyNotHeld(job.holdReason))
-  if (workOrder.status === 'released') await tx.db.update(workOrders).set({ status: 'started' }).where(eq(workOrders.id, workOrder.id))
+  if (workOrder.status === 'released')
+    await tx.db.update(workOrders).set({ status: 'started' }).where(eq(workOrders.id, workOrder.id))
   if (job.status !== 'released') return
   // Whoever came first has started it meanwhile.
   const locked = await getJobRow(tx.db, job.id, { lock: true })
@@ -124,13 +199,22 @@ export async function startWork(tx: Ctx, workOrder: { id: number; jobId: number;
 
 /** Completes a work order; the last one completes its job. */
 export async function completeWorkOrder(tx: Ctx, workOrderId: number): Promise<void> {
-  const [row] = await tx.db.update(workOrders).set({ status: 'completed' }).where(eq(workOrders.id, workOrderId)).returning()
+  const [row] = await tx.db
+    .update(workOrders)
+    .set({ status: 'completed' })
+    .where(eq(workOrders.id, workOrderId))
+    .returning()
   const job = await getJobRow(tx.db, found(row, 'work order', workOrderId).jobId, { lock: true })
   const members = await workOrdersOfJob(tx.db, job.id)
   if (whyNotComplete({ ...job, workOrders: members }).length === 0) await moveJob(tx, job, 'complete')
 }
 
-export type JobChange = { title?: string | undefined; dueOn?: string | undefined; priority?: 'normal' | 'rush' | undefined; splitDriver?: SplitDriver | undefined }
+export type JobChange = {
+  title?: string | undefined
+  dueOn?: string | undefined
+  priority?: 'normal' | 'rush' | undefined
+  splitDriver?: SplitDriver | undefined
+}
 
 export const changeJob = (ctx: Ctx, id: number, change: JobChange): Promise<JobRow> =>
   inTransaction(ctx, async (tx) => {
@@ -171,7 +255,13 @@ export const resumeJob = (ctx: Ctx, id: number): Promise<JobRow> =>
 export const cancelJob = (ctx: Ctx, id: number, reason: string): Promise<JobRow> =>
   inTransaction(ctx, async (tx) => {
     const job = await getJobRow(tx.db, id, { lock: true })
-    unless([...whyNotMove(job.status, 'cancel'), ...refuse(reason.trim() === '', 'job.no-reason', 'Say why the job is canceled.')])
-    await freeMaterials(tx, (await workOrdersOfJob(tx.db, id)).map((w) => w.id))
+    unless([
+      ...whyNotMove(job.status, 'cancel'),
+      ...refuse(reason.trim() === '', 'job.no-reason', 'Say why the job is canceled.'),
+    ])
+    await freeMaterials(
+      tx,
+      (await workOrdersOfJob(tx.db, id)).map((w) => w.id),
+    )
     return moveJob(tx, job, 'cancel', reason)
   })

@@ -145,7 +145,16 @@ export const Job = z.object({
     }),
   ),
   workOrders: z.array(WorkOrderOnJob),
-  events: z.array(z.object({ id: Id, at: Instant, by: z.string(), event: z.string(), note: z.string(), workOrder: z.string().nullable() })),
+  events: z.array(
+    z.object({
+      id: Id,
+      at: Instant,
+      by: z.string(),
+      event: z.string(),
+      note: z.string(),
+      workOrder: z.string().nullable(),
+    }),
+  ),
 })
 export type Job = z.infer<typeof Job>
 
@@ -164,16 +173,32 @@ export const OpenOrderLine = z.object({
 const post = (path: `/${string}`, summary: string) => ({ method: 'POST', path, summary, tags }) as const
 
 export const jobContract = {
-  list: endpoint('jobs.read').route({ method: 'GET', path: '/jobs', summary: 'List jobs', tags }).input(ListInput).output(listOutput(jobList)),
-  get: endpoint('jobs.read').route({ method: 'GET', path: '/jobs/{id}', summary: 'Show a job with its work orders, operations and materials', tags }).input(ById).output(Job),
-  openOrderLines: endpoint('jobs.read').route({ method: 'GET', path: '/jobs/open-order-lines', summary: 'Order lines that no work order makes yet', tags }).output(z.array(OpenOrderLine)),
+  list: endpoint('jobs.read')
+    .route({ method: 'GET', path: '/jobs', summary: 'List jobs', tags })
+    .input(ListInput)
+    .output(listOutput(jobList)),
+  get: endpoint('jobs.read')
+    .route({
+      method: 'GET',
+      path: '/jobs/{id}',
+      summary: 'Show a job with its work orders, operations and materials',
+      tags,
+    })
+    .input(ById)
+    .output(Job),
+  openOrderLines: endpoint('jobs.read')
+    .route({ method: 'GET', path: '/jobs/open-order-lines', summary: 'Order lines that no work order makes yet', tags })
+    .output(z.array(OpenOrderLine)),
   create: endpoint('jobs.write')
     .route(post('/jobs', 'Make a job from order lines, or for stock'))
     .input(
       z.object({
         title: Text(200).optional(),
         salesOrderLineIds: z.array(Id).max(200).optional(),
-        items: z.array(z.object({ itemId: Id, quantity: PositiveQuantity, dueOn: Day })).max(200).optional(),
+        items: z
+          .array(z.object({ itemId: Id, quantity: PositiveQuantity, dueOn: Day }))
+          .max(200)
+          .optional(),
         splitDriver: z.enum(splitDrivers).optional(),
         priority: z.enum(['normal', 'rush']).optional(),
       }),
@@ -181,13 +206,33 @@ export const jobContract = {
     .output(Job),
   change: endpoint('jobs.write')
     .route({ method: 'PATCH', path: '/jobs/{id}', summary: 'Change title, due date, priority or split driver', tags })
-    .input(z.object({ id: PathId, title: RequiredText(200).optional(), dueOn: Day.optional(), priority: z.enum(['normal', 'rush']).optional(), splitDriver: z.enum(splitDrivers).optional() }))
+    .input(
+      z.object({
+        id: PathId,
+        title: RequiredText(200).optional(),
+        dueOn: Day.optional(),
+        priority: z.enum(['normal', 'rush']).optional(),
+        splitDriver: z.enum(splitDrivers).optional(),
+      }),
+    )
     .output(Job),
-  release: endpoint('jobs.release').route(post('/jobs/{id}/release', 'Release to the shop floor')).input(ById).output(Job),
-  unrelease: endpoint('jobs.release').route(post('/jobs/{id}/unrelease', 'Take back a release while nothing has happened')).input(ById).output(Job),
-  hold: endpoint('jobs.release').route(post('/jobs/{id}/hold', 'Put a job on hold')).input(z.object({ id: PathId, reason: RequiredText(500) })).output(Job),
+  release: endpoint('jobs.release')
+    .route(post('/jobs/{id}/release', 'Release to the shop floor'))
+    .input(ById)
+    .output(Job),
+  unrelease: endpoint('jobs.release')
+    .route(post('/jobs/{id}/unrelease', 'Take back a release while nothing has happened'))
+    .input(ById)
+    .output(Job),
+  hold: endpoint('jobs.release')
+    .route(post('/jobs/{id}/hold', 'Put a job on hold'))
+    .input(z.object({ id: PathId, reason: RequiredText(500) }))
+    .output(Job),
   resume: endpoint('jobs.release').route(post('/jobs/{id}/resume', 'Take a job off hold')).input(ById).output(Job),
-  cancel: endpoint('jobs.release').route(post('/jobs/{id}/cancel', 'Cancel a job')).input(z.object({ id: PathId, reason: RequiredText(500) })).output(Job),
+  cancel: endpoint('jobs.release')
+    .route(post('/jobs/{id}/cancel', 'Cancel a job'))
+    .input(z.object({ id: PathId, reason: RequiredText(500) }))
+    .output(Job),
   split: endpoint('jobs.write')
     .route(post('/work-orders/{id}/split', 'Split a quantity off a work order'))
     .input(z.object({ id: PathId, quantity: PositiveQuantity }))
@@ -205,8 +250,16 @@ export const jobContract = {
     .input(z.object({ id: PathId, reason: RequiredText(500) }))
     .output(Job),
   pushBack: endpoint('catalog.write')
-    .route(post('/work-orders/{id}/push-back', "Make the item's own method say what the work order's copy says, as a new revision or not"))
+    .route(
+      post(
+        '/work-orders/{id}/push-back',
+        "Make the item's own method say what the work order's copy says, as a new revision or not",
+      ),
+    )
     .input(z.object({ id: PathId, revision: RequiredText(20).optional(), reason: RequiredText(500) }))
     .output(Job),
-  workOrders: endpoint('jobs.read').route({ method: 'GET', path: '/work-orders', summary: 'List work orders', tags }).input(ListInput).output(listOutput(workOrderList)),
+  workOrders: endpoint('jobs.read')
+    .route({ method: 'GET', path: '/work-orders', summary: 'List work orders', tags })
+    .input(ListInput)
+    .output(listOutput(workOrderList)),
 }

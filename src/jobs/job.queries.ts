@@ -15,14 +15,23 @@ export async function getJobRow(db: Db, id: number, options?: { lock: boolean })
   return found(job, 'job', id)
 }
 
-const withItem = (db: Db) => db.select({ workOrder: workOrders, itemNumber: items.number, itemName: items.name }).from(workOrders).innerJoin(items, eq(items.id, workOrders.itemId))
-const flat = (r: { workOrder: typeof workOrders.$inferSelect; itemNumber: string; itemName: string }): WorkOrderRow => ({ ...r.workOrder, itemNumber: r.itemNumber, itemName: r.itemName })
+const withItem = (db: Db) =>
+  db
+    .select({ workOrder: workOrders, itemNumber: items.number, itemName: items.name })
+    .from(workOrders)
+    .innerJoin(items, eq(items.id, workOrders.itemId))
+const flat = (r: {
+  workOrder: typeof workOrders.$inferSelect
+  itemNumber: string
+  itemName: string
+}): WorkOrderRow => ({ ...r.workOrder, itemNumber: r.itemNumber, itemName: r.itemName })
 
 export const workOrdersOfJob = async (db: Db, jobId: number): Promise<WorkOrderRow[]> =>
   (await withItem(db).where(eq(workOrders.jobId, jobId)).orderBy(asc(workOrders.id))).map(flat)
 
 export async function getWorkOrder(db: Db, id: number, options?: { lock: boolean }): Promise<WorkOrderRow> {
-  if (options?.lock) await db.select({ id: workOrders.id }).from(workOrders).where(eq(workOrders.id, id)).for('no key update')
+  if (options?.lock)
+    await db.select({ id: workOrders.id }).from(workOrders).where(eq(workOrders.id, id)).for('no key update')
   const [row] = await withItem(db).where(eq(workOrders.id, id))
   return flat(found(row, 'work order', id))
 }
@@ -40,7 +49,11 @@ export const operationsOf = (db: Db, workOrderIds: readonly number[]) =>
 export type WorkOrderOperation = Awaited<ReturnType<typeof operationsOf>>[number]
 
 /** The work order that owns an operation of a method copy. */
-export async function workOrderOfOperation(db: Db, operationId: number, options?: { lock: boolean }): Promise<WorkOrderRow> {
+export async function workOrderOfOperation(
+  db: Db,
+  operationId: number,
+  options?: { lock: boolean },
+): Promise<WorkOrderRow> {
   const [row] = await withItem(db)
     .innerJoin(methodOperations, eq(methodOperations.methodId, workOrders.methodId))
     .where(eq(methodOperations.id, operationId))

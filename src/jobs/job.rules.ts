@@ -7,64 +7,135 @@ export function whyNotMove(status: JobStatus, move: JobMove): Refusal[] {
   return refuse(!from.includes(status), `job.cannot-${move}`, `A ${status} job cannot ${move}.`)
 }
 
-export const whyNotHeld = (holdReason: string): Refusal[] => refuse(holdReason !== '', 'job.on-hold', `The job is on hold: ${holdReason}`)
+export const whyNotHeld = (holdReason: string): Refusal[] =>
+  refuse(holdReason !== '', 'job.on-hold', `The job is on hold: ${holdReason}`)
 
-export type OperationFacts = { sequence: number; kind: 'inside' | 'outside'; workCenterId: number | null; supplierId: number | null }
+export type OperationFacts = {
+  sequence: number
+  kind: 'inside' | 'outside'
+  workCenterId: number | null
+  supplierId: number | null
+}
 export type LevelFacts = { number: string; quantity: number; operations: readonly OperationFacts[] }
 
 /** A released job is work that people may start, so every level must be complete enough to start. */
-export function whyNotRelease(job: { status: JobStatus; holdReason: string; workOrders: readonly LevelFacts[] }): Refusal[] {
+export function whyNotRelease(job: {
+  status: JobStatus
+  holdReason: string
+  workOrders: readonly LevelFacts[]
+}): Refusal[] {
   return [
     ...whyNotMove(job.status, 'release'),
     ...whyNotHeld(job.holdReason),
     ...refuse(job.workOrders.length === 0, 'job.empty', 'The job has no work orders.'),
     ...job.workOrders.flatMap((w) => {
-      const homeless = w.operations.filter((o) => (o.kind === 'inside' ? o.workCenterId : o.supplierId) === null).map((o) => o.sequence)
+      const homeless = w.operations
+        .filter((o) => (o.kind === 'inside' ? o.workCenterId : o.supplierId) === null)
+        .map((o) => o.sequence)
       return [
         ...refuse(w.operations.length === 0, 'job.no-operations', `${w.number} has no operations.`),
-        ...refuse(homeless.length > 0, 'job.no-work-center', `Operations ${homeless.join(', ')} of ${w.number} have no work center or vendor.`),
+        ...refuse(
+          homeless.length > 0,
+          'job.no-work-center',
+          `Operations ${homeless.join(', ')} of ${w.number} have no work center or vendor.`,
+        ),
       ]
     }),
   ]
 }
 
-export function whyNotComplete(job: { status: JobStatus; workOrders: readonly { number: string; status: JobStatus }[] }): Refusal[] {
+export function whyNotComplete(job: {
+  status: JobStatus
+  workOrders: readonly { number: string; status: JobStatus }[]
+}): Refusal[] {
   const open = job.workOrders.filter((w) => w.status === 'planned' || w.status === 'released' || w.status === 'started')
-  return [...whyNotMove(job.status, 'complete'), ...refuse(open.length > 0, 'job.open-work', `${open.map((w) => w.number).join(', ')} still ${open.length === 1 ? 'runs' : 'run'}.`)]
+  return [
+    ...whyNotMove(job.status, 'complete'),
+    ...refuse(
+      open.length > 0,
+      'job.open-work',
+      `${open.map((w) => w.number).join(', ')} still ${open.length === 1 ? 'runs' : 'run'}.`,
+    ),
+  ]
 }
 
-export type MemberFacts = { number: string; status: JobStatus; jobNumber: string; parentNumber: string | null; hasProgress: boolean }
+export type MemberFacts = {
+  number: string
+  status: JobStatus
+  jobNumber: string
+  parentNumber: string | null
+  hasProgress: boolean
+}
 
 /** Work orders change jobs, split or merge only while nothing has happened to them; a child stays with its parent. */
 export const whyNotRegroup = (workOrders: readonly MemberFacts[]): Refusal[] =>
   workOrders.flatMap((w) => [
-    ...refuse(w.status !== 'planned' && w.status !== 'released', 'workOrder.cannot-move', `${w.number} is ${w.status}.`),
+    ...refuse(
+      w.status !== 'planned' && w.status !== 'released',
+      'workOrder.cannot-move',
+      `${w.number} is ${w.status}.`,
+    ),
     ...refuse(w.hasProgress, 'workOrder.has-progress', `${w.number} has work reported on it.`),
-    ...refuse(w.parentNumber !== null, 'workOrder.child', `${w.number} is made for ${w.parentNumber} and moves with it.`),
+    ...refuse(
+      w.parentNumber !== null,
+      'workOrder.child',
+      `${w.number} is made for ${w.parentNumber} and moves with it.`,
+    ),
   ])
 
 export const whyNotSplit = (workOrder: MemberFacts & { quantity: number }, quantity: number): Refusal[] => [
   ...whyNotRegroup([workOrder]),
-  ...refuse(quantity <= 0 || quantity >= workOrder.quantity, 'workOrder.split-quantity', `Split off more than 0 and less than ${workOrder.quantity}.`),
+  ...refuse(
+    quantity <= 0 || quantity >= workOrder.quantity,
+    'workOrder.split-quantity',
+    `Split off more than 0 and less than ${workOrder.quantity}.`,
+  ),
 ]
 
 /** A work order ends short only when nothing of it is under way any more, and something came out of it. */
-export function whyNotCompleteShort(w: { number: string; status: JobStatus; quantity: number; completedQuantity: number; reason: string; clockedOn: number; atVendor: number; openChildren: readonly string[] }): Refusal[] {
+export function whyNotCompleteShort(w: {
+  number: string
+  status: JobStatus
+  quantity: number
+  completedQuantity: number
+  reason: string
+  clockedOn: number
+  atVendor: number
+  openChildren: readonly string[]
+}): Refusal[] {
   return [
     ...refuse(w.status !== 'started', 'workOrder.not-started', `${w.number} is ${w.status}.`),
-    ...refuse(w.status === 'started' && w.completedQuantity <= 0, 'workOrder.nothing-completed', `Nothing of ${w.number} is completed yet.`),
+    ...refuse(
+      w.status === 'started' && w.completedQuantity <= 0,
+      'workOrder.nothing-completed',
+      `Nothing of ${w.number} is completed yet.`,
+    ),
     ...refuse(w.completedQuantity >= w.quantity, 'workOrder.not-short', `${w.number} is not short.`),
     ...refuse(w.clockedOn > 0, 'workOrder.clocked-on', `Somebody is clocked on to ${w.number}.`),
     ...refuse(w.atVendor > 0, 'workOrder.at-vendor', `${w.atVendor} of ${w.number} are at a vendor.`),
-    ...refuse(w.openChildren.length > 0, 'workOrder.open-children', `${w.openChildren.join(', ')} still ${w.openChildren.length === 1 ? 'runs' : 'run'}.`),
+    ...refuse(
+      w.openChildren.length > 0,
+      'workOrder.open-children',
+      `${w.openChildren.join(', ')} still ${w.openChildren.length === 1 ? 'runs' : 'run'}.`,
+    ),
     ...refuse(w.reason.trim() === '', 'workOrder.no-reason', 'Say why it ends short.'),
   ]
 }
 
 /** A copy goes back to the master only when it was made from the master's revision of today, and says something else. */
-export const whyNotPushBack = (w: { number: string; item: string; madeTo: string; current: string; differences: number }): Refusal[] => [
+export const whyNotPushBack = (w: {
+  number: string
+  item: string
+  madeTo: string
+  current: string
+  differences: number
+}): Refusal[] => [
   ...refuse(w.differences === 0, 'workOrder.no-differences', `${w.number} is made as ${w.item} says.`),
-  ...refuse(w.madeTo !== w.current, 'workOrder.old-revision', `${w.number} is made to revision ${w.madeTo || '–'}, and ${w.item} is at ${w.current || '–'}: compare them first.`),
+  ...refuse(
+    w.madeTo !== w.current,
+    'workOrder.old-revision',
+    `${w.number} is made to revision ${w.madeTo || '–'}, and ${w.item} is at ${w.current || '–'}: compare them first.`,
+  ),
 ]
 
 /** How much a level must start with so that `quantity` good pieces come out, over the scrap of its operations. */
@@ -72,12 +143,19 @@ export const startQuantity = (quantity: number, scrapPercents: readonly number[]
   roundQuantity(scrapPercents.reduce((q, s) => q / (1 - s / 100), quantity))
 
 /** What a material line needs, in stock units, for `quantity` pieces of its parent. */
-export const requiredQuantity = (line: { quantityPer: number; fixedQuantity: number; scrapPercent: number }, quantity: number): number =>
-  roundQuantity((line.quantityPer * quantity) / (1 - line.scrapPercent / 100) + line.fixedQuantity)
+export const requiredQuantity = (
+  line: { quantityPer: number; fixedQuantity: number; scrapPercent: number },
+  quantity: number,
+): number => roundQuantity((line.quantityPer * quantity) / (1 - line.scrapPercent / 100) + line.fixedQuantity)
 
 /** Working days of eight hours that a level takes by itself; what a child is due before its parent. */
-export const leadDays = (operations: readonly { kind: 'inside' | 'outside'; setupMinutes: number; runMinutes: number; leadDays: number }[], quantity: number): number => {
-  const minutes = operations.filter((o) => o.kind === 'inside').reduce((sum, o) => sum + o.setupMinutes + o.runMinutes * quantity, 0)
+export const leadDays = (
+  operations: readonly { kind: 'inside' | 'outside'; setupMinutes: number; runMinutes: number; leadDays: number }[],
+  quantity: number,
+): number => {
+  const minutes = operations
+    .filter((o) => o.kind === 'inside')
+    .reduce((sum, o) => sum + o.setupMinutes + o.runMinutes * quantity, 0)
   const outside = operations.filter((o) => o.kind === 'outside').reduce((sum, o) => sum + o.leadDays, 0)
   return Math.max(1, Math.ceil(minutes / 480)) + outside
 }

@@ -1,7 +1,7 @@
 import { type AnyPgColumn, boolean, index, jsonb, pgTable, text, unique } from 'drizzle-orm/pg-core'
-import { at, day, id, minutes, money, quantity, ref, word, wordCheck } from '../core/columns.ts'
 import { items } from '../catalog/item.tables.ts'
 import { methodMaterials, methodOperations, methods } from '../catalog/method.tables.ts'
+import { at, day, id, minutes, money, quantity, ref, word, wordCheck } from '../core/columns.ts'
 import type { Costs } from '../engines/costing/elements.ts'
 import { places } from '../inventory/stock.tables.ts'
 import { salesOrderLines } from '../sales/sales.tables.ts'
@@ -26,7 +26,11 @@ export const jobs = pgTable(
     completedAt: at(),
     closedAt: at(),
   },
-  (t) => [wordCheck('jobs_status', t.status, jobStatuses), wordCheck('jobs_split_driver', t.splitDriver, splitDrivers), index().on(t.status, t.dueOn)],
+  (t) => [
+    wordCheck('jobs_status', t.status, jobStatuses),
+    wordCheck('jobs_split_driver', t.splitDriver, splitDrivers),
+    index().on(t.status, t.dueOn),
+  ],
 )
 
 /** Authority to make one quantity of one item. Every made level is a work order of its own. */
@@ -35,17 +39,23 @@ export const workOrders = pgTable(
   {
     id: id(),
     number: text().notNull().unique(),
-    jobId: ref().notNull().references(() => jobs.id),
+    jobId: ref()
+      .notNull()
+      .references(() => jobs.id),
     status: word(jobStatuses).notNull(),
     salesOrderLineId: ref().references(() => salesOrderLines.id),
     /** The work order that consumes this one's output. */
     parentId: ref().references((): AnyPgColumn => workOrders.id),
     /** The parent's material line that this one supplies. */
     parentMaterialId: ref().references(() => methodMaterials.id),
-    itemId: ref().notNull().references(() => items.id),
+    itemId: ref()
+      .notNull()
+      .references(() => items.id),
     revision: text().notNull(),
     quantity: quantity().notNull(),
-    methodId: ref().notNull().references(() => methods.id),
+    methodId: ref()
+      .notNull()
+      .references(() => methods.id),
     /** Its place in production: what it holds is its work in process. */
     placeId: ref().references(() => places.id),
     dueOn: day().notNull(),
@@ -70,8 +80,13 @@ export const operationProgress = pgTable(
   'operation_progress',
   {
     id: id(),
-    workOrderId: ref().notNull().references(() => workOrders.id),
-    operationId: ref().notNull().unique().references(() => methodOperations.id),
+    workOrderId: ref()
+      .notNull()
+      .references(() => workOrders.id),
+    operationId: ref()
+      .notNull()
+      .unique()
+      .references(() => methodOperations.id),
     goodQuantity: quantity().notNull().default(0),
     scrapQuantity: quantity().notNull().default(0),
     reworkQuantity: quantity().notNull().default(0),
@@ -97,10 +112,16 @@ export const materialProgress = pgTable(
   'material_progress',
   {
     id: id(),
-    workOrderId: ref().notNull().references(() => workOrders.id),
-    materialId: ref().notNull().references(() => methodMaterials.id),
+    workOrderId: ref()
+      .notNull()
+      .references(() => workOrders.id),
+    materialId: ref()
+      .notNull()
+      .references(() => methodMaterials.id),
     /** May differ from the method when an alternate is issued. */
-    itemId: ref().notNull().references(() => items.id),
+    itemId: ref()
+      .notNull()
+      .references(() => items.id),
     issuedQuantity: quantity().notNull().default(0),
     issuedValue: money().notNull().default(0),
   },
@@ -112,7 +133,9 @@ export const jobEvents = pgTable(
   'job_events',
   {
     id: id(),
-    jobId: ref().notNull().references(() => jobs.id),
+    jobId: ref()
+      .notNull()
+      .references(() => jobs.id),
     workOrderId: ref().references(() => workOrders.id),
     at: at().notNull(),
     by: text().notNull(),

@@ -46,5 +46,15 @@ export const openOrderLines = (db: Db) =>
       where s.status = 'open' and l.canceled = '' and l.delivered_quantity < l.quantity
         and not exists (select from work_orders w where w.sales_order_line_id = l.id and w.status <> 'canceled')
       order by l.current_promise_on, l.id limit 500`,
-    z.object({ salesOrderLineId: row.id, salesOrderId: row.id, order: row.text, line: row.number, customer: row.text, itemNumber: row.text, description: row.text, quantity: row.number, promiseOn: row.day }),
+    z.object({
+      salesOrderLineId: row.id,
+      salesOrderId: row.id,
+      order: row.text,
+      line: row.number,
+      customer: row.text,
+      itemNumber: row.text,
+      description: row.text,
+      quantity: row.number,
+      promiseOn: row.day,
+    }),
   )

@@ -1,11 +1,11 @@
 import { asc, desc, eq, inArray, sql } from 'drizzle-orm'
 import { z } from 'zod'
-import { items, units } from '../catalog/item.tables.ts'
 import { compareMethods } from '../catalog/compare.rules.ts'
+import { items, units } from '../catalog/item.tables.ts'
 import type { MethodTree } from '../catalog/method.model.ts'
 import { getMethodTree, masterMethodId } from '../catalog/method.queries.ts'
 import { methodMaterials } from '../catalog/method.tables.ts'
-import { type Db } from '../core/ctx.ts'
+import type { Db } from '../core/ctx.ts'
 import { multiply, sum } from '../core/decimal.ts'
 import { row, rowsOf } from '../core/rows.ts'
 import { availableOf } from '../inventory/stock.queries.ts'
@@ -14,12 +14,15 @@ import { parties } from '../parties/party.tables.ts'
 import { workCenters } from '../plant/plant.tables.ts'
 import { salesOrderLines, salesOrders } from '../sales/sales.tables.ts'
 import type { Job } from './job.contract.ts'
-import { getJobRow, operationsOf, type WorkOrderOperation, workOrdersOfJob, type WorkOrderRow } from './job.queries.ts'
+import { getJobRow, operationsOf, type WorkOrderOperation, type WorkOrderRow, workOrdersOfJob } from './job.queries.ts'
 import { requiredQuantity, startQuantity } from './job.rules.ts'
 import { jobEvents, materialProgress, workOrders } from './job.tables.ts'
 import { operationStatus, type ProgressFacts } from './progress.rules.ts'
 
-export const progressFacts = (operations: readonly WorkOrderOperation[], running: ReadonlySet<number> = new Set()): ProgressFacts[] =>
+export const progressFacts = (
+  operations: readonly WorkOrderOperation[],
+  running: ReadonlySet<number> = new Set(),
+): ProgressFacts[] =>
   operations.map(({ operation: o, progress: p }) => ({
     operationId: o.id,
     sequence: o.sequence,
@@ -37,7 +40,14 @@ export const progressFacts = (operations: readonly WorkOrderOperation[], running
 /** Operations that somebody is clocked on to now. The clock belongs to a later area, so it is asked by its table's name. */
 const runningOperations = async (db: Db, workOrderIds: readonly number[]): Promise<Set<number>> => {
   if (workOrderIds.length === 0) return new Set()
-  const rows = await rowsOf(db, sql`select distinct operation_id as id from time_logs where ended_at is null and not voided and work_order_id in (${sql.join(workOrderIds.map((id) => sql`${id}`), sql`, `)})`, z.object({ id: row.id }))
+  const rows = await rowsOf(
+    db,
+    sql`select distinct operation_id as id from time_logs where ended_at is null and not voided and work_order_id in (${sql.join(
+      workOrderIds.map((id) => sql`${id}`),
+      sql`, `,
+    )})`,
+    z.object({ id: row.id }),
+  )
   return new Set(rows.map((r) => r.id))
 }
 
@@ -71,23 +81,42 @@ async function ordersOf(db: Db, members: readonly WorkOrderRow[]): Promise<Job['
 /** Materials of every level with what is issued, reserved for it and free for it. */
 async function materialsOf(db: Db, members: readonly WorkOrderRow[]) {
   const lines = await db
-    .select({ material: methodMaterials, workOrderId: workOrders.id, itemNumber: items.number, itemName: items.name, unit: units.code })
+    .select({
+      material: methodMaterials,
+      workOrderId: workOrders.id,
+      itemNumber: items.number,
+      itemName: items.name,
+      unit: units.code,
+    })
     .from(workOrders)
     .innerJoin(methodMaterials, eq(methodMaterials.methodId, workOrders.methodId))
     .innerJoin(items, eq(items.id, methodMaterials.itemId))
     .innerJoin(units, eq(units.id, items.stockUnitId))
-    .where(inArray(workOrders.id, members.map((w) => w.id)))
+    .where(
+      inArray(
+        workOrders.id,
+        members.map((w) => w.id),
+      ),
+    )
     .orderBy(asc(methodMaterials.line))
   const ids = lines.map((l) => l.material.id)
-  const issued = ids.length === 0 ? [] : await db.select().from(materialProgress).where(inArray(materialProgress.materialId, ids))
-  const reserved = ids.length === 0 ? [] : await db.select().from(reservations).where(inArray(reservations.demandId, ids))
+  const issued =
+    ids.length === 0 ? [] : await db.select().from(materialProgress).where(inArray(materialProgress.materialId, ids))
+  const reserved =
+    ids.length === 0 ? [] : await db.select().from(reservations).where(inArray(reservations.demandId, ids))
   const stock = await availableOf(db, [...new Set(lines.map((l) => l.material.itemId))])
   return { lines, issued, reserved: reserved.filter((r) => r.demand === 'workOrderMaterial'), stock }
 }
 
 /** A level without the levels below it, which are work orders of their own. */
-const alone = (level: MethodTree): MethodTree => ({ ...level, materials: level.materials.map((m) => ({ ...m, child: null })) })
-const levelsOf = (tree: MethodTree): MethodTree[] => [tree, ...tree.materials.flatMap((m) => (m.child ? levelsOf(m.child) : []))]
+const alone = (level: MethodTree): MethodTree => ({
+  ...level,
+  materials: level.materials.map((m) => ({ ...m, child: null })),
+})
+const levelsOf = (tree: MethodTree): MethodTree[] => [
+  tree,
+  ...tree.materials.flatMap((m) => (m.child ? levelsOf(m.child) : [])),
+]
 
 /** In how many places each work order's method differs from its item's own, level by level, by the method's id. */
 async function differencesOf(db: Db, members: readonly WorkOrderRow[]): Promise<Map<number, number>> {
@@ -95,7 +124,8 @@ async function differencesOf(db: Db, members: readonly WorkOrderRow[]): Promise<
   const differences = new Map<number, number>()
   for (const top of members.filter((w) => w.parentId === null)) {
     const master = masters.has(top.itemId) ? undefined : await masterMethodId(db, top.itemId)
-    if (master !== undefined) for (const level of levelsOf(await getMethodTree(db, master))) masters.set(level.itemId, level)
+    if (master !== undefined)
+      for (const level of levelsOf(await getMethodTree(db, master))) masters.set(level.itemId, level)
     for (const level of levelsOf(await getMethodTree(db, top.methodId))) {
       const own = masters.get(level.itemId)
       differences.set(level.id, own ? compareMethods(alone(level), alone(own)).length : 0)
@@ -113,10 +143,32 @@ export async function getJob(db: Db, id: number): Promise<Job> {
   const running = await runningOperations(db, ids)
   const material = await materialsOf(db, members)
   const differences = await differencesOf(db, members)
-  const centers = new Map((await db.select({ id: workCenters.id, name: workCenters.name }).from(workCenters)).map((w) => [w.id, w.name]))
+  const centers = new Map(
+    (await db.select({ id: workCenters.id, name: workCenters.name }).from(workCenters)).map((w) => [w.id, w.name]),
+  )
   const vendorIds = operations.flatMap((o) => (o.operation.supplierId === null ? [] : [o.operation.supplierId]))
-  const vendors = new Map(vendorIds.length === 0 ? [] : (await db.select({ id: parties.id, name: parties.name }).from(parties).where(inArray(parties.id, vendorIds))).map((p) => [p.id, p.name]))
-  const revisions = new Map(ids.length === 0 ? [] : (await db.select({ id: items.id, revision: items.revision }).from(items).where(inArray(items.id, members.map((w) => w.itemId)))).map((i) => [i.id, i.revision]))
+  const vendors = new Map(
+    vendorIds.length === 0
+      ? []
+      : (
+          await db.select({ id: parties.id, name: parties.name }).from(parties).where(inArray(parties.id, vendorIds))
+        ).map((p) => [p.id, p.name]),
+  )
+  const revisions = new Map(
+    ids.length === 0
+      ? []
+      : (
+          await db
+            .select({ id: items.id, revision: items.revision })
+            .from(items)
+            .where(
+              inArray(
+                items.id,
+                members.map((w) => w.itemId),
+              ),
+            )
+        ).map((i) => [i.id, i.revision]),
+  )
   const events = await db.select().from(jobEvents).where(eq(jobEvents.jobId, id)).orderBy(desc(jobEvents.id)).limit(200)
   return {
     ...job,
@@ -126,13 +178,25 @@ export async function getJob(db: Db, id: number): Promise<Job> {
       ...w,
       currentRevision: revisions.get(w.itemId) ?? w.revision,
       masterDifferences: differences.get(w.methodId) ?? 0,
-      operations: operationsOn(w, operations.filter((o) => o.workOrderId === w.id), running, centers, vendors),
+      operations: operationsOn(
+        w,
+        operations.filter((o) => o.workOrderId === w.id),
+        running,
+        centers,
+        vendors,
+      ),
       materials: materialsOn(w, members, operations, material),
     })),
   }
 }
 
-function operationsOn(w: WorkOrderRow, own: readonly WorkOrderOperation[], running: ReadonlySet<number>, centers: ReadonlyMap<number, string>, vendors: ReadonlyMap<number, string>): Job['workOrders'][number]['operations'] {
+function operationsOn(
+  w: WorkOrderRow,
+  own: readonly WorkOrderOperation[],
+  running: ReadonlySet<number>,
+  centers: ReadonlyMap<number, string>,
+  vendors: ReadonlyMap<number, string>,
+): Job['workOrders'][number]['operations'] {
   const facts = progressFacts(own, running)
   const open = w.status === 'released' || w.status === 'started'
   return own.map(({ operation: o, progress: p }, i) => ({
@@ -160,8 +224,16 @@ function operationsOn(w: WorkOrderRow, own: readonly WorkOrderOperation[], runni
   }))
 }
 
-function materialsOn(w: WorkOrderRow, members: readonly WorkOrderRow[], operations: readonly WorkOrderOperation[], found: Awaited<ReturnType<typeof materialsOf>>): Job['workOrders'][number]['materials'] {
-  const started = startQuantity(w.quantity, operations.filter((o) => o.workOrderId === w.id).map((o) => o.operation.scrapPercent))
+function materialsOn(
+  w: WorkOrderRow,
+  members: readonly WorkOrderRow[],
+  operations: readonly WorkOrderOperation[],
+  found: Awaited<ReturnType<typeof materialsOf>>,
+): Job['workOrders'][number]['materials'] {
+  const started = startQuantity(
+    w.quantity,
+    operations.filter((o) => o.workOrderId === w.id).map((o) => o.operation.scrapPercent),
+  )
   return found.lines
     .filter((l) => l.workOrderId === w.id)
     .map(({ material: m, itemNumber, itemName, unit }) => {

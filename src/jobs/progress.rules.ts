@@ -26,15 +26,28 @@ export const reportable = (operations: readonly ProgressFacts[], index: number, 
 }
 
 /** More than was ordered may come out of the first operation (bars yield what they yield), never more than went in later. */
-export function whyNotReport(operations: readonly ProgressFacts[], index: number, ordered: number, quantity: number): Refusal[] {
+export function whyNotReport(
+  operations: readonly ProgressFacts[],
+  index: number,
+  ordered: number,
+  quantity: number,
+): Refusal[] {
   const here = operations[index]
   const before = operations[index - 1]
   if (!here) return refuse(true, 'operation.missing', 'The operation is not part of this work order.')
   const room = reportable(operations, index, ordered)
   return [
     ...refuse(here.done, 'operation.done', `Operation ${here.sequence} is done.`),
-    ...refuse(here.blockedReason !== '', 'operation.blocked', `Operation ${here.sequence} is blocked: ${here.blockedReason}`),
-    ...refuse(before !== undefined && quantity > room, 'operation.more-than-arrived', `Only ${room} ${room === 1 ? 'piece has' : 'pieces have'} come from operation ${before?.sequence}.`),
+    ...refuse(
+      here.blockedReason !== '',
+      'operation.blocked',
+      `Operation ${here.sequence} is blocked: ${here.blockedReason}`,
+    ),
+    ...refuse(
+      before !== undefined && quantity > room,
+      'operation.more-than-arrived',
+      `Only ${room} ${room === 1 ? 'piece has' : 'pieces have'} come from operation ${before?.sequence}.`,
+    ),
   ]
 }
 
@@ -47,6 +60,10 @@ export function operationStatus(operations: readonly ProgressFacts[], index: num
   if (here.blockedReason !== '') return 'blocked'
   if (here.atVendor > 0) return 'atVendor'
   if (here.running) return 'running'
-  const arrived = before === undefined || before.done || (before.good > 0 && before.good >= before.overlapQuantity && before.overlapQuantity > 0) || before.good - here.good - here.scrap > 0
+  const arrived =
+    before === undefined ||
+    before.done ||
+    (before.good > 0 && before.good >= before.overlapQuantity && before.overlapQuantity > 0) ||
+    before.good - here.good - here.scrap > 0
   return open && arrived ? 'ready' : 'waiting'
 }

@@ -8,7 +8,7 @@ import { found } from '../core/missing.ts'
 import { nextNumber } from '../core/number.commands.ts'
 import { refuse, unless } from '../core/refusal.ts'
 import { freeMaterials, noteJobEvent, titleOf } from './job.commands.ts'
-import { getJobRow, getWorkOrder, workOrdersOfJob, type WorkOrderRow } from './job.queries.ts'
+import { getJobRow, getWorkOrder, type WorkOrderRow, workOrdersOfJob } from './job.queries.ts'
 import { type MemberFacts, requiredQuantity, startQuantity, whyNotRegroup, whyNotSplit } from './job.rules.ts'
 import { jobs, materialProgress, operationProgress, workOrders } from './job.tables.ts'
 import { planLevel } from './workOrder.commands.ts'
@@ -16,26 +16,55 @@ import { planLevel } from './workOrder.commands.ts'
 /** A work order with its children, parents first. */
 async function familyOf(tx: Ctx, top: WorkOrderRow): Promise<WorkOrderRow[]> {
   const members = await workOrdersOfJob(tx.db, top.jobId)
-  const below = (id: number): WorkOrderRow[] => members.filter((w) => w.parentId === id).flatMap((w) => [w, ...below(w.id)])
+  const below = (id: number): WorkOrderRow[] =>
+    members.filter((w) => w.parentId === id).flatMap((w) => [w, ...below(w.id)])
   return [top, ...below(top.id)]
 }
 
 async function factsOf(tx: Ctx, w: WorkOrderRow): Promise<MemberFacts & { quantity: number }> {
   const family = (await familyOf(tx, w)).map((f) => f.id)
-  const progress = await tx.db.select().from(operationProgress).where(and(inArray(operationProgress.workOrderId, family), sql`(${operationProgress.startedAt} is not null or ${operationProgress.goodQuantity} > 0)`))
+  const progress = await tx.db
+    .select()
+    .from(operationProgress)
+    .where(
+      and(
+        inArray(operationProgress.workOrderId, family),
+        sql`(${operationProgress.startedAt} is not null or ${operationProgress.goodQuantity} > 0)`,
+      ),
+    )
   const issued = await tx.db.select().from(materialProgress).where(inArray(materialProgress.workOrderId, family))
   const job = await getJobRow(tx.db, w.jobId)
   const parent = w.parentId === null ? null : await getWorkOrder(tx.db, w.parentId)
-  return { number: w.number, status: w.status, jobNumber: job.number, parentNumber: parent?.number ?? null, hasProgress: progress.length > 0 || issued.length > 0, quantity: w.quantity }
+  return {
+    number: w.number,
+    status: w.status,
+    jobNumber: job.number,
+    parentNumber: parent?.number ?? null,
+    hasProgress: progress.length > 0 || issued.length > 0,
+    quantity: w.quantity,
+  }
 }
 
 /** Splits a quantity off: the new work order gets its own copy of the method and of every level below, in the same job. */
 export const splitWorkOrder = (ctx: Ctx, id: number, quantity: number): Promise<number> =>
   inTransaction(ctx, async (tx) => {
     const workOrder = await getWorkOrder(tx.db, id, { lock: true })
-    unless([...whyNotSplit(await factsOf(tx, workOrder), quantity), ...refuse(workOrder.status === 'released', 'workOrder.released', `${workOrder.number} is released: take the release back first.`)])
+    unless([
+      ...whyNotSplit(await factsOf(tx, workOrder), quantity),
+      ...refuse(
+        workOrder.status === 'released',
+        'workOrder.released',
+        `${workOrder.number} is released: take the release back first.`,
+      ),
+    ])
     const tree = await getMethodTree(tx.db, await copyMethod(tx, workOrder.methodId, 'workOrder'))
-    const made = await planLevel(tx, workOrder.jobId, tree, { quantity, dueOn: workOrder.dueOn, salesOrderLineId: workOrder.salesOrderLineId, parentId: null, parentMaterialId: null })
+    const made = await planLevel(tx, workOrder.jobId, tree, {
+      quantity,
+      dueOn: workOrder.dueOn,
+      salesOrderLineId: workOrder.salesOrderLineId,
+      parentId: null,
+      parentMaterialId: null,
+    })
     await resize(tx, workOrder, roundQuantity(workOrder.quantity - quantity))
     await noteJobEvent(tx, workOrder.jobId, 'split', `${quantity} of ${workOrder.number}`, made)
     return workOrder.jobId
@@ -45,7 +74,10 @@ export const splitWorkOrder = (ctx: Ctx, id: number, quantity: number): Promise<
 export async function resize(tx: Ctx, workOrder: WorkOrderRow, quantity: number): Promise<void> {
   await tx.db.update(workOrders).set({ quantity }).where(eq(workOrders.id, workOrder.id))
   const tree = await getMethodTree(tx.db, workOrder.methodId)
-  const started = startQuantity(quantity, tree.operations.map((o) => o.scrapPercent))
+  const started = startQuantity(
+    quantity,
+    tree.operations.map((o) => o.scrapPercent),
+  )
   for (const child of await tx.db.select().from(workOrders).where(eq(workOrders.parentId, workOrder.id))) {
     const line = tree.materials.find((m) => m.id === child.parentMaterialId)
     if (line) await resize(tx, await getWorkOrder(tx.db, child.id), requiredQuantity(line, started))
@@ -55,7 +87,9 @@ export async function resize(tx: Ctx, workOrder: WorkOrderRow, quantity: number)
 /** Made the same way: the same item and revision, and no difference on any level. */
 async function areMadeAlike(tx: Ctx, members: readonly WorkOrderRow[]): Promise<boolean> {
   const [first, ...others] = await Promise.all(members.map((w) => getMethodTree(tx.db, w.methodId)))
-  return others.every((o) => first && o.itemId === first.itemId && o.revision === first.revision && compareMethods(first, o).length === 0)
+  return others.every(
+    (o) => first && o.itemId === first.itemId && o.revision === first.revision && compareMethods(first, o).length === 0,
+  )
 }
 
 /** Merges work orders of one item made the same way into the first; the others are canceled and say so. */
@@ -68,11 +102,26 @@ export const mergeWorkOrders = (ctx: Ctx, ids: readonly number[]): Promise<numbe
     unless([
       ...whyNotRegroup(facts),
       ...refuse(members.length < 2, 'workOrder.merge-one', 'Choose at least two work orders.'),
-      ...refuse(members.some((w) => w.status !== 'planned'), 'workOrder.released', 'Only planned work orders can be merged.'),
-      ...refuse(!alike, 'workOrder.merge-methods', 'Only work orders of the same item, made by the same method, can be merged.'),
-      ...refuse(new Set(members.map((w) => w.salesOrderLineId)).size > 1, 'workOrder.merge-orders', 'Work orders of different order lines keep their own costs: run them as one job instead.'),
+      ...refuse(
+        members.some((w) => w.status !== 'planned'),
+        'workOrder.released',
+        'Only planned work orders can be merged.',
+      ),
+      ...refuse(
+        !alike,
+        'workOrder.merge-methods',
+        'Only work orders of the same item, made by the same method, can be merged.',
+      ),
+      ...refuse(
+        new Set(members.map((w) => w.salesOrderLineId)).size > 1,
+        'workOrder.merge-orders',
+        'Work orders of different order lines keep their own costs: run them as one job instead.',
+      ),
     ])
-    const titles = await titlesOf(tx, members.map((w) => w.jobId))
+    const titles = await titlesOf(
+      tx,
+      members.map((w) => w.jobId),
+    )
     await resize(tx, first, roundQuantity(members.reduce((sum, w) => sum + w.quantity, 0)))
     await pullDue(tx, first, members.map((w) => w.dueOn).sort()[0] ?? first.dueOn)
     for (const w of members.slice(1)) {
@@ -93,14 +142,35 @@ export const moveWorkOrders = (ctx: Ctx, ids: readonly number[], jobId: number |
     const target = jobId === null ? undefined : await getJobRow(tx.db, jobId, { lock: true })
     unless([
       ...whyNotRegroup(await Promise.all(members.map((w) => factsOf(tx, w)))),
-      ...refuse(target !== undefined && members.every((w) => w.jobId === target.id), 'workOrder.in-job', `The work orders are in ${target?.number} already.`),
-      ...refuse(target !== undefined && target.status !== 'planned' && target.status !== 'released', 'job.not-open', `${target?.number} is ${target?.status}.`),
-      ...refuse(target !== undefined && members.some((w) => w.status !== target.status), 'workOrder.other-status', `${target?.number} is ${target?.status}; the work orders must be so too.`),
+      ...refuse(
+        target !== undefined && members.every((w) => w.jobId === target.id),
+        'workOrder.in-job',
+        `The work orders are in ${target?.number} already.`,
+      ),
+      ...refuse(
+        target !== undefined && target.status !== 'planned' && target.status !== 'released',
+        'job.not-open',
+        `${target?.number} is ${target?.status}.`,
+      ),
+      ...refuse(
+        target !== undefined && members.some((w) => w.status !== target.status),
+        'workOrder.other-status',
+        `${target?.number} is ${target?.status}; the work orders must be so too.`,
+      ),
     ])
     const titles = await titlesOf(tx, [...members.map((w) => w.jobId), ...(target ? [target.id] : [])])
     const to = target?.id ?? (await newJob(tx, members))
     const from = new Set(members.map((w) => w.jobId).filter((j) => j !== to))
-    for (const w of members) await tx.db.update(workOrders).set({ jobId: to }).where(inArray(workOrders.id, (await familyOf(tx, w)).map((f) => f.id)))
+    for (const w of members)
+      await tx.db
+        .update(workOrders)
+        .set({ jobId: to })
+        .where(
+          inArray(
+            workOrders.id,
+            (await familyOf(tx, w)).map((f) => f.id),
+          ),
+        )
     await noteJobEvent(tx, to, 'grouped', members.map((w) => w.number).join(', '))
     for (const j of from) await cancelWhenEmpty(tx, j)
     await retitle(tx, titles)
@@ -110,7 +180,16 @@ export const moveWorkOrders = (ctx: Ctx, ids: readonly number[], jobId: number |
 /** A work order that is needed earlier pulls every level below it by as many days. */
 async function pullDue(tx: Ctx, workOrder: WorkOrderRow, dueOn: string): Promise<void> {
   const days = (Date.parse(workOrder.dueOn) - Date.parse(dueOn)) / 86_400_000
-  if (days !== 0) await tx.db.update(workOrders).set({ dueOn: sql`${workOrders.dueOn} - ${days}::int` }).where(inArray(workOrders.id, (await familyOf(tx, workOrder)).map((f) => f.id)))
+  if (days !== 0)
+    await tx.db
+      .update(workOrders)
+      .set({ dueOn: sql`${workOrders.dueOn} - ${days}::int` })
+      .where(
+        inArray(
+          workOrders.id,
+          (await familyOf(tx, workOrder)).map((f) => f.id),
+        ),
+      )
 }
 
 const titlesOf = async (tx: Ctx, jobIds: readonly number[]): Promise<Map<number, string>> =>
@@ -123,25 +202,43 @@ async function retitle(tx: Ctx, before: ReadonlyMap<number, string>): Promise<vo
     const tops = (await workOrdersOfJob(tx.db, id)).filter((w) => w.parentId === null && w.status !== 'canceled')
     if (tops.length === 0) continue
     const dueOn = tops.map((w) => w.dueOn).sort()[0] ?? job.dueOn
-    await tx.db.update(jobs).set({ dueOn, title: job.title === title ? await titleOf(tx, id) : job.title }).where(eq(jobs.id, id))
+    await tx.db
+      .update(jobs)
+      .set({ dueOn, title: job.title === title ? await titleOf(tx, id) : job.title })
+      .where(eq(jobs.id, id))
   }
 }
 
 async function newJob(tx: Ctx, members: readonly WorkOrderRow[]): Promise<number> {
-  const title = members.map((w) => `${w.quantity} × ${w.itemName}`).join(', ').slice(0, 200)
+  const title = members
+    .map((w) => `${w.quantity} × ${w.itemName}`)
+    .join(', ')
+    .slice(0, 200)
   const dueOn = members.map((w) => w.dueOn).sort()[0] ?? ''
   const [job] = await tx.db
     .insert(jobs)
-    .values({ number: await nextNumber(tx, 'J'), title, status: members[0]?.status ?? 'planned', holdReason: '', splitDriver: 'quantity', priority: 'normal', dueOn, createdAt: tx.now, releasedAt: members[0]?.status === 'released' ? tx.now : null })
+    .values({
+      number: await nextNumber(tx, 'J'),
+      title,
+      status: members[0]?.status ?? 'planned',
+      holdReason: '',
+      splitDriver: 'quantity',
+      priority: 'normal',
+      dueOn,
+      createdAt: tx.now,
+      releasedAt: members[0]?.status === 'released' ? tx.now : null,
+    })
     .returning()
   return found(job, 'job', 'new').id
 }
 
 /** A job that lost its last work order has nothing left to do. */
 async function cancelWhenEmpty(tx: Ctx, jobId: number): Promise<void> {
-  const left = await tx.db.select({ id: workOrders.id }).from(workOrders).where(and(eq(workOrders.jobId, jobId), isNull(workOrders.parentId), sql`${workOrders.status} <> 'canceled'`))
+  const left = await tx.db
+    .select({ id: workOrders.id })
+    .from(workOrders)
+    .where(and(eq(workOrders.jobId, jobId), isNull(workOrders.parentId), sql`${workOrders.status} <> 'canceled'`))
   if (left.length > 0) return
   await tx.db.update(jobs).set({ status: 'canceled' }).where(eq(jobs.id, jobId))
   await noteJobEvent(tx, jobId, 'cancel', 'Its last work order went to another job')
 }
-

@@ -14,7 +14,13 @@ export const Scanned = z.object({
 
 export const scanContract = {
   resolve: endpoint('signedIn')
-    .route({ method: 'GET', path: '/scan', summary: 'What a scanned code stands for: a traveller, one of its operations, a badge, a lot, an item or any numbered record', tags: ['scan'] })
+    .route({
+      method: 'GET',
+      path: '/scan',
+      summary:
+        'What a scanned code stands for: a traveller, one of its operations, a badge, a lot, an item or any numbered record',
+      tags: ['scan'],
+    })
     .input(z.object({ code: RequiredText(200) }))
     .output(z.array(Scanned)),
 }

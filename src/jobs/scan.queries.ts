@@ -16,21 +16,49 @@ type Reader = Pick<Ctx, 'db' | 'actor'>
 async function scanTraveller({ db, actor }: Reader, code: string): Promise<Scanned[]> {
   const printed = readPrintedCode(code)
   if (!printed || !mayDo(actor.roles, 'jobs.read')) return []
-  const [row] = await db.select({ id: workOrders.id }).from(workOrders).where(eq(sql`lower(${workOrders.number})`, printed.workOrder.toLowerCase()))
+  const [row] = await db
+    .select({ id: workOrders.id })
+    .from(workOrders)
+    .where(eq(sql`lower(${workOrders.number})`, printed.workOrder.toLowerCase()))
   if (!row) return []
   const { workOrder: w, level, codes } = await travellerOf(db, row.id)
   const operation = level.operations.find((o) => o.sequence === printed.sequence)
-  const warning = outdated({ ...printed, workOrder: w.number }, { whole: codes.whole, part: operation ? (codes.parts.get(operation.sequence) ?? null) : null })
+  const warning = outdated(
+    { ...printed, workOrder: w.number },
+    { whole: codes.whole, part: operation ? (codes.parts.get(operation.sequence) ?? null) : null },
+  )
   const path = `/jobs/${w.jobId}`
-  if (operation) return [{ kind: 'operation', id: operation.id, number: `${w.number}/${operation.sequence}`, label: `${operation.name} · ${w.itemName}`, path, warning }]
+  if (operation)
+    return [
+      {
+        kind: 'operation',
+        id: operation.id,
+        number: `${w.number}/${operation.sequence}`,
+        label: `${operation.name} · ${w.itemName}`,
+        path,
+        warning,
+      },
+    ]
   const missing = printed.sequence === null || warning ? warning : `${w.number} has no operation ${printed.sequence}.`
-  return [{ kind: 'workOrder', id: w.id, number: w.number, label: `${w.itemNumber} · ${w.itemName}`, path, warning: missing }]
+  return [
+    { kind: 'workOrder', id: w.id, number: w.number, label: `${w.itemNumber} · ${w.itemName}`, path, warning: missing },
+  ]
 }
 
 async function scanBadge({ db, actor }: Reader, code: string): Promise<Scanned[]> {
   if (!mayDo(actor.roles, 'plant.read')) return []
-  const rows = await db.select().from(employees).where(and(eq(employees.badge, code), ne(employees.badge, ''), eq(employees.archived, false)))
-  return rows.map((e) => ({ kind: 'employee', id: e.id, number: e.number, label: e.name, path: `/employees/${e.id}`, warning: '' }))
+  const rows = await db
+    .select()
+    .from(employees)
+    .where(and(eq(employees.badge, code), ne(employees.badge, ''), eq(employees.archived, false)))
+  return rows.map((e) => ({
+    kind: 'employee',
+    id: e.id,
+    number: e.number,
+    label: e.name,
+    path: `/employees/${e.id}`,
+    warning: '',
+  }))
 }
 
 /** What a code stands for: a traveller first, then a badge, then every record of exactly that number. */
@@ -38,6 +66,8 @@ export async function scan(reader: Reader, finders: readonly Finder[], code: str
   const traveller = await scanTraveller(reader, code)
   if (traveller.length > 0) return traveller
   const badge = await scanBadge(reader, code)
-  const numbered = (await findRecords(reader, finders, code)).filter((r) => r.number.toLowerCase() === code.toLowerCase() && !badge.some((b) => b.kind === r.kind && b.id === r.id))
+  const numbered = (await findRecords(reader, finders, code)).filter(
+    (r) => r.number.toLowerCase() === code.toLowerCase() && !badge.some((b) => b.kind === r.kind && b.id === r.id),
+  )
   return [...badge, ...numbered.map((r) => ({ ...r, warning: '' }))]
 }

@@ -13,7 +13,8 @@ import { travellerOf, travellerPaper } from './traveller.queries.ts'
 import { outdated, printedCode, readPrintedCode } from './traveller.rules.ts'
 
 test('a printed code is read as it was written, and other texts are none', () => {
-  for (const code of ['WO-1', 'WO-1/10', 'WO-1@A1B2C3', 'WO-1/10@A1B2C3.9F00']) expect(printedCode(readPrintedCode(code) ?? { workOrder: '', sequence: null, whole: null, part: null })).toBe(code)
+  for (const code of ['WO-1', 'WO-1/10', 'WO-1@A1B2C3', 'WO-1/10@A1B2C3.9F00'])
+    expect(printedCode(readPrintedCode(code) ?? { workOrder: '', sequence: null, whole: null, part: null })).toBe(code)
   for (const text of ['', 'two words', 'WO-1/x', 'WO-1@', 'WO-1/10/20']) expect(readPrintedCode(text)).toBeUndefined()
 })
 
@@ -33,18 +34,37 @@ test('scanning a traveller that was printed before an operation changed says so'
   const [w] = await workOrdersOfJob(ctx.db, job.id)
   if (!w) throw new Error('The job has a work order.')
   const { codes } = await travellerOf(ctx.db, w.id)
-  const printed = printedCode({ workOrder: w.number, sequence: 10, whole: codes.whole, part: codes.parts.get(10) ?? null })
-  expect(await scan(ctx, finders, printed)).toMatchObject([{ kind: 'operation', number: `${w.number}/10`, path: `/jobs/${job.id}`, warning: '' }])
+  const printed = printedCode({
+    workOrder: w.number,
+    sequence: 10,
+    whole: codes.whole,
+    part: codes.parts.get(10) ?? null,
+  })
+  expect(await scan(ctx, finders, printed)).toMatchObject([
+    { kind: 'operation', number: `${w.number}/10`, path: `/jobs/${job.id}`, warning: '' },
+  ])
 
   const level = asInput(await getMethodTree(ctx.db, w.methodId))
-  await storeLevel(ctx, w.methodId, { ...level, operations: level.operations.map((o) => ({ ...o, instructions: 'Mind the grain.' })) })
-  expect((await scan(ctx, finders, printed))[0]?.warning).toBe(`This traveller was printed before operation 10 of ${w.number} changed. Print it again.`)
+  await storeLevel(ctx, w.methodId, {
+    ...level,
+    operations: level.operations.map((o) => ({ ...o, instructions: 'Mind the grain.' })),
+  })
+  expect((await scan(ctx, finders, printed))[0]?.warning).toBe(
+    `This traveller was printed before operation 10 of ${w.number} changed. Print it again.`,
+  )
   expect((await scan(ctx, finders, `${w.number}@${codes.whole}`))[0]?.warning).toContain(`before ${w.number} changed`)
-  expect((await scan(ctx, finders, `${w.number}/90`))[0]).toMatchObject({ kind: 'workOrder', warning: `${w.number} has no operation 90.` })
+  expect((await scan(ctx, finders, `${w.number}/90`))[0]).toMatchObject({
+    kind: 'workOrder',
+    warning: `${w.number} has no operation 90.`,
+  })
 
-  await ctx.db.insert(employees).values({ number: '7', name: 'Ada', laborGradeId: shop.grade.id, badge: 'B-77', department: '', phone: '' })
+  await ctx.db
+    .insert(employees)
+    .values({ number: '7', name: 'Ada', laborGradeId: shop.grade.id, badge: 'B-77', department: '', phone: '' })
   expect((await scan(ctx, finders, 'B-77')).map((s) => [s.kind, s.label])).toEqual([['employee', 'Ada']])
-  expect((await scan(ctx, finders, job.number.toLowerCase())).map((s) => [s.kind, s.path])).toEqual([['job', `/jobs/${job.id}`]])
+  expect((await scan(ctx, finders, job.number.toLowerCase())).map((s) => [s.kind, s.path])).toEqual([
+    ['job', `/jobs/${job.id}`],
+  ])
   expect((await scan(ctx, finders, 'TABLE')).map((s) => s.kind)).toEqual(['item'])
   expect(await scan(ctx, finders, 'no such thing')).toEqual([])
   expect(await scan({ ...ctx, actor: { name: 'Nobody', roles: [] } }, finders, printed)).toEqual([])

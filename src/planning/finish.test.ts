@@ -25,9 +25,25 @@ const aJob = async (quantity: number) => {
 test('what is free is reserved for a job, and what lacks is told', async () => {
   const { ctx, board, job, w } = await aJob(3)
   const [supplier, stores] = [await wellKnown(ctx, 'supplier'), await wellKnown(ctx, 'stores')]
-  await postMove(ctx, { itemId: board, fromPlaceId: supplier.id, toPlaceId: stores.id, quantity: 4, value: 80, document: 'receipt', documentNumber: 'R-1' })
+  await postMove(ctx, {
+    itemId: board,
+    fromPlaceId: supplier.id,
+    toPlaceId: stores.id,
+    quantity: 4,
+    value: 80,
+    document: 'receipt',
+    documentNumber: 'R-1',
+  })
   expect(await reserveForJob(ctx, job.id)).toEqual({ reserved: 1, lacking: 1 }) // 3 × 2 boards wanted, 4 there
-  await postMove(ctx, { itemId: board, fromPlaceId: supplier.id, toPlaceId: stores.id, quantity: 9, value: 180, document: 'receipt', documentNumber: 'R-2' })
+  await postMove(ctx, {
+    itemId: board,
+    fromPlaceId: supplier.id,
+    toPlaceId: stores.id,
+    quantity: 9,
+    value: 180,
+    document: 'receipt',
+    documentNumber: 'R-2',
+  })
   expect(await reserveForJob(ctx, job.id)).toEqual({ reserved: 1, lacking: 0 })
   expect((await ctx.db.select().from(reservations)).map((r) => [r.demandNumber, r.quantity])).toEqual([[w.number, 6]])
   await expect(reserveForJob(ctx, job.id)).rejects.toThrow('no more material')
@@ -41,7 +57,11 @@ test('a work order ends short with a reason, and its job with it', async () => {
   await recordOutput(ctx, { operationId: saw?.operation.id ?? 0, good: 3, scrap: 0, rework: 0 })
   await completeWorkOrderShort(ctx, w.id, 'The customer takes three')
   const shown = await getJob(ctx.db, job.id)
-  expect([shown.status, shown.workOrders[0]?.status, shown.workOrders[0]?.completedQuantity]).toEqual(['completed', 'completed', 3])
+  expect([shown.status, shown.workOrders[0]?.status, shown.workOrders[0]?.completedQuantity]).toEqual([
+    'completed',
+    'completed',
+    3,
+  ])
   expect(shown.events.find((e) => e.event === 'completedShort')?.note).toBe('3 of 5: The customer takes three')
   await expect(completeWorkOrderShort(ctx, w.id, 'again')).rejects.toThrow('is completed')
 })
@@ -55,9 +75,17 @@ test('a copy is pushed back to the master as a new revision, once', async () => 
   await pushBackWorkOrder(ctx, w.id, { revision: 'B', reason: 'Faster feed' })
   const master = await getMethodTree(ctx.db, (await masterMethodId(ctx.db, table)) ?? 0)
   expect([master.revision, master.operations[0]?.runMinutes]).toEqual(['B', 4])
-  expect((await getJob(ctx.db, job.id)).workOrders[0]).toMatchObject({ revision: 'B', currentRevision: 'B', masterDifferences: 0 })
+  expect((await getJob(ctx.db, job.id)).workOrders[0]).toMatchObject({
+    revision: 'B',
+    currentRevision: 'B',
+    masterDifferences: 0,
+  })
   // The other job keeps its own copy, and shows that it is made to the former revision.
-  expect((await getJob(ctx.db, other.id)).workOrders[0]).toMatchObject({ revision: 'A', currentRevision: 'B', masterDifferences: 1 })
+  expect((await getJob(ctx.db, other.id)).workOrders[0]).toMatchObject({
+    revision: 'A',
+    currentRevision: 'B',
+    masterDifferences: 1,
+  })
   const [otherOrder] = await workOrdersOfJob(ctx.db, other.id)
   await expect(pushBackWorkOrder(ctx, otherOrder?.id ?? 0, { reason: 'x' })).rejects.toThrow('made to revision A')
   expect((await getJobRow(ctx.db, other.id)).status).toBe('planned')

@@ -1,9 +1,9 @@
 import { eq, sql } from 'drizzle-orm'
 import { type Ctx, inTransaction } from '../core/ctx.ts'
 import { schedule } from '../engines/scheduling/schedule.ts'
-import { operationProgress, jobs } from '../jobs/job.tables.ts'
-import { setProjected } from '../sales/salesOrder.commands.ts'
+import { jobs, operationProgress } from '../jobs/job.tables.ts'
 import { salesOrderLines } from '../sales/sales.tables.ts'
+import { setProjected } from '../sales/salesOrder.commands.ts'
 import { dayOfMinutes, instantOf, type OpenWork, planFacts } from './plan.queries.ts'
 import { outsideMachine, type PlanFacts, problemOf, reasonText, unplacedText, wholeMinutes } from './plan.rules.ts'
 import { planOperations } from './plan.tables.ts'
@@ -13,7 +13,10 @@ export type PlanResult = { operations: number; unplaced: number; lateJobs: numbe
 type Row = typeof planOperations.$inferInsert
 
 /** Places every operation that is not done, and how it got there in words. */
-function rowsOfPlan(facts: PlanFacts, codes: ReadonlyMap<number, string>): { rows: Row[]; completion: Map<number, number | null> } {
+function rowsOfPlan(
+  facts: PlanFacts,
+  codes: ReadonlyMap<number, string>,
+): { rows: Row[]; completion: Map<number, number | null> } {
   const { problem, homeless } = problemOf(facts)
   const answer = schedule(problem)
   const steps = new Map(facts.work.flatMap((w) => w.steps.map((s) => [s.id, { step: s, work: w }] as const)))
@@ -31,7 +34,14 @@ function rowsOfPlan(facts: PlanFacts, codes: ReadonlyMap<number, string>): { row
     workMinutes: wholeMinutes(p.setupMinutes + (steps.get(p.operationId)?.step.runMinutesLeft ?? 0)),
     reason: reasonText(p.reason, p.machineId, p.start, steps.get(p.operationId)?.step, names),
   }))
-  const nowhere = [...homeless, ...answer.unplaced.map((u) => ({ operationId: u.operationId, workOrderId: workOrderOf(u.operationId), reason: unplacedText(u.code) }))]
+  const nowhere = [
+    ...homeless,
+    ...answer.unplaced.map((u) => ({
+      operationId: u.operationId,
+      workOrderId: workOrderOf(u.operationId),
+      reason: unplacedText(u.code),
+    })),
+  ]
   rows.push(...nowhere.map((h) => ({ ...h, workCenterId: null, startAt: null, endAt: null, workMinutes: 0 })))
   const stuck = new Set(homeless.map((h) => facts.work.find((w) => w.id === h.workOrderId)?.topId))
   return { rows, completion: new Map(answer.jobs.map((j) => [j.jobId, stuck.has(j.jobId) ? null : j.completion])) }
@@ -79,7 +89,11 @@ export const replan = (ctx: Ctx): Promise<PlanResult> =>
       if (day !== null && job && day > job.dueOn) lateJobs += 1
       if (job?.projectedOn !== day) await tx.db.update(jobs).set({ projectedOn: day }).where(eq(jobs.id, id))
     }
-    const lines = new Map((await tx.db.select({ id: salesOrderLines.id, projectedOn: salesOrderLines.projectedOn }).from(salesOrderLines)).map((l) => [l.id, l.projectedOn]))
+    const lines = new Map(
+      (
+        await tx.db.select({ id: salesOrderLines.id, projectedOn: salesOrderLines.projectedOn }).from(salesOrderLines)
+      ).map((l) => [l.id, l.projectedOn]),
+    )
     for (const [id, day] of projected.lines) if (lines.get(id) !== day) await setProjected(tx, id, day)
     return { operations: rows.length, unplaced: rows.filter((r) => r.startAt === null).length, lateJobs }
   })

@@ -16,8 +16,8 @@ import { type NettedLine, netAll } from '../purchasing/netting.queries.ts'
 import { completeOn } from '../purchasing/netting.rules.ts'
 import { addDays } from '../purchasing/purchase.rules.ts'
 import { sourcesOf } from '../purchasing/shortage.queries.ts'
-import { instantOfDay } from './planDay.rules.ts'
 import type { PlanFacts, StepFacts, WorkFacts } from './plan.rules.ts'
+import { instantOfDay } from './planDay.rules.ts'
 
 const minute = 60_000
 const dayMinutes = 1440
@@ -26,7 +26,11 @@ const horizonDays = 366
 const rushWeight = 5
 
 export const minutesOf = (instant: string): number => Date.parse(instant) / minute
-const among = (ids: readonly number[]) => sql.join(ids.map((id) => sql`${id}`), sql`, `)
+const among = (ids: readonly number[]) =>
+  sql.join(
+    ids.map((id) => sql`${id}`),
+    sql`, `,
+  )
 
 const openWork = (db: Db) =>
   db
@@ -40,7 +44,11 @@ const openWork = (db: Db) =>
 export type OpenWork = Awaited<ReturnType<typeof openWork>>[number]
 
 async function runningSince(db: Db): Promise<Map<number, string>> {
-  const rows = await rowsOf(db, sql`select operation_id as id, min(started_at) as at from time_logs where ended_at is null and not voided and operation_id is not null group by operation_id`, z.object({ id: row.id, at: row.instant }))
+  const rows = await rowsOf(
+    db,
+    sql`select operation_id as id, min(started_at) as at from time_logs where ended_at is null and not voided and operation_id is not null group by operation_id`,
+    z.object({ id: row.id, at: row.instant }),
+  )
   return new Map(rows.map((r) => [r.id, r.at]))
 }
 
@@ -57,28 +65,41 @@ async function backFromVendor(db: Db): Promise<Map<number, string>> {
 type Wait = { readyAt: number; reason: string }
 
 /** By material line: when its last piece is there, for those that are not. What nobody has ordered takes its supplier's days. */
-async function waitsFor(db: Db, netted: readonly NettedLine[], today: string, zone: string): Promise<Map<number, Wait>> {
+async function waitsFor(
+  db: Db,
+  netted: readonly NettedLine[],
+  today: string,
+  zone: string,
+): Promise<Map<number, Wait>> {
   const waiting = netted.filter((n) => n.short > 0 || n.expected.length > 0)
   const sources = await sourcesOf(db, [...new Set(waiting.map((n) => n.itemId))])
   return new Map(
     waiting.map((n) => {
       const complete = completeOn(n)
       const day = complete || addDays(today, sources.get(n.itemId)?.leadDays ?? 0)
-      const reason = complete ? `${n.line.item} is expected on ${day}.` : `${n.short} ${n.line.unit} of ${n.line.item} are short; ordered today they would come on ${day}.`
+      const reason = complete
+        ? `${n.line.item} is expected on ${day}.`
+        : `${n.short} ${n.line.unit} of ${n.line.item} are short; ordered today they would come on ${day}.`
       return [n.materialId, { readyAt: minutesOf(instantOfDay(day, zone)), reason }]
     }),
   )
 }
 
 /** Everything that a plan is made from. */
-export async function planFacts(db: Db, now: string): Promise<{ facts: PlanFacts; work: OpenWork[]; zone: string; codes: Map<number, string> }> {
+export async function planFacts(
+  db: Db,
+  now: string,
+): Promise<{ facts: PlanFacts; work: OpenWork[]; zone: string; codes: Map<number, string> }> {
   const { timeZone: zone } = await getCompany(db)
   const work = await openWork(db)
   const ids = work.map((w) => w.workOrder.id)
   const operations = Map.groupBy(await operationsOf(db, ids), (o) => o.workOrderId)
   const centers = await db.select().from(workCenters).where(eq(workCenters.archived, false))
   const horizon = new Date(Date.parse(now) + horizonDays * dayMinutes * minute).toISOString()
-  const times = await calendarTimes(db, centers.map((c) => c.calendarId))
+  const times = await calendarTimes(
+    db,
+    centers.map((c) => c.calendarId),
+  )
   const { today, netted } = await netAll(db, now)
   const known: Known = {
     now: minutesOf(now),
@@ -86,13 +107,41 @@ export async function planFacts(db: Db, now: string): Promise<{ facts: PlanFacts
     zone,
     running: await runningSince(db),
     backOn: await backFromVendor(db),
-    vendorDays: new Map((await db.select({ id: parties.id, leadDays: parties.leadDays }).from(parties)).map((p) => [p.id, p.leadDays])),
+    vendorDays: new Map(
+      (await db.select({ id: parties.id, leadDays: parties.leadDays }).from(parties)).map((p) => [p.id, p.leadDays]),
+    ),
     alternates: Map.groupBy(await db.select().from(operationAlternates), (a) => a.operationId),
     waits: await waitsFor(db, netted, today, zone),
-    lines: Map.groupBy(ids.length === 0 ? [] : await rowsOf(db, sql`select w.id as "workOrderId", m.id, m.operation_sequence as sequence from work_orders w join method_materials m on m.method_id = w.method_id where w.id in (${among(ids)})`, z.object({ workOrderId: row.id, id: row.id, sequence: row.number.nullable() })), (l) => l.workOrderId),
+    lines: Map.groupBy(
+      ids.length === 0
+        ? []
+        : await rowsOf(
+            db,
+            sql`select w.id as "workOrderId", m.id, m.operation_sequence as sequence from work_orders w join method_materials m on m.method_id = w.method_id where w.id in (${among(ids)})`,
+            z.object({ workOrderId: row.id, id: row.id, sequence: row.number.nullable() }),
+          ),
+      (l) => l.workOrderId,
+    ),
   }
-  const calendars = [...times].map(([id, t]) => ({ id, windows: workingIntervals(t, zone, now, horizon).map((i) => ({ from: minutesOf(i.from), to: minutesOf(i.to), attended: i.attended })) }))
-  return { facts: { start: known.now, centers, calendars, work: work.map((w) => workFacts(w, work, operations.get(w.workOrder.id) ?? [], known)) }, work, zone, codes: new Map(centers.map((c) => [c.id, c.code])) }
+  const calendars = [...times].map(([id, t]) => ({
+    id,
+    windows: workingIntervals(t, zone, now, horizon).map((i) => ({
+      from: minutesOf(i.from),
+      to: minutesOf(i.to),
+      attended: i.attended,
+    })),
+  }))
+  return {
+    facts: {
+      start: known.now,
+      centers,
+      calendars,
+      work: work.map((w) => workFacts(w, work, operations.get(w.workOrder.id) ?? [], known)),
+    },
+    work,
+    zone,
+    codes: new Map(centers.map((c) => [c.id, c.code])),
+  }
 }
 
 type Known = {
@@ -119,9 +168,17 @@ function topOf(w: OpenWork['workOrder'], work: readonly OpenWork[]): number {
   return at.id
 }
 
-function workFacts({ workOrder: w, job, usedAt }: OpenWork, work: readonly OpenWork[], all: readonly WorkOrderOperation[], known: Known): WorkFacts {
+function workFacts(
+  { workOrder: w, job, usedAt }: OpenWork,
+  work: readonly OpenWork[],
+  all: readonly WorkOrderOperation[],
+  known: Known,
+): WorkFacts {
   const top = work.find((x) => x.workOrder.id === topOf(w, work))?.workOrder ?? w
-  const started = startQuantity(w.quantity, all.map((o) => o.operation.scrapPercent))
+  const started = startQuantity(
+    w.quantity,
+    all.map((o) => o.operation.scrapPercent),
+  )
   const open = all.filter((o) => !o.progress?.done)
   return {
     id: w.id,
@@ -137,7 +194,13 @@ function workFacts({ workOrder: w, job, usedAt }: OpenWork, work: readonly OpenW
 }
 
 /** The last material that an operation waits for; the first open operation also waits for what earlier ones did not get. */
-function materialWait(workOrderId: number, o: WorkOrderOperation, first: boolean, all: readonly WorkOrderOperation[], known: Known): Wait | undefined {
+function materialWait(
+  workOrderId: number,
+  o: WorkOrderOperation,
+  first: boolean,
+  all: readonly WorkOrderOperation[],
+  known: Known,
+): Wait | undefined {
   const firstSequence = all[0]?.operation.sequence ?? 0
   const lines = (known.lines.get(workOrderId) ?? []).filter((l) => {
     const at = l.sequence ?? firstSequence
@@ -146,7 +209,12 @@ function materialWait(workOrderId: number, o: WorkOrderOperation, first: boolean
   return lines.flatMap((l) => known.waits.get(l.id) ?? []).sort((a, b) => b.readyAt - a.readyAt)[0]
 }
 
-function stepFacts({ operation: o, progress: p }: WorkOrderOperation, started: number, wait: Wait | undefined, known: Known): StepFacts {
+function stepFacts(
+  { operation: o, progress: p }: WorkOrderOperation,
+  started: number,
+  wait: Wait | undefined,
+  known: Known,
+): StepFacts {
   const left = Math.max(0, started - (p?.goodQuantity ?? 0) - (p?.scrapQuantity ?? 0))
   const since = known.running.get(o.id)
   const back = known.backOn.get(o.id)
@@ -156,13 +224,17 @@ function stepFacts({ operation: o, progress: p }: WorkOrderOperation, started: n
     sequence: o.sequence,
     name: o.name,
     kind: o.kind,
-    workCenterIds: [...(o.workCenterId === null ? [] : [o.workCenterId]), ...(known.alternates.get(o.id) ?? []).map((a) => a.workCenterId)],
+    workCenterIds: [
+      ...(o.workCenterId === null ? [] : [o.workCenterId]),
+      ...(known.alternates.get(o.id) ?? []).map((a) => a.workCenterId),
+    ],
     setupMinutes: (p?.setupMinutes ?? 0) > 0 ? 0 : o.setupMinutes,
     runMinutesLeft: o.runMinutes * left,
     attendedPercent: o.attendedPercent,
     quantityLeft: left,
     overlapQuantity: o.overlapQuantity,
-    outsideMinutes: back === undefined ? days * dayMinutes : Math.max(0, minutesOf(instantOfDay(back, known.zone)) - known.now),
+    outsideMinutes:
+      back === undefined ? days * dayMinutes : Math.max(0, minutesOf(instantOfDay(back, known.zone)) - known.now),
     atVendor: back !== undefined,
     running: since !== undefined,
     startedAt: since === undefined ? null : minutesOf(since),
@@ -171,5 +243,6 @@ function stepFacts({ operation: o, progress: p }: WorkOrderOperation, started: n
   }
 }
 
-export const dayOfMinutes = (minutes: number, zone: string): string => dayAt(new Date(minutes * minute).toISOString(), zone)
+export const dayOfMinutes = (minutes: number, zone: string): string =>
+  dayAt(new Date(minutes * minute).toISOString(), zone)
 export const instantOf = (minutes: number): string => new Date(Math.round(minutes) * minute).toISOString()

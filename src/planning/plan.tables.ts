@@ -11,7 +11,9 @@ export const planOperations = pgTable(
     operationId: ref()
       .primaryKey()
       .references(() => methodOperations.id, { onDelete: 'cascade' }),
-    workOrderId: ref().notNull().references(() => workOrders.id, { onDelete: 'cascade' }),
+    workOrderId: ref()
+      .notNull()
+      .references(() => workOrders.id, { onDelete: 'cascade' }),
     /** Null for outside work. */
     workCenterId: ref().references(() => workCenters.id),
     /** Null when the plan found no place; the reason says why. */

@@ -3,8 +3,8 @@ import { getJobRow } from '../jobs/job.queries.ts'
 import { replan } from './plan.commands.ts'
 import { planOverview } from './planLoad.queries.ts'
 import { planningContract } from './planning.contract.ts'
-import { reserveForJob } from './reserve.commands.ts'
 import { listClearToBuild, readinessOfJobs } from './readiness.queries.ts'
+import { reserveForJob } from './reserve.commands.ts'
 
 const on = serve(planningContract)
 

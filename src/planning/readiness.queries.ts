@@ -14,11 +14,15 @@ import { parties } from '../parties/party.tables.ts'
 import { computedFrom } from '../purchasing/computedList.queries.ts'
 import { type NettedLine, netAll } from '../purchasing/netting.queries.ts'
 import { testPlans } from '../quality/test.tables.ts'
+import { planOperations } from './plan.tables.ts'
 import { clearToBuildList } from './planning.contract.ts'
 import { isClearToBuild, type ReadinessFacts, readinessOf } from './readiness.rules.ts'
-import { planOperations } from './plan.tables.ts'
 
-const among = (ids: readonly number[]) => sql.join(ids.map((id) => sql`${id}`), sql`, `)
+const among = (ids: readonly number[]) =>
+  sql.join(
+    ids.map((id) => sql`${id}`),
+    sql`, `,
+  )
 
 /** Open jobs, or those of them that are asked for. */
 const openJobs = (db: Db, jobIds?: readonly number[]) =>
@@ -38,7 +42,11 @@ type Member = Awaited<ReturnType<typeof membersOf>>[number]
 const orderNumbers = async (db: Db, netted: readonly NettedLine[]): Promise<Map<number, string>> => {
   const ids = [...new Set(netted.flatMap((n) => n.expected.map((e) => e.lineId)))]
   if (ids.length === 0) return new Map()
-  const rows = await rowsOf(db, sql`select l.id, o.number from purchase_order_lines l join purchase_orders o on o.id = l.purchase_order_id where l.id in (${among(ids)})`, z.object({ id: row.id, number: row.text }))
+  const rows = await rowsOf(
+    db,
+    sql`select l.id, o.number from purchase_order_lines l join purchase_orders o on o.id = l.purchase_order_id where l.id in (${among(ids)})`,
+    z.object({ id: row.id, number: row.text }),
+  )
   return new Map(rows.map((r) => [r.id, r.number]))
 }
 
@@ -80,14 +88,61 @@ async function load(db: Db, now: string, jobIds: readonly number[]) {
     members,
     operations: Map.groupBy(operations, (o) => o.workOrderId),
     orders: await orderNumbers(db, netted),
-    uses: new Set(none ? [] : (await rowsOf(db, sql`select distinct w.job_id as id from work_orders w join method_materials m on m.method_id = w.method_id where m.supply <> 'make' and w.id in (${among(ids)})`, z.object({ id: row.id }))).map((r) => r.id)),
-    charged: new Map((await db.select({ jobId: costEntries.jobId, amount: sql<string>`sum(${costEntries.amount})` }).from(costEntries).where(and(eq(costEntries.element, 'tooling'), inArray(costEntries.jobId, [...jobIds]))).groupBy(costEntries.jobId)).map((c) => [c.jobId, Number(c.amount)])),
-    drawings: none ? [] : await db.select({ itemId: attachments.recordId, revision: attachments.revision }).from(attachments).where(and(eq(attachments.tableName, 'items'), eq(attachments.kind, 'drawing'), inArray(attachments.recordId, itemIds))),
-    vendors: new Map(vendorIds.length === 0 ? [] : (await db.select().from(parties).where(inArray(parties.id, vendorIds))).map((p) => [p.id, p])),
+    uses: new Set(
+      none
+        ? []
+        : (
+            await rowsOf(
+              db,
+              sql`select distinct w.job_id as id from work_orders w join method_materials m on m.method_id = w.method_id where m.supply <> 'make' and w.id in (${among(ids)})`,
+              z.object({ id: row.id }),
+            )
+          ).map((r) => r.id),
+    ),
+    charged: new Map(
+      (
+        await db
+          .select({ jobId: costEntries.jobId, amount: sql<string>`sum(${costEntries.amount})` })
+          .from(costEntries)
+          .where(and(eq(costEntries.element, 'tooling'), inArray(costEntries.jobId, [...jobIds])))
+          .groupBy(costEntries.jobId)
+      ).map((c) => [c.jobId, Number(c.amount)]),
+    ),
+    drawings: none
+      ? []
+      : await db
+          .select({ itemId: attachments.recordId, revision: attachments.revision })
+          .from(attachments)
+          .where(
+            and(
+              eq(attachments.tableName, 'items'),
+              eq(attachments.kind, 'drawing'),
+              inArray(attachments.recordId, itemIds),
+            ),
+          ),
+    vendors: new Map(
+      vendorIds.length === 0
+        ? []
+        : (await db.select().from(parties).where(inArray(parties.id, vendorIds))).map((p) => [p.id, p]),
+    ),
     backOn: none ? new Map<number, string>() : await returns(db, ids),
-    plans: new Map(none ? [] : (await db.select().from(testPlans).where(and(eq(testPlans.current, true), inArray(testPlans.itemId, itemIds)))).map((p) => [p.itemId, p])),
+    plans: new Map(
+      none
+        ? []
+        : (
+            await db
+              .select()
+              .from(testPlans)
+              .where(and(eq(testPlans.current, true), inArray(testPlans.itemId, itemIds)))
+          ).map((p) => [p.itemId, p]),
+    ),
     lots: none ? [] : await lotsWithoutCertificate(db, ids),
-    unplaced: none ? [] : await db.select().from(planOperations).where(and(inArray(planOperations.workOrderId, ids), sql`${planOperations.startAt} is null`)),
+    unplaced: none
+      ? []
+      : await db
+          .select()
+          .from(planOperations)
+          .where(and(inArray(planOperations.workOrderId, ids), sql`${planOperations.startAt} is null`)),
   }
 }
 type Loaded = Awaited<ReturnType<typeof load>>
@@ -117,30 +172,56 @@ const materialsOf = (found: Loaded, jobId: number): ReadinessFacts['materials'] 
       open: n.open,
       short: n.short,
       unreserved: n.free,
-      expected: n.expected.map((e) => ({ order: found.orders.get(e.lineId) ?? '', quantity: e.quantity, on: e.expectedOn })),
+      expected: n.expected.map((e) => ({
+        order: found.orders.get(e.lineId) ?? '',
+        quantity: e.quantity,
+        on: e.expectedOn,
+      })),
     }))
 
 function factsOf(found: Loaded, job: typeof jobs.$inferSelect): ReadinessFacts {
   const members = found.members.filter((m) => m.workOrder.jobId === job.id)
-  const operations = members.flatMap((member) => (found.operations.get(member.workOrder.id) ?? []).map((o) => ({ member, o })))
+  const operations = members.flatMap((member) =>
+    (found.operations.get(member.workOrder.id) ?? []).map((o) => ({ member, o })),
+  )
   const open = operations.filter(({ o }) => !o.progress?.done)
   return {
     today: found.today,
     dueOn: job.dueOn,
     projectedOn: job.projectedOn,
-    unplaced: open.flatMap(({ member, o }) => found.unplaced.filter((u) => u.operationId === o.operation.id).map((u) => `${nameOf(member, o)} ${u.reason}`)),
+    unplaced: open.flatMap(({ member, o }) =>
+      found.unplaced.filter((u) => u.operationId === o.operation.id).map((u) => `${nameOf(member, o)} ${u.reason}`),
+    ),
     usesMaterial: found.uses.has(job.id),
     materials: materialsOf(found, job.id),
-    tooling: open.flatMap(({ member, o }) => (o.operation.tooling === '' && o.operation.toolingCost === 0 ? [] : [{ operation: nameOf(member, o), tooling: o.operation.tooling, cost: o.operation.toolingCost }])),
+    tooling: open.flatMap(({ member, o }) =>
+      o.operation.tooling === '' && o.operation.toolingCost === 0
+        ? []
+        : [{ operation: nameOf(member, o), tooling: o.operation.tooling, cost: o.operation.toolingCost }],
+    ),
     toolingCharged: found.charged.get(job.id) ?? 0,
-    drawings: members.map(({ workOrder: w, item }) => ({ item: item.number, drawing: item.drawing, madeTo: w.revision, current: item.revision, filedRevisions: [...new Set(found.drawings.filter((d) => d.itemId === item.id).map((d) => d.revision))] })),
-    outside: operations.filter(({ o }) => o.operation.kind === 'outside').map(({ member, o }) => outsideOf(found, member, o)),
+    drawings: members.map(({ workOrder: w, item }) => ({
+      item: item.number,
+      drawing: item.drawing,
+      madeTo: w.revision,
+      current: item.revision,
+      filedRevisions: [...new Set(found.drawings.filter((d) => d.itemId === item.id).map((d) => d.revision))],
+    })),
+    outside: operations
+      .filter(({ o }) => o.operation.kind === 'outside')
+      .map(({ member, o }) => outsideOf(found, member, o)),
     papers: members
       .filter((m) => m.workOrder.parentId === null)
       .map((m) => {
         const plan = found.plans.get(m.item.id)
         const family = new Set(members.filter((x) => x.workOrder.jobId === job.id).map((x) => x.workOrder.id))
-        return { item: m.item.number, plan: plan?.name ?? null, certificate: plan?.certificateRequired ?? false, materialCertificates: plan?.materialCertificatesRequired ?? false, lotsWithout: found.lots.filter((l) => family.has(l.workOrderId)).map((l) => l.lot) }
+        return {
+          item: m.item.number,
+          plan: plan?.name ?? null,
+          certificate: plan?.certificateRequired ?? false,
+          materialCertificates: plan?.materialCertificatesRequired ?? false,
+          lotsWithout: found.lots.filter((l) => family.has(l.workOrderId)).map((l) => l.lot),
+        }
       }),
   }
 }
@@ -149,7 +230,11 @@ function factsOf(found: Loaded, job: typeof jobs.$inferSelect): ReadinessFacts {
 export async function readinessOfJobs(db: Db, now: string, jobIds?: readonly number[]): Promise<Map<number, Light[]>> {
   const open = await openJobs(db, jobIds)
   if (open.length === 0) return new Map()
-  const found = await load(db, now, open.map((j) => j.id))
+  const found = await load(
+    db,
+    now,
+    open.map((j) => j.id),
+  )
   return new Map(open.map((j) => [j.id, readinessOf(factsOf(found, j))]))
 }
 
@@ -176,10 +261,14 @@ export async function listClearToBuild(db: Db, now: string, input: ListInput) {
       capacity: state('capacity'),
       outside: state('outside'),
       papers: state('papers'),
-      expectedOn: lacking.some((l) => l.state === 'missing' && l.light !== 'capacity') ? null : (lacking.flatMap((l) => l.expectedOn ?? []).sort().at(-1) ?? null),
+      expectedOn: lacking.some((l) => l.state === 'missing' && l.light !== 'capacity')
+        ? null
+        : (lacking
+            .flatMap((l) => l.expectedOn ?? [])
+            .sort()
+            .at(-1) ?? null),
       reason: [j.holdReason, ...lacking.map((l) => l.reason)].filter(Boolean).join(' '),
     }
   })
   return runList(db, clearToBuildList, computedFrom(clearToBuildList, rows), input)
 }
-

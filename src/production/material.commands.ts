@@ -4,18 +4,21 @@ import { methodMaterials } from '../catalog/method.tables.ts'
 import { type Ctx, inTransaction } from '../core/ctx.ts'
 import { found } from '../core/missing.ts'
 import { refuse, unless } from '../core/refusal.ts'
-import { postMove, type PostedMove } from '../inventory/stock.commands.ts'
+import { type PostedMove, postMove } from '../inventory/stock.commands.ts'
 import { binsOf } from '../inventory/stock.queries.ts'
 import { noteIssued } from '../jobs/issued.commands.ts'
 import { startWork } from '../jobs/job.commands.ts'
 import { getWorkOrder, type WorkOrderRow } from '../jobs/job.queries.ts'
 import { materialProgress, workOrders } from '../jobs/job.tables.ts'
-import { type Take, pickFrom, whyNotIssue } from './production.rules.ts'
+import { pickFrom, type Take, whyNotIssue } from './production.rules.ts'
 
 export type Issue = { materialId: number; itemId?: number; quantity: number; placeId?: number; lotId?: number | null }
 
 /** The material line and the work order whose method copy holds it. */
-async function lineOf(tx: Ctx, materialId: number): Promise<{ material: typeof methodMaterials.$inferSelect; workOrder: WorkOrderRow }> {
+async function lineOf(
+  tx: Ctx,
+  materialId: number,
+): Promise<{ material: typeof methodMaterials.$inferSelect; workOrder: WorkOrderRow }> {
   const [line] = await tx.db
     .select({ material: methodMaterials, workOrderId: workOrders.id })
     .from(methodMaterials)
@@ -26,31 +29,84 @@ async function lineOf(tx: Ctx, materialId: number): Promise<{ material: typeof m
 }
 
 /** Issues stock to the work order's material line, from the named bin or lot, else from the oldest lots first. */
-export const issueMaterial = (ctx: Ctx, issue: Issue, document: 'issue' | 'backflush' = 'issue'): Promise<PostedMove[]> =>
+export const issueMaterial = (
+  ctx: Ctx,
+  issue: Issue,
+  document: 'issue' | 'backflush' = 'issue',
+): Promise<PostedMove[]> =>
   inTransaction(ctx, async (tx) => {
     const { material, workOrder } = await lineOf(tx, issue.materialId)
     const itemId = issue.itemId ?? material.itemId
     const [item] = await tx.db.select({ number: items.number }).from(items).where(eq(items.id, itemId))
-    const bins = (await binsOf(tx.db, itemId)).filter((b) => (issue.placeId === undefined || b.placeId === issue.placeId) && (issue.lotId === undefined || b.lotId === issue.lotId))
+    const bins = (await binsOf(tx.db, itemId)).filter(
+      (b) =>
+        (issue.placeId === undefined || b.placeId === issue.placeId) &&
+        (issue.lotId === undefined || b.lotId === issue.lotId),
+    )
     const takes = pickFrom(bins, issue.quantity)
-    unless(whyNotIssue({ workOrder, itemNumber: found(item, 'item', itemId).number, quantity: issue.quantity, held: bins.reduce((sum, b) => sum + b.quantity, 0) }))
+    unless(
+      whyNotIssue({
+        workOrder,
+        itemNumber: found(item, 'item', itemId).number,
+        quantity: issue.quantity,
+        held: bins.reduce((sum, b) => sum + b.quantity, 0),
+      }),
+    )
     await startWork(tx, workOrder)
     const moves: PostedMove[] = []
     for (const take of takes)
-      moves.push(await postMove(tx, { itemId, lotId: take.lotId, fromPlaceId: take.placeId, toPlaceId: workOrder.placeId ?? 0, quantity: take.quantity, document, documentNumber: workOrder.number }))
-    await noteIssued(tx, workOrder.id, material.id, itemId, issue.quantity, moves.reduce((sum, m) => sum + m.value, 0))
+      moves.push(
+        await postMove(tx, {
+          itemId,
+          lotId: take.lotId,
+          fromPlaceId: take.placeId,
+          toPlaceId: workOrder.placeId ?? 0,
+          quantity: take.quantity,
+          document,
+          documentNumber: workOrder.number,
+        }),
+      )
+    await noteIssued(
+      tx,
+      workOrder.id,
+      material.id,
+      itemId,
+      issue.quantity,
+      moves.reduce((sum, m) => sum + m.value, 0),
+    )
     await consumeReservation(tx, material.id, itemId, issue.quantity)
     return moves
   })
 
 /** Unused material goes back to the bin it came from, at the value it left with. */
-export const returnMaterial = (ctx: Ctx, input: { materialId: number; itemId?: number; quantity: number; placeId: number; lotId?: number | null }): Promise<PostedMove> =>
+export const returnMaterial = (
+  ctx: Ctx,
+  input: { materialId: number; itemId?: number; quantity: number; placeId: number; lotId?: number | null },
+): Promise<PostedMove> =>
   inTransaction(ctx, async (tx) => {
     const { material, workOrder } = await lineOf(tx, input.materialId)
     const itemId = input.itemId ?? material.itemId
-    const [issued] = await tx.db.select().from(materialProgress).where(and(eq(materialProgress.materialId, material.id), eq(materialProgress.itemId, itemId))).for('update')
-    unless(refuse((issued?.issuedQuantity ?? 0) < input.quantity, 'material.not-issued', `Only ${issued?.issuedQuantity ?? 0} were issued.`))
-    const move = await postMove(tx, { itemId, lotId: input.lotId ?? null, fromPlaceId: workOrder.placeId ?? 0, toPlaceId: input.placeId, quantity: input.quantity, document: 'return', documentNumber: workOrder.number })
+    const [issued] = await tx.db
+      .select()
+      .from(materialProgress)
+      .where(and(eq(materialProgress.materialId, material.id), eq(materialProgress.itemId, itemId)))
+      .for('update')
+    unless(
+      refuse(
+        (issued?.issuedQuantity ?? 0) < input.quantity,
+        'material.not-issued',
+        `Only ${issued?.issuedQuantity ?? 0} were issued.`,
+      ),
+    )
+    const move = await postMove(tx, {
+      itemId,
+      lotId: input.lotId ?? null,
+      fromPlaceId: workOrder.placeId ?? 0,
+      toPlaceId: input.placeId,
+      quantity: input.quantity,
+      document: 'return',
+      documentNumber: workOrder.number,
+    })
     await noteIssued(tx, workOrder.id, material.id, itemId, -input.quantity, -move.value)
     return move
   })

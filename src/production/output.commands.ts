@@ -12,17 +12,23 @@ import { ensureLot, postMove } from '../inventory/stock.commands.ts'
 import { lots, stockBalances } from '../inventory/stock.tables.ts'
 import { noteIssued } from '../jobs/issued.commands.ts'
 import { completeWorkOrder, startWork } from '../jobs/job.commands.ts'
-import { operationsOf, workOrderOfOperation, type WorkOrderRow } from '../jobs/job.queries.ts'
+import { getJobRow, operationsOf, type WorkOrderRow, workOrderOfOperation } from '../jobs/job.queries.ts'
 import { requiredQuantity, whyNotHeld } from '../jobs/job.rules.ts'
 import { operationProgress, workOrders } from '../jobs/job.tables.ts'
 import { type ProgressFacts, whyNotReport } from '../jobs/progress.rules.ts'
-import { getJobRow } from '../jobs/job.queries.ts'
 import { openTest, testPlanOf } from '../quality/test.commands.ts'
 import { issueMaterial } from './material.commands.ts'
 import { serialNumbers, whyNotOpen } from './production.rules.ts'
 
 export type Output = { operationId: number; good: number; scrap: number; rework: number }
-export type OutputResult = { workOrderId: number; completed: number; operationDone: boolean; workOrderDone: boolean; moveIds: number[]; testIds: number[] }
+export type OutputResult = {
+  workOrderId: number
+  completed: number
+  operationDone: boolean
+  workOrderDone: boolean
+  moveIds: number[]
+  testIds: number[]
+}
 
 /** Stock moves posted and tests opened. */
 type Effects = { moveIds: number[]; testIds: number[] }
@@ -57,7 +63,11 @@ export const recordOutput = (ctx: Ctx, output: Output): Promise<OutputResult> =>
     unless([
       ...whyNotOpen(workOrder),
       ...whyNotHeld(job.holdReason),
-      ...refuse(output.good < 0 || output.scrap < 0 || output.rework < 0, 'output.negative', 'Quantities must not be negative.'),
+      ...refuse(
+        output.good < 0 || output.scrap < 0 || output.rework < 0,
+        'output.negative',
+        'Quantities must not be negative.',
+      ),
       ...refuse(output.good + output.scrap + output.rework <= 0, 'output.nothing', 'Report at least one piece.'),
       ...whyNotReport(facts, index, workOrder.quantity, output.good + output.scrap),
     ])
@@ -76,12 +86,29 @@ export const recordOutput = (ctx: Ctx, output: Output): Promise<OutputResult> =>
       .where(eq(operationProgress.operationId, output.operationId))
     const here = facts[index]
     const effects: Effects = { moveIds: [], testIds: [] }
-    if (output.good + output.scrap > 0) effects.moveIds = await backflush(tx, workOrder, here?.sequence ?? 0, index === 0, (here?.good ?? 0) + (here?.scrap ?? 0) + output.good + output.scrap)
-    if (output.scrap > 0) await tx.db.update(workOrders).set({ scrappedQuantity: sql`${workOrders.scrappedQuantity} + ${output.scrap}` }).where(eq(workOrders.id, workOrder.id))
+    if (output.good + output.scrap > 0)
+      effects.moveIds = await backflush(
+        tx,
+        workOrder,
+        here?.sequence ?? 0,
+        index === 0,
+        (here?.good ?? 0) + (here?.scrap ?? 0) + output.good + output.scrap,
+      )
+    if (output.scrap > 0)
+      await tx.db
+        .update(workOrders)
+        .set({ scrappedQuantity: sql`${workOrders.scrappedQuantity} + ${output.scrap}` })
+        .where(eq(workOrders.id, workOrder.id))
     const last = index === facts.length - 1
     if (last && output.good > 0) await completeGoods(tx, workOrder, output.good, done, effects)
     if (last && done) await completeWorkOrder(tx, workOrder.id)
-    return { workOrderId: workOrder.id, completed: last ? output.good : 0, operationDone: done, workOrderDone: last && done, ...effects }
+    return {
+      workOrderId: workOrder.id,
+      completed: last ? output.good : 0,
+      operationDone: done,
+      workOrderDone: last && done,
+      ...effects,
+    }
   })
 
 /** An operation is done when everything that can reach it has been reported. */
@@ -97,18 +124,37 @@ function isDone(facts: readonly ProgressFacts[], index: number, workOrder: WorkO
  * Takes what a backflushed line still needs for all pieces reported so far: pieces that come back from rework, and what
  * somebody issued by hand, are not taken twice. Materials without an operation belong to the first.
  */
-async function backflush(tx: Ctx, workOrder: WorkOrderRow, sequence: number, first: boolean, pieces: number): Promise<number[]> {
+async function backflush(
+  tx: Ctx,
+  workOrder: WorkOrderRow,
+  sequence: number,
+  first: boolean,
+  pieces: number,
+): Promise<number[]> {
   const moveIds: number[] = []
   const lines = await tx.db
-    .select({ material: methodMaterials, issueMethod: items.issueMethod, issued: sql`(select coalesce(sum(p.issued_quantity), 0) from material_progress p where p.material_id = ${methodMaterials.id})`.mapWith(Number) })
+    .select({
+      material: methodMaterials,
+      issueMethod: items.issueMethod,
+      issued:
+        sql`(select coalesce(sum(p.issued_quantity), 0) from material_progress p where p.material_id = ${methodMaterials.id})`.mapWith(
+          Number,
+        ),
+    })
     .from(methodMaterials)
     .innerJoin(items, eq(items.id, methodMaterials.itemId))
     .where(eq(methodMaterials.methodId, workOrder.methodId))
     .orderBy(asc(methodMaterials.line))
-  const here = lines.filter((l) => l.issueMethod === 'backflush' && l.material.supply !== 'make' && (l.material.operationSequence === sequence || (l.material.operationSequence === null && first)))
+  const here = lines.filter(
+    (l) =>
+      l.issueMethod === 'backflush' &&
+      l.material.supply !== 'make' &&
+      (l.material.operationSequence === sequence || (l.material.operationSequence === null && first)),
+  )
   for (const { material, issued } of here) {
     const quantity = roundQuantity(requiredQuantity({ ...material, fixedQuantity: 0 }, pieces) - issued)
-    if (quantity > 0) moveIds.push(...(await issueMaterial(tx, { materialId: material.id, quantity }, 'backflush')).map((m) => m.id))
+    if (quantity > 0)
+      moveIds.push(...(await issueMaterial(tx, { materialId: material.id, quantity }, 'backflush')).map((m) => m.id))
   }
   return moveIds
 }
@@ -121,31 +167,81 @@ async function serialsOf(tx: Ctx, workOrder: WorkOrderRow, count: number): Promi
     .innerJoin(lots, eq(lots.id, stockBalances.lotId))
     .where(and(eq(stockBalances.placeId, workOrder.placeId ?? 0), eq(stockBalances.itemId, workOrder.itemId)))
     .orderBy(asc(lots.id))
-  const back = made.filter((m) => m.outside === 0).map((m) => m.number).slice(0, count)
+  const back = made
+    .filter((m) => m.outside === 0)
+    .map((m) => m.number)
+    .slice(0, count)
   return [...back, ...serialNumbers(workOrder.number, made.length, count - back.length)]
 }
 
 /** Completed goods: into the parent's process, to await their test, or to finished goods; with their value. */
-async function completeGoods(tx: Ctx, workOrder: WorkOrderRow, quantity: number, last: boolean, effects: Effects): Promise<void> {
+async function completeGoods(
+  tx: Ctx,
+  workOrder: WorkOrderRow,
+  quantity: number,
+  last: boolean,
+  effects: Effects,
+): Promise<void> {
   const inProcess = (await inProcessOf(tx.db, [workOrder.id])).get(workOrder.id) ?? 0
-  const remaining = last ? quantity : Math.max(quantity, workOrder.quantity - workOrder.completedQuantity - workOrder.scrappedQuantity)
+  const remaining = last
+    ? quantity
+    : Math.max(quantity, workOrder.quantity - workOrder.completedQuantity - workOrder.scrappedQuantity)
   const value = valueCompleted({ inProcess, quantity, remaining, estimatedUnitCost: workOrder.estimatedUnitCost })
-  await tx.db.update(workOrders).set({ completedQuantity: sql`${workOrders.completedQuantity} + ${quantity}` }).where(eq(workOrders.id, workOrder.id))
+  await tx.db
+    .update(workOrders)
+    .set({ completedQuantity: sql`${workOrders.completedQuantity} + ${quantity}` })
+    .where(eq(workOrders.id, workOrder.id))
   const [item] = await tx.db.select({ tracking: items.tracking }).from(items).where(eq(items.id, workOrder.itemId))
   const { tracking } = found(item, 'item', workOrder.itemId)
   const plan = await testPlanOf(tx, workOrder.itemId)
-  const parent = workOrder.parentId === null ? undefined : await tx.db.select().from(workOrders).where(eq(workOrders.id, workOrder.parentId)).then((r) => r[0])
+  const parent =
+    workOrder.parentId === null
+      ? undefined
+      : await tx.db
+          .select()
+          .from(workOrders)
+          .where(eq(workOrders.id, workOrder.parentId))
+          .then((r) => r[0])
   const to = plan ? (await wellKnown(tx, 'awaitingTest')).id : (parent?.placeId ?? (await wellKnown(tx, 'finished')).id)
-  const numbers = tracking === 'serial' ? await serialsOf(tx, workOrder, Math.round(quantity)) : tracking === 'lot' ? [workOrder.number] : [null]
+  const numbers =
+    tracking === 'serial'
+      ? await serialsOf(tx, workOrder, Math.round(quantity))
+      : tracking === 'lot'
+        ? [workOrder.number]
+        : [null]
   let left = value
   for (const [i, number] of numbers.entries()) {
     const pieces = tracking === 'serial' ? 1 : quantity
     const share = i === numbers.length - 1 ? left : Math.round((value / numbers.length) * 10_000) / 10_000
     left = Math.round((left - share) * 10_000) / 10_000
-    const lotId = number === null ? null : (await ensureLot(tx, { itemId: workOrder.itemId, number, serial: tracking === 'serial' })).id
-    const move = await postMove(tx, { itemId: workOrder.itemId, lotId, fromPlaceId: workOrder.placeId ?? 0, toPlaceId: to, quantity: pieces, value: share, document: 'completion', documentNumber: workOrder.number })
+    const lotId =
+      number === null
+        ? null
+        : (await ensureLot(tx, { itemId: workOrder.itemId, number, serial: tracking === 'serial' })).id
+    const move = await postMove(tx, {
+      itemId: workOrder.itemId,
+      lotId,
+      fromPlaceId: workOrder.placeId ?? 0,
+      toPlaceId: to,
+      quantity: pieces,
+      value: share,
+      document: 'completion',
+      documentNumber: workOrder.number,
+    })
     effects.moveIds.push(move.id)
-    if (plan) effects.testIds.push((await openTest(tx, { planId: plan.id, itemId: workOrder.itemId, workOrderId: workOrder.id, lotId, quantity: pieces })).id)
+    if (plan)
+      effects.testIds.push(
+        (
+          await openTest(tx, {
+            planId: plan.id,
+            itemId: workOrder.itemId,
+            workOrderId: workOrder.id,
+            lotId,
+            quantity: pieces,
+          })
+        ).id,
+      )
   }
-  if (parent && !plan && workOrder.parentMaterialId !== null) await noteIssued(tx, parent.id, workOrder.parentMaterialId, workOrder.itemId, quantity, value)
+  if (parent && !plan && workOrder.parentMaterialId !== null)
+    await noteIssued(tx, parent.id, workOrder.parentMaterialId, workOrder.itemId, quantity, value)
 }

@@ -18,12 +18,25 @@ export function pickFrom(bins: readonly Take[], quantity: number): Take[] {
 }
 
 export const whyNotOpen = (workOrder: { number: string; status: JobStatus }): Refusal[] =>
-  refuse(workOrder.status !== 'released' && workOrder.status !== 'started', 'workOrder.not-open', `${workOrder.number} is ${workOrder.status}.`)
+  refuse(
+    workOrder.status !== 'released' && workOrder.status !== 'started',
+    'workOrder.not-open',
+    `${workOrder.number} is ${workOrder.status}.`,
+  )
 
-export const whyNotIssue = (facts: { workOrder: { number: string; status: JobStatus }; itemNumber: string; quantity: number; held: number }): Refusal[] => [
+export const whyNotIssue = (facts: {
+  workOrder: { number: string; status: JobStatus }
+  itemNumber: string
+  quantity: number
+  held: number
+}): Refusal[] => [
   ...whyNotOpen(facts.workOrder),
   ...refuse(facts.quantity <= 0, 'material.no-quantity', 'The quantity must be more than 0.'),
-  ...refuse(facts.held < facts.quantity, 'material.too-little', `Only ${roundQuantity(facts.held)} of ${facts.itemNumber} are there, not ${facts.quantity}.`),
+  ...refuse(
+    facts.held < facts.quantity,
+    'material.too-little',
+    `Only ${roundQuantity(facts.held)} of ${facts.itemNumber} are there, not ${facts.quantity}.`,
+  ),
 ]
 
 /** Serial numbers of pieces completed: WO-1003-001 and on. */

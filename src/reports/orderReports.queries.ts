@@ -6,45 +6,61 @@ export type ReportSelect = (today: string) => SQL
 
 const openLines = sql`sales_order_lines l join sales_orders s on s.id = l.sales_order_id join parties c on c.id = s.customer_id join items i on i.id = l.item_id`
 const openValue = sql`round((l.quantity - l.delivered_quantity) * l.unit_price * s.exchange_rate, 2)`
-const lateBy = (today: string) => sql`greatest(0, greatest(coalesce(l.projected_on, ${today}::date), ${today}::date) - l.current_promise_on)`
+const lateBy = (today: string) =>
+  sql`greatest(0, greatest(coalesce(l.projected_on, ${today}::date), ${today}::date) - l.current_promise_on)`
 
 /** Material less returns of all levels; goods passing up inside a job are left out. */
 const materialOfJob = sql`(select round(coalesce(sum(x.amount), 0), 2) from (${materialByItem(sql`w.job_id = j.id`)}) x)`
 const entriesOfJob = (elements: readonly string[]) =>
-  sql`(select round(coalesce(sum(e.amount), 0), 2) from cost_entries e where e.job_id = j.id and e.source <> 'close' and e.element in (${sql.join(elements.map((e) => sql`${e}`), sql`, `)}))`
+  sql`(select round(coalesce(sum(e.amount), 0), 2) from cost_entries e where e.job_id = j.id and e.source <> 'close' and e.element in (${sql.join(
+    elements.map((e) => sql`${e}`),
+    sql`, `,
+  )}))`
 const allEntries = sql`(select round(coalesce(sum(e.amount), 0), 2) from cost_entries e where e.job_id = j.id and e.source <> 'close')`
 const estimateOfJob = sql`(select round(coalesce(sum(v.value::numeric), 0), 2) from work_orders w, jsonb_each_text(w.estimated_costs) v where w.job_id = j.id and w.status <> 'canceled')`
 const revenueOfJob = sql`(select coalesce(sum(round((l.unit_price * w.quantity + case when w.quantity >= l.quantity then l.one_off_price else round(l.one_off_price * w.quantity / l.quantity, 2) end) * s.exchange_rate, 2)), 0)
   from work_orders w join sales_order_lines l on l.id = w.sales_order_line_id join sales_orders s on s.id = l.sales_order_id where w.job_id = j.id and w.parent_id is null and w.status <> 'canceled')`
 const customersOfJob = sql`(select string_agg(distinct c.name, ', ') from work_orders w join sales_order_lines l on l.id = w.sales_order_line_id join sales_orders s on s.id = l.sales_order_id join parties c on c.id = s.customer_id where w.job_id = j.id)`
-const operationNow = (alias: SQL) => sql`(select o.sequence || ' ' || o.name from operation_progress g join method_operations o on o.id = g.operation_id where g.work_order_id in (select id from work_orders w where ${alias}) and not g.done order by g.started_at nulls last, o.sequence limit 1)`
+const operationNow = (alias: SQL) =>
+  sql`(select o.sequence || ' ' || o.name from operation_progress g join method_operations o on o.id = g.operation_id where g.work_order_id in (select id from work_orders w where ${alias}) and not g.done order by g.started_at nulls last, o.sequence limit 1)`
 
 export const orderSelects: Record<string, ReportSelect> = {
-  'open-order-book': (today) => sql`select l.id, s.id as "orderId", s.number || ' / ' || l.line as "order", c.name as customer, i.number as item, l.description, l.quantity,
+  'open-order-book': (
+    today,
+  ) => sql`select l.id, s.id as "orderId", s.number || ' / ' || l.line as "order", c.name as customer, i.number as item, l.description, l.quantity,
       l.quantity - l.delivered_quantity as "openQuantity", ${openValue} as "openValue", l.first_promise_on as "firstPromiseOn", l.current_promise_on as "currentPromiseOn", l.projected_on as "projectedOn",
       case when l.delivered_quantity > 0 then 'partDelivered' else coalesce((select case w.status when 'closed' then 'completed' else w.status end from work_orders w where w.sales_order_line_id = l.id and w.parent_id is null and w.status <> 'canceled' order by w.id limit 1), 'notStarted') end as state,
       ${lateBy(today)} as "daysLate"
     from ${openLines} where s.status = 'open' and l.canceled = '' and l.delivered_quantity < l.quantity`,
-  'on-time-delivery': () => sql`select row_number() over (order by to_char(l.actual_on, 'YYYY-MM')) as id, to_char(l.actual_on, 'YYYY-MM') as month, count(*) as lines, count(*) filter (where l.actual_on <= l.first_promise_on) as "onTime",
+  'on-time-delivery':
+    () => sql`select row_number() over (order by to_char(l.actual_on, 'YYYY-MM')) as id, to_char(l.actual_on, 'YYYY-MM') as month, count(*) as lines, count(*) filter (where l.actual_on <= l.first_promise_on) as "onTime",
       round(100.0 * count(*) filter (where l.actual_on <= l.first_promise_on) / count(*), 1) as "onTimePercent",
       count(*) filter (where exists (select from promise_changes p where p.sales_order_line_id = l.id)) as repromised,
       coalesce(round(avg(l.actual_on - l.first_promise_on) filter (where l.actual_on > l.first_promise_on), 1), 0) as "averageDaysLate"
     from sales_order_lines l where l.actual_on is not null group by to_char(l.actual_on, 'YYYY-MM')`,
-  'late-orders': (today) => sql`select l.id, s.id as "orderId", s.number || ' / ' || l.line as "order", c.name as customer, i.number as item, l.current_promise_on as "promiseOn", l.projected_on as "projectedOn", ${lateBy(today)} as "daysLate",
+  'late-orders': (
+    today,
+  ) => sql`select l.id, s.id as "orderId", s.number || ' / ' || l.line as "order", c.name as customer, i.number as item, l.current_promise_on as "promiseOn", l.projected_on as "projectedOn", ${lateBy(today)} as "daysLate",
       ${openValue} as "openValue", ${openValue} * ${lateBy(today)} as "atStake",
       (select j.number from work_orders w join jobs j on j.id = w.job_id where w.sales_order_line_id = l.id and w.status <> 'canceled' order by w.id limit 1) as job,
       ${operationNow(sql`w.sales_order_line_id = l.id`)} as "waitsFor"
     from ${openLines} where s.status = 'open' and l.canceled = '' and l.delivered_quantity < l.quantity and ${lateBy(today)} > 0`,
-  'quote-pipeline': (today) => sql`select q.id, q.number, c.name as customer, q.status, q.quoted_on as "quotedOn", ${today}::date - q.quoted_on as "ageDays", q.valid_until as "validUntil",
+  'quote-pipeline': (
+    today,
+  ) => sql`select q.id, q.number, c.name as customer, q.status, q.quoted_on as "quotedOn", ${today}::date - q.quoted_on as "ageDays", q.valid_until as "validUntil",
       coalesce((select sum(round((b.unit_price * b.quantity + x.one_off_price) * q.exchange_rate, 2)) from quotation_lines x join lateral (select * from quotation_breaks b where b.quotation_line_id = x.id order by b.quantity limit 1) b on true where x.quotation_id = q.id), 0) as value,
       (select i.number from quotation_lines x join items i on i.id = x.item_id where x.quotation_id = q.id order by x.line limit 1) as item
     from quotations q join parties c on c.id = q.customer_id where q.status in ('draft', 'sent')`,
-  'win-rate': () => sql`select c.id, c.name as customer, count(*) as decided, count(*) filter (where q.status = 'won') as won, count(*) filter (where q.status <> 'won') as lost,
+  'win-rate':
+    () => sql`select c.id, c.name as customer, count(*) as decided, count(*) filter (where q.status = 'won') as won, count(*) filter (where q.status <> 'won') as lost,
       round(100.0 * count(*) filter (where q.status = 'won') / count(*), 1) as "winPercent", string_agg(distinct q.lost_reason, ', ') as "lostBy"
     from quotations q join parties c on c.id = q.customer_id where q.status in ('won', 'lost', 'expired') group by c.id, c.name`,
-  'promise-drift': () => sql`select p.id, s.id as "orderId", s.number || ' / ' || l.line as "order", c.name as customer, p.at, p.from_on as "fromOn", p.to_on as "toOn", p.to_on - p.from_on as days, p.cause, p.asked_by as "askedBy", p.by
+  'promise-drift':
+    () => sql`select p.id, s.id as "orderId", s.number || ' / ' || l.line as "order", c.name as customer, p.at, p.from_on as "fromOn", p.to_on as "toOn", p.to_on - p.from_on as days, p.cause, p.asked_by as "askedBy", p.by
     from promise_changes p join sales_order_lines l on l.id = p.sales_order_line_id join sales_orders s on s.id = l.sales_order_id join parties c on c.id = s.customer_id`,
-  'job-status': (today) => sql`select j.id, j.number as job, j.title, ${customersOfJob} as customers, j.status, nullif(j.hold_reason, '') as "holdReason", j.due_on as "dueOn",
+  'job-status': (
+    today,
+  ) => sql`select j.id, j.number as job, j.title, ${customersOfJob} as customers, j.status, nullif(j.hold_reason, '') as "holdReason", j.due_on as "dueOn",
       coalesce((select round(100.0 * sum(case when g.done then 1 when w.quantity > 0 then least(1, g.good_quantity / w.quantity) else 0 end) / nullif(count(*), 0), 1) from work_orders w join operation_progress g on g.work_order_id = w.id where w.job_id = j.id and w.status <> 'canceled'), 0) as "donePercent",
       ${operationNow(sql`w.job_id = j.id`)} as "operationNow",
       (select coalesce(v.name, wc.name) from operation_progress g join method_operations o on o.id = g.operation_id left join work_centers wc on wc.id = o.work_center_id left join parties v on v.id = o.supplier_id where g.work_order_id in (select id from work_orders w where w.job_id = j.id) and not g.done order by g.started_at nulls last, o.sequence limit 1) as where,
@@ -52,14 +68,18 @@ export const orderSelects: Record<string, ReportSelect> = {
     from jobs j left join lateral (select greatest((select max(coalesce(x.ended_at, x.started_at)) from time_logs x join work_orders w on w.id = x.work_order_id where w.job_id = j.id), (select max(r.at) from quantity_reports r join work_orders w on w.id = r.work_order_id where w.job_id = j.id), (select max(e.at) from job_events e where e.job_id = j.id),
       (select max(m.at) from work_orders w join stock_moves m on w.place_id in (m.from_place_id, m.to_place_id) where w.job_id = j.id), (select max(greatest(d.sent_at, v.at)) from work_orders w join dispatch_lines x on x.work_order_id = w.id join dispatches d on d.id = x.dispatch_id left join vendor_receipts v on v.dispatch_line_id = x.id where w.job_id = j.id)) as last) t on true
     where j.status not in ('closed', 'canceled')`,
-  'job-cost-recap': () => sql`select r.*, r.actual - r.estimate as variance from (select j.id, j.number as job, j.title, j.status, ${estimateOfJob} as estimate, ${materialOfJob} + ${entriesOfJob(['material'])} as material, ${entriesOfJob(['labor'])} as labor, ${entriesOfJob(['machine'])} as machine,
+  'job-cost-recap':
+    () => sql`select r.*, r.actual - r.estimate as variance from (select j.id, j.number as job, j.title, j.status, ${estimateOfJob} as estimate, ${materialOfJob} + ${entriesOfJob(['material'])} as material, ${entriesOfJob(['labor'])} as labor, ${entriesOfJob(['machine'])} as machine,
       ${entriesOfJob(['setup'])} as setup, ${entriesOfJob(['outside'])} as outside, ${entriesOfJob(['overhead'])} as overhead, ${entriesOfJob(['tooling', 'freight', 'rework', 'scrap'])} as other, ${materialOfJob} + ${allEntries} as actual
     from jobs j where j.status not in ('planned', 'canceled')) r`,
-  'live-job-margin': () => sql`select r.id, r.job, r.title, r.customers, r.status, r.revenue, r.estimate, r.actual, r.forecast, r.revenue - r.forecast as margin, round(100 * (r.revenue - r.forecast) / nullif(r.revenue, 0), 1) as "marginPercent" from (
+  'live-job-margin':
+    () => sql`select r.id, r.job, r.title, r.customers, r.status, r.revenue, r.estimate, r.actual, r.forecast, r.revenue - r.forecast as margin, round(100 * (r.revenue - r.forecast) / nullif(r.revenue, 0), 1) as "marginPercent" from (
       select j.id, j.number as job, j.title, ${customersOfJob} as customers, j.status, ${revenueOfJob} as revenue, ${estimateOfJob} as estimate, ${materialOfJob} + ${allEntries} as actual,
         case when j.status in ('completed', 'closed') then ${materialOfJob} + ${allEntries} else greatest(${estimateOfJob}, ${materialOfJob} + ${allEntries}) end as forecast
       from jobs j where j.status not in ('planned', 'canceled')) r where r.revenue > 0`,
-  'shipped-not-invoiced': (today) => sql`select x.id, h.id as "shipmentId", h.number as shipment, c.name as customer, s.number || ' / ' || l.line as "order", i.number as item, x.quantity, h.shipped_on as "shippedOn", ${today}::date - h.shipped_on as days, round(x.quantity * l.unit_price * s.exchange_rate, 2) as value
+  'shipped-not-invoiced': (
+    today,
+  ) => sql`select x.id, h.id as "shipmentId", h.number as shipment, c.name as customer, s.number || ' / ' || l.line as "order", i.number as item, x.quantity, h.shipped_on as "shippedOn", ${today}::date - h.shipped_on as days, round(x.quantity * l.unit_price * s.exchange_rate, 2) as value
     from shipment_lines x join shipments h on h.id = x.shipment_id join sales_order_lines l on l.id = x.sales_order_line_id join sales_orders s on s.id = l.sales_order_id join parties c on c.id = s.customer_id join items i on i.id = x.item_id
     where h.status = 'shipped' and x.invoice_line_id is null`,
 }

@@ -29,5 +29,6 @@ export type Report = {
 }
 
 export const reports: readonly Report[] = [...orderReports, ...shopReports]
-export const reportList = (r: Report): List => defineList({ name: `report-${r.name}`, columns: r.columns, sort: r.sort })
+export const reportList = (r: Report): List =>
+  defineList({ name: `report-${r.name}`, columns: r.columns, sort: r.sort })
 export const reportNamed = (name: string): Report | undefined => reports.find((r) => r.name === name)

@@ -12,19 +12,31 @@ import { shopSelects } from './shopReports.queries.ts'
 
 const selects = { ...orderSelects, ...shopSelects }
 
-export const reportsFor = ({ actor }: Pick<Ctx, 'actor'>): Report[] => reports.filter((r) => mayDo(actor.roles, r.needs))
+export const reportsFor = ({ actor }: Pick<Ctx, 'actor'>): Report[] =>
+  reports.filter((r) => mayDo(actor.roles, r.needs))
 
 /** A report's rows, and the totals of its summed columns over everything that matches, not just the page. */
 export async function runReport(ctx: Ctx, name: string, input: ListInput) {
   const report = found(reportNamed(name), 'report', name)
-  unless(mayDo(ctx.actor.roles, report.needs) ? [] : [{ code: 'report.not-yours', message: `This report needs the permission ${report.needs}.` }])
+  unless(
+    mayDo(ctx.actor.roles, report.needs)
+      ? []
+      : [{ code: 'report.not-yours', message: `This report needs the permission ${report.needs}.` }],
+  )
   const { timeZone } = await getCompany(ctx.db)
   const from = found(selects[name], 'report', name)(dayAt(ctx.now, timeZone))
   const list = reportList(report)
   const page = await runList(ctx.db, list, from, input)
-  const summed = Object.entries(report.columns).filter(([, c]) => c.total).map(([column]) => column)
+  const summed = Object.entries(report.columns)
+    .filter(([, c]) => c.total)
+    .map(([column]) => column)
   if (summed.length === 0) return { ...page, totals: {} }
   const { where } = listConditions(list, input)
-  const { rows } = await ctx.db.execute<Record<string, unknown>>(sql`select ${sql.join(summed.map((c) => sql`coalesce(sum(${sql.raw(`"${c}"`)}), 0) as ${sql.raw(`"${c}"`)}`), sql`, `)} from (${from}) as listed where ${where}`)
+  const { rows } = await ctx.db.execute<Record<string, unknown>>(
+    sql`select ${sql.join(
+      summed.map((c) => sql`coalesce(sum(${sql.raw(`"${c}"`)}), 0) as ${sql.raw(`"${c}"`)}`),
+      sql`, `,
+    )} from (${from}) as listed where ${where}`,
+  )
   return { ...page, totals: Object.fromEntries(summed.map((c) => [c, Number(rows[0]?.[c] ?? 0)])) }
 }

@@ -2,17 +2,24 @@ import type { Ctx } from '../core/ctx.ts'
 import { found } from '../core/missing.ts'
 import { createJob, holdJob, releaseJob } from '../jobs/job.commands.ts'
 import { createEnquiry, declineEnquiry } from '../sales/enquiry.commands.ts'
-import { createQuotation, expireQuotations, loseQuotation, sendQuotation, winQuotation } from '../sales/quotation.commands.ts'
+import {
+  createQuotation,
+  expireQuotations,
+  loseQuotation,
+  sendQuotation,
+  winQuotation,
+} from '../sales/quotation.commands.ts'
+import type { Quotation } from '../sales/quotation.model.ts'
 import { changeQuotationLine } from '../sales/quotationLine.commands.ts'
 import { changePromise, createSalesOrder } from '../sales/salesOrder.commands.ts'
 import type { SalesOrder } from '../sales/salesOrder.model.ts'
-import type { Quotation } from '../sales/quotation.model.ts'
 import { deliver } from './deliver.ts'
 import { isEarly, type Story, topWorkOrder, type World } from './history.ts'
 import { makeWorkOrder } from './make.ts'
 import { type SampleDeal, stages } from './sample.ts'
 
-const reaches = (deal: SampleDeal, stage: SampleDeal['stage']): boolean => stages.indexOf(deal.stage) >= stages.indexOf(stage)
+const reaches = (deal: SampleDeal, stage: SampleDeal['stage']): boolean =>
+  stages.indexOf(deal.stage) >= stages.indexOf(stage)
 
 /** One deal, from the customer's words to the money, as far as it got. */
 export async function* dealStory(world: World, deal: SampleDeal): Story {
@@ -47,7 +54,13 @@ export async function* dealStory(world: World, deal: SampleDeal): Story {
   }
   const order = await winQuotation(tx, quotation.id, {
     buyerOrderNumber: buyerOrder(world),
-    lines: [{ quotationLineId: found(quotation.lines[0], 'quotation line', quotation.number).id, quantity: deal.quantity, promisedOn: clock.day(-deal.age + 4 + deal.promise) }],
+    lines: [
+      {
+        quotationLineId: found(quotation.lines[0], 'quotation line', quotation.number).id,
+        quantity: deal.quantity,
+        promisedOn: clock.day(-deal.age + 4 + deal.promise),
+      },
+    ],
   })
   yield* orderStory(world, deal, tx, order, -deal.age + 4)
 }
@@ -65,7 +78,14 @@ function orderAgain(tx: Ctx, world: World, deal: SampleDeal, orderedAt: number):
     buyerOrderNumber: buyerOrder(world),
     exchangeRate: rate,
     notes: deal.words,
-    lines: [{ itemId: item(deal.item), quantity: deal.quantity, unitPrice: Math.round((price / rate) * 100) / 100, promisedOn: world.clock.day(orderedAt + deal.promise) }],
+    lines: [
+      {
+        itemId: item(deal.item),
+        quantity: deal.quantity,
+        unitPrice: Math.round((price / rate) * 100) / 100,
+        promisedOn: world.clock.day(orderedAt + deal.promise),
+      },
+    ],
   })
 }
 
@@ -76,18 +96,35 @@ const askFor = (tx: Ctx, { loaded, clock }: World, deal: SampleDeal) =>
     wishedOn: clock.day(-deal.age + 4 + deal.promise),
     title: loaded.sample.items.find(([number]) => number === deal.item)?.[1] ?? deal.item,
     words: deal.words,
-    answered: deal.stage === 'enquiry' ? ['quantity'] : ['drawing', 'quantity', 'material', 'finish', 'wishedDate', 'deliveryPlace'],
-    lines: [{ itemId: loaded.item(deal.item), description: deal.words.split('.')[0] ?? deal.item, quantity: deal.quantity }],
+    answered:
+      deal.stage === 'enquiry'
+        ? ['quantity']
+        : ['drawing', 'quantity', 'material', 'finish', 'wishedDate', 'deliveryPlace'],
+    lines: [
+      { itemId: loaded.item(deal.item), description: deal.words.split('.')[0] ?? deal.item, quantity: deal.quantity },
+    ],
   })
 
-async function quote(tx: Ctx, { clock, loaded: { sample } }: World, deal: SampleDeal, enquiryId: number): Promise<Quotation> {
+async function quote(
+  tx: Ctx,
+  { clock, loaded: { sample } }: World,
+  deal: SampleDeal,
+  enquiryId: number,
+): Promise<Quotation> {
   const validDays = deal.stage === 'expired' ? 10 : 40
   const currency = sample.customers.find((c) => c.code === deal.customer)?.currency ?? sample.company.currency
   const rate = sample.exchangeRates?.[currency]
-  const draft = await createQuotation(tx, { enquiryId, ...(rate === undefined ? {} : { exchangeRate: rate }), quotedOn: clock.day(-deal.age + 1), validUntil: clock.day(Math.min(-deal.age + 1 + validDays, deal.stage === 'expired' ? -1 : 9999)) })
+  const draft = await createQuotation(tx, {
+    enquiryId,
+    ...(rate === undefined ? {} : { exchangeRate: rate }),
+    quotedOn: clock.day(-deal.age + 1),
+    validUntil: clock.day(Math.min(-deal.age + 1 + validDays, deal.stage === 'expired' ? -1 : 9999)),
+  })
   return changeQuotationLine(tx, found(draft.lines[0], 'quotation line', draft.number).id, {
     leadDays: deal.promise,
-    ...(deal.specification ? { specification: deal.specification.map(([name, value, unit]) => ({ name, value, unit })) } : {}),
+    ...(deal.specification
+      ? { specification: deal.specification.map(([name, value, unit]) => ({ name, value, unit })) }
+      : {}),
   })
 }
 
@@ -97,7 +134,12 @@ async function* orderStory(world: World, deal: SampleDeal, start: Ctx, order: Sa
   const line = found(order.lines[0], 'order line', order.number)
   if (deal.moved) {
     tx = yield clock.at(orderedAt + Math.max(1, Math.floor(deal.promise / 2)), 13 * 60)
-    await changePromise(tx, line.id, { toOn: clock.day(orderedAt + deal.promise + deal.moved.days), cause: deal.moved.cause, askedBy: deal.moved.cause === 'customer' ? 'Customer' : 'Planner', note: '' })
+    await changePromise(tx, line.id, {
+      toOn: clock.day(orderedAt + deal.promise + deal.moved.days),
+      cause: deal.moved.cause,
+      askedBy: deal.moved.cause === 'customer' ? 'Customer' : 'Planner',
+      note: '',
+    })
   }
   if (!reaches(deal, 'planned')) return
   tx = yield clock.at(orderedAt + 1, 9 * 60)

@@ -1,12 +1,12 @@
 import { eq } from 'drizzle-orm'
 import type { Ctx } from '../core/ctx.ts'
+import { workOrders } from '../jobs/job.tables.ts'
 import { type PlantClock, plantClock } from './clock.ts'
 import { dealStory } from './deal.ts'
 import type { Loaded } from './load.ts'
-import { random, type Random } from './random.ts'
+import { type Random, random } from './random.ts'
 import { restockStory } from './restock.ts'
 import type { SampleDeal } from './sample.ts'
-import { workOrders } from '../jobs/job.tables.ts'
 
 /** A piece of history under way: it yields the instant at which it goes on. */
 export type Story = AsyncGenerator<string, void, Ctx>
@@ -32,11 +32,17 @@ const actors = {
  * happened, all deals interleaved in time. What would lie after now simply has not happened yet, so the company stands in
  * the middle of its work.
  */
-export async function playHistory(tx: Ctx, loaded: Loaded, now: string, say: (line: string) => void = () => {}): Promise<void> {
+export async function playHistory(
+  tx: Ctx,
+  loaded: Loaded,
+  now: string,
+  say: (line: string) => void = () => {},
+): Promise<void> {
   const clock = plantClock(now, loaded.sample.company.timeZone)
   const world: World = { loaded, clock, random: random(20_260), now, freeAt: new Map(), groups: new Map() }
   const running: { at: string; order: number; story: Story }[] = []
-  for (const [order, deal] of loaded.sample.deals.entries()) running.push({ ...(await begin(dealStory(world, deal), tx)), order })
+  for (const [order, deal] of loaded.sample.deals.entries())
+    running.push({ ...(await begin(dealStory(world, deal), tx)), order })
   running.push({ ...(await begin(restockStory(world), tx)), order: running.length })
   let steps = 0
   while (running.length > 0) {
@@ -56,10 +62,14 @@ async function begin(story: Story, tx: Ctx): Promise<{ at: string; story: Story 
   return { at: done || !value ? '9999' : value, story }
 }
 
-export const isEarly = (deal: SampleDeal): boolean => ['enquiry', 'declined', 'drafted', 'sent', 'expired', 'lost'].includes(deal.stage)
+export const isEarly = (deal: SampleDeal): boolean =>
+  ['enquiry', 'declined', 'drafted', 'sent', 'expired', 'lost'].includes(deal.stage)
 
 /** The top work order that makes an order line. */
-export async function topWorkOrder(tx: Ctx, salesOrderLineId: number): Promise<typeof workOrders.$inferSelect | undefined> {
+export async function topWorkOrder(
+  tx: Ctx,
+  salesOrderLineId: number,
+): Promise<typeof workOrders.$inferSelect | undefined> {
   const rows = await tx.db.select().from(workOrders).where(eq(workOrders.salesOrderLineId, salesOrderLineId))
   return rows.find((w) => w.parentId === null)
 }

@@ -10,7 +10,8 @@ import { operationProgress } from '../jobs/job.tables.ts'
 export type Blocked = { id: number; blockedReason: string }
 
 /** A call for help: the operation stands still, and everybody sees why, until somebody says that it goes on. */
-export const blockOperation = (ctx: Ctx, operationId: number, reason: string): Promise<Blocked> => setBlocked(ctx, operationId, reason)
+export const blockOperation = (ctx: Ctx, operationId: number, reason: string): Promise<Blocked> =>
+  setBlocked(ctx, operationId, reason)
 
 export const unblockOperation = (ctx: Ctx, operationId: number): Promise<Blocked> => setBlocked(ctx, operationId, '')
 
@@ -25,9 +26,22 @@ const setBlocked = (ctx: Ctx, operationId: number, reason: string): Promise<Bloc
     const { sequence, name, progress } = found(row, 'operation of a released work order', operationId)
     unless([
       ...refuse(progress.done, 'operation.done', `Operation ${sequence} is done.`),
-      ...refuse(reason === '' && progress.blockedReason === '', 'operation.not-blocked', `Operation ${sequence} is not blocked.`),
+      ...refuse(
+        reason === '' && progress.blockedReason === '',
+        'operation.not-blocked',
+        `Operation ${sequence} is not blocked.`,
+      ),
     ])
-    await tx.db.update(operationProgress).set({ blockedReason: reason }).where(eq(operationProgress.operationId, operationId))
-    await noteJobEvent(tx, workOrder.jobId, reason === '' ? 'unblock' : 'block', `${sequence} ${name}: ${reason || progress.blockedReason}`, workOrder.id)
+    await tx.db
+      .update(operationProgress)
+      .set({ blockedReason: reason })
+      .where(eq(operationProgress.operationId, operationId))
+    await noteJobEvent(
+      tx,
+      workOrder.jobId,
+      reason === '' ? 'unblock' : 'block',
+      `${sequence} ${name}: ${reason || progress.blockedReason}`,
+      workOrder.id,
+    )
     return { id: operationId, blockedReason: reason }
   })

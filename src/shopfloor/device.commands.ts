@@ -15,11 +15,17 @@ const newCode = () => Array.from({ length: 8 }, () => codeLetters[randomInt(code
 const minutesAfter = (now: string, minutes: number) => new Date(Date.parse(now) + minutes * 60_000).toISOString()
 
 /** Prepares a terminal. The code is shown once, works once, and only for a while. */
-export const addDevice = (ctx: Ctx, input: { name: string; workCenterId: number | null }): Promise<{ id: number; code: string; codeEndsAt: string }> =>
+export const addDevice = (
+  ctx: Ctx,
+  input: { name: string; workCenterId: number | null },
+): Promise<{ id: number; code: string; codeEndsAt: string }> =>
   inTransaction(ctx, async (tx) => {
     const code = newCode()
     const codeEndsAt = minutesAfter(tx.now, codeMinutes)
-    const [device] = await tx.db.insert(devices).values({ ...input, codeHash: hashOf(code), codeEndsAt }).returning({ id: devices.id })
+    const [device] = await tx.db
+      .insert(devices)
+      .values({ ...input, codeHash: hashOf(code), codeEndsAt })
+      .returning({ id: devices.id })
     return { id: found(device, 'device', input.name).id, code: `${code.slice(0, 4)}-${code.slice(4)}`, codeEndsAt }
   })
 
@@ -30,23 +36,51 @@ export const enrollDevice = (ctx: Ctx, code: string): Promise<{ token: string; d
     const [device] = await tx.db
       .update(devices)
       .set({ tokenHash: hashOf(token), codeHash: null, codeEndsAt: null, enrolledAt: tx.now })
-      .where(and(eq(devices.codeHash, hashOf(sameCode(code))), gt(devices.codeEndsAt, tx.now), eq(devices.archived, false)))
+      .where(
+        and(eq(devices.codeHash, hashOf(sameCode(code))), gt(devices.codeEndsAt, tx.now), eq(devices.archived, false)),
+      )
       .returning({ id: devices.id })
-    unless(refuse(device === undefined, 'device.wrong-code', 'The code is wrong, was used already, or is too old. Ask the office for a new one.'))
-    return { token, device: found((await devicesOf(tx.db)).find((d) => d.id === device?.id), 'device', code) }
+    unless(
+      refuse(
+        device === undefined,
+        'device.wrong-code',
+        'The code is wrong, was used already, or is too old. Ask the office for a new one.',
+      ),
+    )
+    return {
+      token,
+      device: found(
+        (await devicesOf(tx.db)).find((d) => d.id === device?.id),
+        'device',
+        code,
+      ),
+    }
   })
 
 export const removeDevice = (ctx: Ctx, id: number): Promise<{ id: number }> =>
   inTransaction(ctx, async (tx) => {
-    const [device] = await tx.db.update(devices).set({ archived: true, tokenHash: null, codeHash: null }).where(eq(devices.id, id)).returning({ id: devices.id })
-    await tx.db.update(operatorSessions).set({ endsAt: tx.now }).where(and(eq(operatorSessions.deviceId, id), gt(operatorSessions.endsAt, tx.now)))
+    const [device] = await tx.db
+      .update(devices)
+      .set({ archived: true, tokenHash: null, codeHash: null })
+      .where(eq(devices.id, id))
+      .returning({ id: devices.id })
+    await tx.db
+      .update(operatorSessions)
+      .set({ endsAt: tx.now })
+      .where(and(eq(operatorSessions.deviceId, id), gt(operatorSessions.endsAt, tx.now)))
     forgetSessions()
     return found(device, 'device', id)
   })
 
-export const whyNotTerminal = (device: Device | undefined): Refusal[] => refuse(device === undefined, 'device.unknown', 'This device is not enrolled.')
+export const whyNotTerminal = (device: Device | undefined): Refusal[] =>
+  refuse(device === undefined, 'device.unknown', 'This device is not enrolled.')
 
-export type SignIn = { deviceToken: string; badge?: string | undefined; employeeId?: number | undefined; pin?: string | undefined }
+export type SignIn = {
+  deviceToken: string
+  badge?: string | undefined
+  employeeId?: number | undefined
+  pin?: string | undefined
+}
 
 /**
  * Signs a person in at a terminal. The try is written first and by itself, so that neither a refusal nor many tries at
@@ -60,8 +94,16 @@ export async function signInAtTerminal(ctx: Ctx, input: SignIn): Promise<Operato
   const [person] = await ctx.db
     .select({ id: employees.id, name: employees.name })
     .from(employees)
-    .where(and(byBadge ? eq(employees.badge, input.badge?.trim() || '-') : eq(employees.id, input.employeeId ?? 0), eq(employees.archived, false)))
-  const same = and(eq(signInTries.deviceId, deviceId), person ? eq(signInTries.employeeId, person.id) : isNull(signInTries.employeeId))
+    .where(
+      and(
+        byBadge ? eq(employees.badge, input.badge?.trim() || '-') : eq(employees.id, input.employeeId ?? 0),
+        eq(employees.archived, false),
+      ),
+    )
+  const same = and(
+    eq(signInTries.deviceId, deviceId),
+    person ? eq(signInTries.employeeId, person.id) : isNull(signInTries.employeeId),
+  )
   await ctx.db.insert(signInTries).values({ deviceId, employeeId: person?.id ?? null, at: ctx.now })
   const recent = await ctx.db.$count(signInTries, and(same, gt(signInTries.at, minutesAfter(ctx.now, -triesMinutes))))
   unless(whyNotTry(recent))
@@ -71,8 +113,12 @@ export async function signInAtTerminal(ctx: Ctx, input: SignIn): Promise<Operato
     await tx.db.delete(signInTries).where(same)
     const token = newToken()
     const endsAt = minutesAfter(tx.now, idleMinutes)
-    await tx.db.insert(operatorSessions).values({ deviceId, employeeId: person?.id ?? 0, tokenHash: hashOf(token), startedAt: tx.now, endsAt })
-    await tx.db.execute(sql`update devices set last_seen_at = ${tx.now} where id = ${deviceId} and (last_seen_at is null or last_seen_at < ${minutesAfter(tx.now, -60)}::timestamptz)`)
+    await tx.db
+      .insert(operatorSessions)
+      .values({ deviceId, employeeId: person?.id ?? 0, tokenHash: hashOf(token), startedAt: tx.now, endsAt })
+    await tx.db.execute(
+      sql`update devices set last_seen_at = ${tx.now} where id = ${deviceId} and (last_seen_at is null or last_seen_at < ${minutesAfter(tx.now, -60)}::timestamptz)`,
+    )
     return { token, employeeId: person?.id ?? 0, employee: person?.name ?? '', endsAt }
   })
 }
@@ -83,7 +129,13 @@ export const signOutOfTerminal = (ctx: Ctx): Promise<{ ended: number }> =>
     const ended = await tx.db
       .update(operatorSessions)
       .set({ endsAt: tx.now })
-      .where(and(eq(operatorSessions.deviceId, tx.actor.deviceId ?? 0), eq(operatorSessions.employeeId, tx.actor.employeeId ?? 0), gt(operatorSessions.endsAt, tx.now)))
+      .where(
+        and(
+          eq(operatorSessions.deviceId, tx.actor.deviceId ?? 0),
+          eq(operatorSessions.employeeId, tx.actor.employeeId ?? 0),
+          gt(operatorSessions.endsAt, tx.now),
+        ),
+      )
       .returning({ id: operatorSessions.id })
     forgetSessions()
     return { ended: ended.length }

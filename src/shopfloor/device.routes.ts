@@ -1,6 +1,13 @@
 import { unless } from '../core/refusal.ts'
 import { serve } from '../core/serve.ts'
-import { addDevice, enrollDevice, removeDevice, signInAtTerminal, signOutOfTerminal, whyNotTerminal } from './device.commands.ts'
+import {
+  addDevice,
+  enrollDevice,
+  removeDevice,
+  signInAtTerminal,
+  signOutOfTerminal,
+  whyNotTerminal,
+} from './device.commands.ts'
 import { deviceContract } from './device.contract.ts'
 import { deviceByToken, devicesOf, terminalOf } from './device.queries.ts'
 

@@ -65,7 +65,9 @@ export const OperationSheet = z.object({
   instructions: z.string(),
   tooling: z.string(),
   sequenceOf: z.string().describe('All operations of the work order in order, e.g. 10 Saw → 20 Glue'),
-  drawings: z.array(z.object({ id: Id, name: z.string(), hash: z.string(), type: z.string(), revision: z.string() })).describe('Of the revision that this work order makes'),
+  drawings: z
+    .array(z.object({ id: Id, name: z.string(), hash: z.string(), type: z.string(), revision: z.string() }))
+    .describe('Of the revision that this work order makes'),
   materials: z.array(
     z.object({
       id: Id,
@@ -76,7 +78,15 @@ export const OperationSheet = z.object({
       required: z.number(),
       issued: z.number(),
       backflushed: z.boolean(),
-      bins: z.array(z.object({ placeId: Id, place: z.string(), lotId: Id.nullable(), lot: z.string().nullable(), quantity: z.number() })),
+      bins: z.array(
+        z.object({
+          placeId: Id,
+          place: z.string(),
+          lotId: Id.nullable(),
+          lot: z.string().nullable(),
+          quantity: z.number(),
+        }),
+      ),
     }),
   ),
 })
@@ -127,21 +137,58 @@ const Who = Id.optional()
 /** When it happened, if the terminal could not say so at once. */
 const When = Instant.optional()
 
-const ClockResult = z.object({ id: Id, employeeId: Id, operationId: Id, activity: z.enum(activities), startedAt: Instant, endedAt: Instant.nullable(), minutes: z.number().nullable() })
-export const ReportResult = z.object({ workOrderId: Id, completed: z.number(), operationDone: z.boolean(), workOrderDone: z.boolean(), reportIds: z.array(Id) })
+const ClockResult = z.object({
+  id: Id,
+  employeeId: Id,
+  operationId: Id,
+  activity: z.enum(activities),
+  startedAt: Instant,
+  endedAt: Instant.nullable(),
+  minutes: z.number().nullable(),
+})
+export const ReportResult = z.object({
+  workOrderId: Id,
+  completed: z.number(),
+  operationDone: z.boolean(),
+  workOrderDone: z.boolean(),
+  reportIds: z.array(Id),
+})
 
 export const floorContract = {
   dispatch: endpoint('shopfloor.read')
     .route({ method: 'GET', path: '/floor/dispatch', summary: 'What to do next, per work center', tags })
-    .input(z.object({ workCenterId: PathId.optional(), all: z.stringbool().default(false).describe('Also what still waits') }))
+    .input(
+      z.object({
+        workCenterId: PathId.optional(),
+        all: z.stringbool().default(false).describe('Also what still waits'),
+      }),
+    )
     .output(z.array(DispatchEntry)),
-  operation: endpoint('shopfloor.read').route({ method: 'GET', path: '/floor/operations/{id}', summary: 'One operation with its instructions, drawings and materials', tags }).input(ById).output(OperationSheet),
+  operation: endpoint('shopfloor.read')
+    .route({
+      method: 'GET',
+      path: '/floor/operations/{id}',
+      summary: 'One operation with its instructions, drawings and materials',
+      tags,
+    })
+    .input(ById)
+    .output(OperationSheet),
   find: endpoint('shopfloor.read')
-    .route({ method: 'GET', path: '/floor/operations', summary: 'Operations of the work order or job whose number was scanned', tags })
+    .route({
+      method: 'GET',
+      path: '/floor/operations',
+      summary: 'Operations of the work order or job whose number was scanned',
+      tags,
+    })
     .input(z.object({ code: RequiredText(60) }))
     .output(z.array(DispatchEntry)),
   block: endpoint('shopfloor.report')
-    .route({ method: 'POST', path: '/floor/operations/{id}/block', summary: 'Call for help: nobody goes on here until it is solved', tags })
+    .route({
+      method: 'POST',
+      path: '/floor/operations/{id}/block',
+      summary: 'Call for help: nobody goes on here until it is solved',
+      tags,
+    })
     .input(ById.extend({ employeeId: Who, reason: RequiredText(200) }))
     .output(z.object({ id: Id, blockedReason: z.string() })),
   unblock: endpoint('shopfloor.report')
@@ -154,7 +201,16 @@ export const floorContract = {
     .output(z.array(OpenClock)),
   clockOn: endpoint('shopfloor.report')
     .route({ method: 'POST', path: '/floor/clock-on', summary: 'Start working on an operation', tags })
-    .input(z.object({ employeeId: Who, at: When, operationId: Id, activity: z.enum(activities), workCenterId: Id.optional(), machineId: Id.nullable().optional() }))
+    .input(
+      z.object({
+        employeeId: Who,
+        at: When,
+        operationId: Id,
+        activity: z.enum(activities),
+        workCenterId: Id.optional(),
+        machineId: Id.nullable().optional(),
+      }),
+    )
     .output(ClockResult),
   clockOff: endpoint('shopfloor.report')
     .route({ method: 'POST', path: '/floor/clock-off', summary: 'Stop working on one operation, or on all', tags })
@@ -176,12 +232,31 @@ export const floorContract = {
     )
     .output(ReportResult),
   undo: endpoint('shopfloor.report')
-    .route({ method: 'POST', path: '/floor/reports/undo', summary: 'Take a report back: at once by whoever made it, later by who may correct', tags })
+    .route({
+      method: 'POST',
+      path: '/floor/reports/undo',
+      summary: 'Take a report back: at once by whoever made it, later by who may correct',
+      tags,
+    })
     .input(z.object({ employeeId: Who, reportIds: z.array(Id).min(1).max(3) }))
     .output(z.object({ reportIds: z.array(Id) })),
   correctReport: endpoint('shopfloor.correct')
-    .route({ method: 'POST', path: '/floor/reports/correct', summary: 'Take a report back and put the right one in its place', tags })
-    .input(z.object({ reportIds: z.array(Id).min(1).max(3), good: NonNegativeQuantity, scrap: NonNegativeQuantity, rework: NonNegativeQuantity.default(0), scrapReason: z.enum(scrapReasons).nullable().default(null), note: RequiredText(500) }))
+    .route({
+      method: 'POST',
+      path: '/floor/reports/correct',
+      summary: 'Take a report back and put the right one in its place',
+      tags,
+    })
+    .input(
+      z.object({
+        reportIds: z.array(Id).min(1).max(3),
+        good: NonNegativeQuantity,
+        scrap: NonNegativeQuantity,
+        rework: NonNegativeQuantity.default(0),
+        scrapReason: z.enum(scrapReasons).nullable().default(null),
+        note: RequiredText(500),
+      }),
+    )
     .output(z.object({ reportIds: z.array(Id) })),
   times: endpoint('shopfloor.read')
     .route({ method: 'GET', path: '/floor/times', summary: 'Clocks of a day, with their corrections', tags })
@@ -192,8 +267,21 @@ export const floorContract = {
     .input(z.object({ day: Day }))
     .output(z.array(ReportEntry)),
   correctTime: endpoint('shopfloor.correct')
-    .route({ method: 'POST', path: '/floor/times/{id}/correct', summary: 'Correct a clock: the wrong one is voided and another takes its place', tags })
-    .input(ById.extend({ startedAt: Instant, endedAt: Instant, activity: z.enum(activities), operationId: Id.optional(), reason: RequiredText(500) }))
+    .route({
+      method: 'POST',
+      path: '/floor/times/{id}/correct',
+      summary: 'Correct a clock: the wrong one is voided and another takes its place',
+      tags,
+    })
+    .input(
+      ById.extend({
+        startedAt: Instant,
+        endedAt: Instant,
+        activity: z.enum(activities),
+        operationId: Id.optional(),
+        reason: RequiredText(500),
+      }),
+    )
     .output(z.object({ id: Id, minutes: z.number() })),
   voidTime: endpoint('shopfloor.correct')
     .route({ method: 'POST', path: '/floor/times/{id}/void', summary: 'Void a clock that should not be', tags })
@@ -201,11 +289,35 @@ export const floorContract = {
     .output(z.object({ id: Id })),
   issue: endpoint('shopfloor.report')
     .route({ method: 'POST', path: '/floor/issues', summary: "Issue material to a work order's material line", tags })
-    .input(z.object({ materialId: Id, itemId: Id.optional(), quantity: NonNegativeQuantity, placeId: Id.optional(), lotId: Id.nullable().optional() }))
+    .input(
+      z.object({
+        materialId: Id,
+        itemId: Id.optional(),
+        quantity: NonNegativeQuantity,
+        placeId: Id.optional(),
+        lotId: Id.nullable().optional(),
+      }),
+    )
     .output(z.object({ moveIds: z.array(Id) })),
   returnMaterial: endpoint('shopfloor.report')
     .route({ method: 'POST', path: '/floor/returns', summary: 'Return unused material to a bin', tags })
-    .input(z.object({ materialId: Id, itemId: Id.optional(), quantity: NonNegativeQuantity, placeId: Id, lotId: Id.nullable().optional() }))
+    .input(
+      z.object({
+        materialId: Id,
+        itemId: Id.optional(),
+        quantity: NonNegativeQuantity,
+        placeId: Id,
+        lotId: Id.nullable().optional(),
+      }),
+    )
     .output(z.object({ moveIds: z.array(Id) })),
-  employee: endpoint('shopfloor.read').route({ method: 'GET', path: '/floor/employees/{id}/work', summary: "A person's open clocks and today's minutes", tags }).input(ById).output(z.object({ clocks: z.array(OpenClock), minutesToday: z.number() })),
+  employee: endpoint('shopfloor.read')
+    .route({
+      method: 'GET',
+      path: '/floor/employees/{id}/work',
+      summary: "A person's open clocks and today's minutes",
+      tags,
+    })
+    .input(ById)
+    .output(z.object({ clocks: z.array(OpenClock), minutesToday: z.number() })),
 }

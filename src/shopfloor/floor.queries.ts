@@ -44,7 +44,10 @@ const Row = z.object({
 })
 
 /** Running first, then what can start, by plan, then promise; what waits says what for. */
-export async function dispatchList(db: Db, filter: { workCenterId?: number | undefined; operationId?: number; code?: string; all: boolean }): Promise<DispatchEntry[]> {
+export async function dispatchList(
+  db: Db,
+  filter: { workCenterId?: number | undefined; operationId?: number; code?: string; all: boolean },
+): Promise<DispatchEntry[]> {
   const rows = await rowsOf(
     db,
     sql`select o.id as "operationId", w.id as "workOrderId", w.number as "workOrder", j.id as "jobId", j.number as job, j.priority, j.hold_reason as "holdReason", c.name as customer,
@@ -78,17 +81,53 @@ export async function dispatchList(db: Db, filter: { workCenterId?: number | und
 }
 
 function entryOf(r: z.infer<typeof Row>): DispatchEntry {
-  const { before, beforeSequence, beforeGood, beforeDone, done, holdReason, blockedReason, overlapQuantity, ...shown } = r
+  const { before, beforeSequence, beforeGood, beforeDone, done, holdReason, blockedReason, overlapQuantity, ...shown } =
+    r
   const arrived = before === null ? r.quantity : (beforeGood ?? 0)
   const ready = Math.max(0, arrived - r.good - r.scrap)
-  const enough = before === null || beforeDone === true || (overlapQuantity > 0 ? (beforeGood ?? 0) >= overlapQuantity && ready > 0 : ready > 0)
-  const why = holdReason !== '' ? `on hold: ${holdReason}` : blockedReason !== '' ? blockedReason : enough ? '' : `operation ${beforeSequence}`
-  const status = done ? 'done' : r.running.length > 0 ? 'running' : holdReason !== '' || blockedReason !== '' ? 'blocked' : enough ? 'ready' : 'waiting'
+  const enough =
+    before === null ||
+    beforeDone === true ||
+    (overlapQuantity > 0 ? (beforeGood ?? 0) >= overlapQuantity && ready > 0 : ready > 0)
+  const why =
+    holdReason !== ''
+      ? `on hold: ${holdReason}`
+      : blockedReason !== ''
+        ? blockedReason
+        : enough
+          ? ''
+          : `operation ${beforeSequence}`
+  const status = done
+    ? 'done'
+    : r.running.length > 0
+      ? 'running'
+      : holdReason !== '' || blockedReason !== ''
+        ? 'blocked'
+        : enough
+          ? 'ready'
+          : 'waiting'
   return { ...shown, ready, status, waitsFor: why }
 }
 
-const SheetRow = z.object({ instructions: row.text, tooling: row.text, sequenceOf: row.text, itemId: row.id, revision: row.text })
-const MaterialRow = z.object({ id: row.id, itemId: row.id, itemNumber: row.text, itemName: row.text, unit: row.text, quantityPer: row.number, fixedQuantity: row.number, scrapPercent: row.number, issued: row.number, backflushed: row.flag })
+const SheetRow = z.object({
+  instructions: row.text,
+  tooling: row.text,
+  sequenceOf: row.text,
+  itemId: row.id,
+  revision: row.text,
+})
+const MaterialRow = z.object({
+  id: row.id,
+  itemId: row.id,
+  itemNumber: row.text,
+  itemName: row.text,
+  unit: row.text,
+  quantityPer: row.number,
+  fixedQuantity: row.number,
+  scrapPercent: row.number,
+  issued: row.number,
+  backflushed: row.flag,
+})
 
 /** One operation with all that is needed to do it. Materials that no operation names belong to the first one. */
 export async function operationSheet(db: Db, operationId: number): Promise<OperationSheet> {
@@ -111,16 +150,42 @@ export async function operationSheet(db: Db, operationId: number): Promise<Opera
         and coalesce(m.operation_sequence, (select min(x.sequence) from method_operations x where x.method_id = o.method_id)) = o.sequence order by m.line`,
     MaterialRow,
   )
-  const drawings = (await attachmentsOf(db, 'items', itemId)).filter((a) => a.kind === 'drawing' && (a.revision === revision || a.revision === ''))
+  const drawings = (await attachmentsOf(db, 'items', itemId)).filter(
+    (a) => a.kind === 'drawing' && (a.revision === revision || a.revision === ''),
+  )
   const shown = []
   for (const { quantityPer, fixedQuantity, scrapPercent, ...m } of materials) {
     const bins = (await binsOf(db, m.itemId)).slice(0, 8).map(({ value: _, ...b }) => b)
     shown.push({ ...m, required: requiredQuantity({ quantityPer, fixedQuantity, scrapPercent }, found.quantity), bins })
   }
-  return { entry: found, ...said, drawings: drawings.map(({ id, name, hash, type, revision: of }) => ({ id, name, hash, type, revision: of })), materials: shown }
+  return {
+    entry: found,
+    ...said,
+    drawings: drawings.map(({ id, name, hash, type, revision: of }) => ({ id, name, hash, type, revision: of })),
+    materials: shown,
+  }
 }
 
-const Clock = z.object({ id: row.id, workOrderId: row.id, jobId: row.id, job: row.text, item: row.text, plannedMinutes: row.number, spentMinutes: row.number, quantity: row.number, good: row.number, employeeId: row.id, employee: row.text, operationId: row.id, workOrder: row.text, sequence: row.number, operation: row.text, workCenter: row.text, activity: z.enum(activities), startedAt: row.instant })
+const Clock = z.object({
+  id: row.id,
+  workOrderId: row.id,
+  jobId: row.id,
+  job: row.text,
+  item: row.text,
+  plannedMinutes: row.number,
+  spentMinutes: row.number,
+  quantity: row.number,
+  good: row.number,
+  employeeId: row.id,
+  employee: row.text,
+  operationId: row.id,
+  workOrder: row.text,
+  sequence: row.number,
+  operation: row.text,
+  workCenter: row.text,
+  activity: z.enum(activities),
+  startedAt: row.instant,
+})
 
 export const openClocks = (db: Db, employeeId?: number) =>
   rowsOf(

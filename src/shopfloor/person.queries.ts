@@ -9,7 +9,12 @@ import { whyNotFor } from './device.rules.ts'
 /** The person whose act this is: whoever signed in at the terminal, else the one whom the office names. */
 export function actingPerson(ctx: Ctx, employeeId: number | undefined): number {
   const mayCorrect = mayDo(ctx.actor.roles, 'shopfloor.correct')
-  unless(whyNotFor({ ...(ctx.actor.employeeId === undefined ? {} : { employeeId: ctx.actor.employeeId }), mayCorrect }, employeeId))
+  unless(
+    whyNotFor(
+      { ...(ctx.actor.employeeId === undefined ? {} : { employeeId: ctx.actor.employeeId }), mayCorrect },
+      employeeId,
+    ),
+  )
   return ctx.actor.employeeId ?? employeeId ?? 0
 }
 

@@ -7,7 +7,10 @@ const breakMs = 2 * 3_600_000
 
 /** When the shift ends in which somebody started; breaks of up to two hours belong to it. Undefined outside of any shift. */
 export async function shiftEnd(db: Db, employeeId: number, startedAt: string): Promise<string | undefined> {
-  const [person] = await db.select({ calendarId: employees.calendarId }).from(employees).where(eq(employees.id, employeeId))
+  const [person] = await db
+    .select({ calendarId: employees.calendarId })
+    .from(employees)
+    .where(eq(employees.id, employeeId))
   if (!person?.calendarId) return undefined
   const to = new Date(Date.parse(startedAt) + 24 * 3_600_000).toISOString()
   let end = Date.parse(startedAt)

@@ -16,11 +16,21 @@ import { roundMinutes, sharedMinutes, whyNotClockOn } from './time.rules.ts'
 import { quantityReports, timeLogs } from './time.tables.ts'
 
 export type TimeLog = typeof timeLogs.$inferSelect
-export type ClockOn = { employeeId: number; operationId: number; activity: Activity; workCenterId?: number; machineId?: number | null }
+export type ClockOn = {
+  employeeId: number
+  operationId: number
+  activity: Activity
+  workCenterId?: number
+  machineId?: number | null
+}
 
 /** One person is changed by one act at a time: every clock command takes this lock first. */
 export const lockEmployee = async (tx: Ctx, id: number) => {
-  const [row] = await tx.db.select({ id: employees.id }).from(employees).where(eq(employees.id, id)).for('no key update')
+  const [row] = await tx.db
+    .select({ id: employees.id })
+    .from(employees)
+    .where(eq(employees.id, id))
+    .for('no key update')
   return found(row, 'employee', id)
 }
 
@@ -28,20 +38,56 @@ export const clockOn = (ctx: Ctx, input: ClockOn): Promise<TimeLog> =>
   inTransaction(ctx, async (tx) => {
     await lockEmployee(tx, input.employeeId)
     const workOrder = await workOrderOfOperation(tx.db, input.operationId)
-    const [row] = await tx.db.select({ operation: methodOperations, progress: operationProgress }).from(methodOperations).leftJoin(operationProgress, eq(operationProgress.operationId, methodOperations.id)).where(eq(methodOperations.id, input.operationId))
+    const [row] = await tx.db
+      .select({ operation: methodOperations, progress: operationProgress })
+      .from(methodOperations)
+      .leftJoin(operationProgress, eq(operationProgress.operationId, methodOperations.id))
+      .where(eq(methodOperations.id, input.operationId))
     const { operation, progress } = found(row, 'operation', input.operationId)
-    const [open] = await tx.db.select({ id: timeLogs.id }).from(timeLogs).where(and(eq(timeLogs.employeeId, input.employeeId), eq(timeLogs.operationId, input.operationId), isNull(timeLogs.endedAt)))
+    const [open] = await tx.db
+      .select({ id: timeLogs.id })
+      .from(timeLogs)
+      .where(
+        and(
+          eq(timeLogs.employeeId, input.employeeId),
+          eq(timeLogs.operationId, input.operationId),
+          isNull(timeLogs.endedAt),
+        ),
+      )
     const job = await getJobRow(tx.db, workOrder.jobId)
     const workCenterId = input.workCenterId ?? operation.workCenterId
     unless([
-      ...whyNotClockOn({ workOrder, holdReason: job.holdReason, sequence: operation.sequence, done: progress?.done ?? false, blockedReason: progress?.blockedReason ?? '', outside: operation.kind === 'outside', already: open !== undefined }),
-      ...refuse(workCenterId === null && operation.kind === 'inside', 'time.no-work-center', 'The operation has no work center.'),
+      ...whyNotClockOn({
+        workOrder,
+        holdReason: job.holdReason,
+        sequence: operation.sequence,
+        done: progress?.done ?? false,
+        blockedReason: progress?.blockedReason ?? '',
+        outside: operation.kind === 'outside',
+        already: open !== undefined,
+      }),
+      ...refuse(
+        workCenterId === null && operation.kind === 'inside',
+        'time.no-work-center',
+        'The operation has no work center.',
+      ),
     ])
     await startWork(tx, workOrder, job)
-    await tx.db.update(operationProgress).set({ startedAt: tx.now }).where(and(eq(operationProgress.operationId, input.operationId), isNull(operationProgress.startedAt)))
+    await tx.db
+      .update(operationProgress)
+      .set({ startedAt: tx.now })
+      .where(and(eq(operationProgress.operationId, input.operationId), isNull(operationProgress.startedAt)))
     const [log] = await tx.db
       .insert(timeLogs)
-      .values({ employeeId: input.employeeId, workOrderId: workOrder.id, operationId: input.operationId, workCenterId: workCenterId ?? 0, machineId: input.machineId ?? null, activity: input.activity, startedAt: tx.now })
+      .values({
+        employeeId: input.employeeId,
+        workOrderId: workOrder.id,
+        operationId: input.operationId,
+        workCenterId: workCenterId ?? 0,
+        machineId: input.machineId ?? null,
+        activity: input.activity,
+        startedAt: tx.now,
+      })
       .returning()
     return found(log, 'time log', input.operationId)
   })
@@ -50,25 +96,41 @@ export const clockOn = (ctx: Ctx, input: ClockOn): Promise<TimeLog> =>
 export const clockOff = (ctx: Ctx, input: { employeeId: number; operationId?: number }): Promise<TimeLog[]> =>
   inTransaction(ctx, async (tx) => {
     await lockEmployee(tx, input.employeeId)
-    const open = await tx.db.select().from(timeLogs).where(and(eq(timeLogs.employeeId, input.employeeId), isNull(timeLogs.endedAt)))
+    const open = await tx.db
+      .select()
+      .from(timeLogs)
+      .where(and(eq(timeLogs.employeeId, input.employeeId), isNull(timeLogs.endedAt)))
     const stop = open.filter((l) => input.operationId === undefined || l.operationId === input.operationId)
     unless(refuse(stop.length === 0, 'time.not-on', 'You are not clocked on there.'))
     return closeLogs(tx, input.employeeId, stop, tx.now)
   })
 
 /** Closes open logs at an instant with the minutes they bear among everything that the person ran meanwhile. */
-export async function closeLogs(tx: Ctx, employeeId: number, stop: readonly TimeLog[], endedAt: string): Promise<TimeLog[]> {
+export async function closeLogs(
+  tx: Ctx,
+  employeeId: number,
+  stop: readonly TimeLog[],
+  endedAt: string,
+): Promise<TimeLog[]> {
   const since = stop.map((l) => l.startedAt).sort()[0] ?? endedAt
   const around = await logsAround(tx, employeeId, since, endedAt)
   const minutes = sharedMinutes(weighed(around), endedAt)
   const closed: TimeLog[] = []
   for (const log of stop) {
     const bears = roundMinutes(minutes.get(log.id) ?? 0)
-    const [row] = await tx.db.update(timeLogs).set({ endedAt, minutes: bears }).where(eq(timeLogs.id, log.id)).returning()
+    const [row] = await tx.db
+      .update(timeLogs)
+      .set({ endedAt, minutes: bears })
+      .where(eq(timeLogs.id, log.id))
+      .returning()
     closed.push(found(row, 'time log', log.id))
     await tx.db
       .update(operationProgress)
-      .set(log.activity === 'setup' ? { setupMinutes: sql`${operationProgress.setupMinutes} + ${bears}` } : { runMinutes: sql`${operationProgress.runMinutes} + ${bears}` })
+      .set(
+        log.activity === 'setup'
+          ? { setupMinutes: sql`${operationProgress.setupMinutes} + ${bears}` }
+          : { runMinutes: sql`${operationProgress.runMinutes} + ${bears}` },
+      )
       .where(eq(operationProgress.operationId, log.operationId))
     const jobId = around.find((a) => a.log.id === log.id)?.jobId ?? 0
     await costTime(tx, { ...log, jobId, minutes: bears })
@@ -79,34 +141,86 @@ export async function closeLogs(tx: Ctx, employeeId: number, stop: readonly Time
 /** A person's valid logs that run at any instant between two, open ones included. */
 export const logsAround = (tx: Ctx, employeeId: number, from: string, to: string): Promise<Around[]> =>
   tx.db
-    .select({ log: timeLogs, quantity: workOrders.quantity, weightKg: items.weightKg, areaM2: items.areaM2, value: workOrders.estimatedUnitCost, runMinutes: methodOperations.runMinutes, jobId: jobs.id, driver: jobs.splitDriver })
+    .select({
+      log: timeLogs,
+      quantity: workOrders.quantity,
+      weightKg: items.weightKg,
+      areaM2: items.areaM2,
+      value: workOrders.estimatedUnitCost,
+      runMinutes: methodOperations.runMinutes,
+      jobId: jobs.id,
+      driver: jobs.splitDriver,
+    })
     .from(timeLogs)
     .innerJoin(workOrders, eq(workOrders.id, timeLogs.workOrderId))
     .innerJoin(jobs, eq(jobs.id, workOrders.jobId))
     .innerJoin(items, eq(items.id, workOrders.itemId))
     .innerJoin(methodOperations, eq(methodOperations.id, timeLogs.operationId))
-    .where(and(eq(timeLogs.employeeId, employeeId), eq(timeLogs.voided, false), lt(timeLogs.startedAt, to), or(isNull(timeLogs.endedAt), gt(timeLogs.endedAt, from))))
+    .where(
+      and(
+        eq(timeLogs.employeeId, employeeId),
+        eq(timeLogs.voided, false),
+        lt(timeLogs.startedAt, to),
+        or(isNull(timeLogs.endedAt), gt(timeLogs.endedAt, from)),
+      ),
+    )
 
-type Around = { log: TimeLog; quantity: number; weightKg: number; areaM2: number; value: number; runMinutes: number; jobId: number; driver: Parameters<typeof driverWeight>[0] }
+type Around = {
+  log: TimeLog
+  quantity: number
+  weightKg: number
+  areaM2: number
+  value: number
+  runMinutes: number
+  jobId: number
+  driver: Parameters<typeof driverWeight>[0]
+}
 
 /** Work of different jobs shares the clock evenly; work of one group job shares its part by the job's driver. */
 export const weighed = (around: readonly Around[]) =>
-  around.map((a) => ({ id: a.log.id, startedAt: a.log.startedAt, endedAt: a.log.endedAt, group: a.jobId, weight: driverWeight(a.driver, a) }))
+  around.map((a) => ({
+    id: a.log.id,
+    startedAt: a.log.startedAt,
+    endedAt: a.log.endedAt,
+    group: a.jobId,
+    weight: driverWeight(a.driver, a),
+  }))
 
-export type Report = { operationId: number; employeeId?: number | null; good: number; scrap: number; rework: number; scrapReason?: ScrapReason | null; note?: string }
+export type Report = {
+  operationId: number
+  employeeId?: number | null
+  good: number
+  scrap: number
+  rework: number
+  scrapReason?: ScrapReason | null
+  note?: string
+}
 
 /** What came out of an operation: moves the work on and keeps who said so and why. */
 export const reportQuantity = (ctx: Ctx, input: Report) =>
   inTransaction(ctx, async (tx) => {
     unless(refuse(input.scrap > 0 && !input.scrapReason, 'report.no-reason', 'Choose why the pieces are scrap.'))
     const result = await recordOutput(tx, input)
-    const row = { at: tx.now, by: tx.actor.name, employeeId: input.employeeId ?? null, workOrderId: result.workOrderId, operationId: input.operationId, scrapReason: null, note: input.note ?? '' }
+    const row = {
+      at: tx.now,
+      by: tx.actor.name,
+      employeeId: input.employeeId ?? null,
+      workOrderId: result.workOrderId,
+      operationId: input.operationId,
+      scrapReason: null,
+      note: input.note ?? '',
+    }
     const reports = [
       ...(input.good > 0 ? [{ ...row, kind: 'good' as const, quantity: input.good }] : []),
-      ...(input.scrap > 0 ? [{ ...row, kind: 'scrap' as const, quantity: input.scrap, scrapReason: input.scrapReason ?? null }] : []),
+      ...(input.scrap > 0
+        ? [{ ...row, kind: 'scrap' as const, quantity: input.scrap, scrapReason: input.scrapReason ?? null }]
+        : []),
       ...(input.rework > 0 ? [{ ...row, kind: 'rework' as const, quantity: input.rework }] : []),
     ]
     const { moveIds, testIds, ...shown } = result
-    const written = await tx.db.insert(quantityReports).values(reports.map((r, i) => ({ ...r, effects: i === 0 ? { moveIds, testIds } : null }))).returning({ id: quantityReports.id })
+    const written = await tx.db
+      .insert(quantityReports)
+      .values(reports.map((r, i) => ({ ...r, effects: i === 0 ? { moveIds, testIds } : null })))
+      .returning({ id: quantityReports.id })
     return { ...shown, reportIds: written.map((r) => r.id) }
   })

@@ -26,7 +26,8 @@ const TimeRow = z.object({
 })
 
 /** The plant's day as two instants. */
-const within = (column: string, day: string) => sql`${sql.raw(column)} >= (${day}::timestamp at time zone (select time_zone from company limit 1)) and ${sql.raw(column)} < ((${day}::date + 1)::timestamp at time zone (select time_zone from company limit 1))`
+const within = (column: string, day: string) =>
+  sql`${sql.raw(column)} >= (${day}::timestamp at time zone (select time_zone from company limit 1)) and ${sql.raw(column)} < ((${day}::date + 1)::timestamp at time zone (select time_zone from company limit 1))`
 
 export const timesOf = (db: Db, filter: { day: string; employeeId?: number | undefined }): Promise<TimeEntry[]> =>
   rowsOf(

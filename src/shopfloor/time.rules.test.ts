@@ -3,7 +3,13 @@ import { expect, test } from 'vitest'
 import { sharedMinutes } from './time.rules.ts'
 
 const at = (clock: string) => `2026-03-02T${clock}:00.000Z`
-const log = (id: number, from: string, to: string | null, weight = 1, group = id) => ({ id, startedAt: at(from), endedAt: to ? at(to) : null, weight, group })
+const log = (id: number, from: string, to: string | null, weight = 1, group = id) => ({
+  id,
+  startedAt: at(from),
+  endedAt: to ? at(to) : null,
+  weight,
+  group,
+})
 
 test('two overlapping logs share the overlap', () => {
   const minutes = sharedMinutes([log(1, '08:00', '10:00'), log(2, '09:00', '10:00')], at('12:00'))
@@ -27,8 +33,16 @@ test('no minute is lost or counted twice, however logs overlap', () => {
   const iso = (m: number) => new Date(Date.parse(at('00:00')) + m * 60_000).toISOString()
   fc.assert(
     fc.property(some, (spans) => {
-      const logs = spans.map(([a, b, weight], id) => ({ id, startedAt: iso(Math.min(a, b)), endedAt: iso(Math.max(a, b)), weight, group: id % 2 }))
-      const busy = Array.from({ length: 600 }, (_, m) => spans.some(([a, b]) => Math.min(a, b) <= m && m < Math.max(a, b))).filter(Boolean).length
+      const logs = spans.map(([a, b, weight], id) => ({
+        id,
+        startedAt: iso(Math.min(a, b)),
+        endedAt: iso(Math.max(a, b)),
+        weight,
+        group: id % 2,
+      }))
+      const busy = Array.from({ length: 600 }, (_, m) =>
+        spans.some(([a, b]) => Math.min(a, b) <= m && m < Math.max(a, b)),
+      ).filter(Boolean).length
       const total = [...sharedMinutes(logs, iso(600)).values()].reduce((a, b) => a + b, 0)
       expect(total).toBeCloseTo(busy, 6)
     }),

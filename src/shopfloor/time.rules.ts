@@ -4,11 +4,27 @@ import type { JobStatus } from '../jobs/job.model.ts'
 
 export type Clock = { id: number; startedAt: string; endedAt: string | null; group?: number; weight?: number }
 
-export const whyNotClockOn = (facts: { workOrder: { number: string; status: JobStatus }; holdReason: string; sequence: number; done: boolean; blockedReason: string; outside: boolean; already: boolean }): Refusal[] => [
-  ...refuse(facts.workOrder.status !== 'released' && facts.workOrder.status !== 'started', 'time.not-open', `${facts.workOrder.number} is ${facts.workOrder.status}.`),
+export const whyNotClockOn = (facts: {
+  workOrder: { number: string; status: JobStatus }
+  holdReason: string
+  sequence: number
+  done: boolean
+  blockedReason: string
+  outside: boolean
+  already: boolean
+}): Refusal[] => [
+  ...refuse(
+    facts.workOrder.status !== 'released' && facts.workOrder.status !== 'started',
+    'time.not-open',
+    `${facts.workOrder.number} is ${facts.workOrder.status}.`,
+  ),
   ...refuse(facts.holdReason !== '', 'time.on-hold', `The job is on hold: ${facts.holdReason}`),
   ...refuse(facts.done, 'time.operation-done', `Operation ${facts.sequence} is done.`),
-  ...refuse(facts.blockedReason !== '', 'time.blocked', `Operation ${facts.sequence} is blocked: ${facts.blockedReason}`),
+  ...refuse(
+    facts.blockedReason !== '',
+    'time.blocked',
+    `Operation ${facts.sequence} is blocked: ${facts.blockedReason}`,
+  ),
   ...refuse(facts.outside, 'time.outside', `Operation ${facts.sequence} is done by a vendor.`),
   ...refuse(facts.already, 'time.already-on', 'You are clocked on to this operation already.'),
 ]
@@ -21,7 +37,13 @@ const minute = 60_000
  * instant, so no minute is lost or counted twice, and a closed log's minutes never change afterwards.
  */
 export function sharedMinutes(logs: readonly Clock[], now: string): Map<number, number> {
-  const spans = logs.map((l) => ({ id: l.id, from: Date.parse(l.startedAt), to: Date.parse(l.endedAt ?? now), group: l.group ?? -l.id, weight: l.weight ?? 1 }))
+  const spans = logs.map((l) => ({
+    id: l.id,
+    from: Date.parse(l.startedAt),
+    to: Date.parse(l.endedAt ?? now),
+    group: l.group ?? -l.id,
+    weight: l.weight ?? 1,
+  }))
   const edges = [...new Set(spans.flatMap((s) => [s.from, s.to]))].sort((a, b) => a - b)
   const minutes = new Map(spans.map((s) => [s.id, 0]))
   for (const [i, from] of edges.entries()) {

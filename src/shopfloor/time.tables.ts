@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { boolean, check, index, jsonb, pgTable, text, uniqueIndex } from 'drizzle-orm/pg-core'
-import { at, id, minutes, quantity, ref, word, wordCheck } from '../core/columns.ts'
 import { methodOperations } from '../catalog/method.tables.ts'
+import { at, id, minutes, quantity, ref, word, wordCheck } from '../core/columns.ts'
 import { workOrders } from '../jobs/job.tables.ts'
 import { employees, machines, workCenters } from '../plant/plant.tables.ts'
 import { activities, type OutputEffects, quantityKinds, scrapReasons } from './time.model.ts'
@@ -25,7 +25,9 @@ export const devices = pgTable('devices', {
 export const signInTries = pgTable(
   'sign_in_tries',
   {
-    deviceId: ref().notNull().references(() => devices.id),
+    deviceId: ref()
+      .notNull()
+      .references(() => devices.id),
     /** Null for a badge that nobody has. */
     employeeId: ref().references(() => employees.id),
     at: at().notNull(),
@@ -37,8 +39,12 @@ export const operatorSessions = pgTable(
   'operator_sessions',
   {
     id: id(),
-    deviceId: ref().notNull().references(() => devices.id),
-    employeeId: ref().notNull().references(() => employees.id),
+    deviceId: ref()
+      .notNull()
+      .references(() => devices.id),
+    employeeId: ref()
+      .notNull()
+      .references(() => employees.id),
     tokenHash: text().notNull().unique(),
     startedAt: at().notNull(),
     endsAt: at().notNull(),
@@ -54,10 +60,18 @@ export const timeLogs = pgTable(
   'time_logs',
   {
     id: id(),
-    employeeId: ref().notNull().references(() => employees.id),
-    workOrderId: ref().notNull().references(() => workOrders.id),
-    operationId: ref().notNull().references(() => methodOperations.id),
-    workCenterId: ref().notNull().references(() => workCenters.id),
+    employeeId: ref()
+      .notNull()
+      .references(() => employees.id),
+    workOrderId: ref()
+      .notNull()
+      .references(() => workOrders.id),
+    operationId: ref()
+      .notNull()
+      .references(() => methodOperations.id),
+    workCenterId: ref()
+      .notNull()
+      .references(() => workCenters.id),
     machineId: ref().references(() => machines.id),
     activity: word(activities).notNull(),
     startedAt: at().notNull(),
@@ -73,7 +87,9 @@ export const timeLogs = pgTable(
   (t) => [
     wordCheck('time_logs_activity', t.activity, activities),
     check('time_logs_order', sql`${t.endedAt} is null or ${t.endedAt} >= ${t.startedAt}`),
-    uniqueIndex('one_open_log_per_person_and_operation').on(t.employeeId, t.operationId).where(sql`${t.endedAt} is null`),
+    uniqueIndex('one_open_log_per_person_and_operation')
+      .on(t.employeeId, t.operationId)
+      .where(sql`${t.endedAt} is null`),
     index().on(t.employeeId, t.startedAt), // sharing the minutes of logs that overlap
     index().on(t.operationId),
     index().on(t.workOrderId),
@@ -87,7 +103,9 @@ export const timeCorrections = pgTable(
     id: id(),
     at: at().notNull(),
     by: text().notNull(),
-    timeLogId: ref().notNull().references(() => timeLogs.id),
+    timeLogId: ref()
+      .notNull()
+      .references(() => timeLogs.id),
     minutesBefore: minutes().notNull(),
     minutesAfter: minutes().notNull(),
     reason: text().notNull(),
@@ -102,8 +120,12 @@ export const quantityReports = pgTable(
     at: at().notNull(),
     by: text().notNull(),
     employeeId: ref().references(() => employees.id),
-    workOrderId: ref().notNull().references(() => workOrders.id),
-    operationId: ref().notNull().references(() => methodOperations.id),
+    workOrderId: ref()
+      .notNull()
+      .references(() => workOrders.id),
+    operationId: ref()
+      .notNull()
+      .references(() => methodOperations.id),
     kind: word(quantityKinds).notNull(),
     /** Negative when it takes an earlier report back. */
     quantity: quantity().notNull(),

@@ -26,9 +26,17 @@ export function whyNotUndo(f: UndoFacts): Refusal[] {
   return [
     ...refuse(f.undone, 'undo.done', 'This report was taken back already.'),
     ...refuse(!f.mayCorrect && !f.mine, 'undo.not-yours', 'Only whoever reported it can take it back here.'),
-    ...refuse(!f.mayCorrect && f.secondsAgo > undoSeconds + undoGraceSeconds, 'undo.too-late', 'It is too late to undo. Ask your supervisor to correct it.'),
+    ...refuse(
+      !f.mayCorrect && f.secondsAgo > undoSeconds + undoGraceSeconds,
+      'undo.too-late',
+      'It is too late to undo. Ask your supervisor to correct it.',
+    ),
     ...refuse(f.jobStatus === 'closed' || f.jobStatus === 'canceled', 'undo.job-over', `The job is ${f.jobStatus}.`),
-    ...refuse(f.good > 0 && taken > left, 'undo.used', `Operation ${next?.sequence} has worked on these pieces already.`),
+    ...refuse(
+      f.good > 0 && taken > left,
+      'undo.used',
+      `Operation ${next?.sequence} has worked on these pieces already.`,
+    ),
     ...refuse(f.usedBy !== undefined, 'undo.built-in', `${f.usedBy} has completed goods with these pieces in them.`),
     ...refuse(f.testsDecided.length > 0, 'undo.tested', `The pieces are tested already: ${f.testsDecided.join(', ')}.`),
   ]

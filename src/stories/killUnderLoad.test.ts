@@ -5,8 +5,8 @@ import { expect, onTestFinished, test } from 'vitest'
 import { migrateDatabase, openDatabase } from '../core/database.ts'
 import { startEmbeddedPostgres } from '../core/embeddedPostgres.ts'
 import { floorLoad } from './floorClients.ts'
-import { floorShop } from './floorShop.ts'
 import { brokenInvariants } from './floorInvariants.ts'
+import { floorShop } from './floorShop.ts'
 import { killPostgres, missing, untilItAnswers } from './killing.ts'
 import { fettle, freePort, until } from './testProcess.ts'
 
@@ -34,7 +34,11 @@ test('a killed app and a killed PostgreSQL lose nothing that was acknowledged', 
   const load = floorLoad(shop, [`http://127.0.0.1:${port}`], { patient: true })
   const more = async (acts: number) => {
     const from = load.acts
-    await until(`${acts} acts more; so far ${load.errors.join(' ')}`, () => load.acts >= from + acts || load.errors.length > 0, 60_000)
+    await until(
+      `${acts} acts more; so far ${load.errors.join(' ')}`,
+      () => load.acts >= from + acts || load.errors.length > 0,
+      60_000,
+    )
   }
   await more(60)
   app.child.kill('SIGKILL')

@@ -24,7 +24,8 @@ export async function missing(pool: Pick<pg.Pool, 'query'>, said: Acknowledged):
     const lost = ids.filter((id) => !there.has(id))
     if (lost.length > 0) wrong.push(`${name}, acknowledged and lost: ${lost.slice(0, 5).join(', ')} (${lost.length})`)
     // Every act was asked again until it was acknowledged, so nothing may be there that nobody heard of.
-    if (there.size !== new Set(ids).size) wrong.push(`${name}: ${there.size} are there, ${new Set(ids).size} were acknowledged`)
+    if (there.size !== new Set(ids).size)
+      wrong.push(`${name}: ${there.size} are there, ${new Set(ids).size} were acknowledged`)
   }
   return wrong
 }
@@ -32,7 +33,10 @@ export async function missing(pool: Pick<pg.Pool, 'query'>, said: Acknowledged):
 /** Tries until the database answers again. */
 export async function untilItAnswers(pool: Pick<pg.Pool, 'query'>): Promise<void> {
   for (let tries = 0; tries < 600; tries++) {
-    const up = await pool.query('select 1').then(() => true, () => false)
+    const up = await pool.query('select 1').then(
+      () => true,
+      () => false,
+    )
     if (up) return
     await new Promise((resolve) => setTimeout(resolve, 100))
   }

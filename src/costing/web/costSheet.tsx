@@ -52,7 +52,10 @@ function Shown({ sheet }: { sheet: Sheet }) {
           [t('costing.revenue'), formatMoney(sheet.margin.revenue)],
           [t('costing.spent'), formatMoney(sheet.total.actual)],
           [t('costing.forecast'), formatMoney(sheet.total.forecast)],
-          [t('costing.margin'), `${formatMoney(sheet.margin.margin)}${sheet.margin.percent === null ? '' : ` · ${formatPercent(sheet.margin.percent)}`}`],
+          [
+            t('costing.margin'),
+            `${formatMoney(sheet.margin.margin)}${sheet.margin.percent === null ? '' : ` · ${formatPercent(sheet.margin.percent)}`}`,
+          ],
           [t('costing.inProcess'), formatMoney(sheet.inProcess)],
         ]}
       />
@@ -62,8 +65,19 @@ function Shown({ sheet }: { sheet: Sheet }) {
         caption={t('costing.sheet')}
         empty={t('costing.nothing')}
         columns={[
-          { name: 'element', label: t('costing.element'), show: (l: Line) => wordText(l.element), foot: t('costing.total') },
-          ...amounts.map((name) => ({ name, label: t(`costing.${name}`), kind: 'money' as const, show: (l: Line) => formatMoney(l[name]), foot: formatMoney(sheet.total[name]) })),
+          {
+            name: 'element',
+            label: t('costing.element'),
+            show: (l: Line) => wordText(l.element),
+            foot: t('costing.total'),
+          },
+          ...amounts.map((name) => ({
+            name,
+            label: t(`costing.${name}`),
+            kind: 'money' as const,
+            show: (l: Line) => formatMoney(l[name]),
+            foot: formatMoney(sheet.total[name]),
+          })),
         ]}
       />
       <SmallTable
@@ -76,8 +90,18 @@ function Shown({ sheet }: { sheet: Sheet }) {
           { name: 'quantity', label: t('fields.quantity'), kind: 'quantity', show: (w) => formatQuantity(w.quantity) },
           { name: 'estimate', label: t('costing.estimate'), kind: 'money', show: (w) => formatMoney(w.total.estimate) },
           { name: 'actual', label: t('costing.actual'), kind: 'money', show: (w) => formatMoney(w.total.actual) },
-          { name: 'estimatedUnitCost', label: t('costing.estimatedUnitCost'), kind: 'money', show: (w) => formatPrice(w.estimatedUnitCost) },
-          { name: 'unitCost', label: t('costing.unitCost'), kind: 'money', show: (w) => <strong data-testid={`unit-cost-${w.number}`}>{formatPrice(w.unitCost)}</strong> },
+          {
+            name: 'estimatedUnitCost',
+            label: t('costing.estimatedUnitCost'),
+            kind: 'money',
+            show: (w) => formatPrice(w.estimatedUnitCost),
+          },
+          {
+            name: 'unitCost',
+            label: t('costing.unitCost'),
+            kind: 'money',
+            show: (w) => <strong data-testid={`unit-cost-${w.number}`}>{formatPrice(w.unitCost)}</strong>,
+          },
         ]}
       />
     </>
@@ -99,7 +123,12 @@ function Facts({ jobId }: { jobId: number }) {
             { name: 'element', label: t('costing.element'), show: (f) => wordText(f.element) },
             { name: 'operation', label: t('fields.operation') },
             { name: 'what', label: t('costing.what') },
-            { name: 'quantity', label: t('fields.quantity'), kind: 'quantity', show: (f) => formatQuantity(f.quantity) },
+            {
+              name: 'quantity',
+              label: t('fields.quantity'),
+              kind: 'quantity',
+              show: (f) => formatQuantity(f.quantity),
+            },
             { name: 'rate', label: t('costing.rate'), kind: 'money', show: (f) => formatPrice(f.rate) },
             { name: 'amount', label: t('costing.amount'), kind: 'money', show: (f) => formatPrice(f.amount) },
             { name: 'source', label: t('costing.source'), show: (f) => wordText(f.source) },
@@ -115,13 +144,29 @@ function ChargeForm({ jobId, close }: { jobId: number; close: () => void }) {
   const [amount, setAmount] = useState<number | null>(null)
   const [note, setNote] = useState('')
   const charge = useAction(api.costing.charge, { done: t('costing.charged') })
-  const lacking = [...(amount ? [] : [{ code: 'charge.amount', message: t('costing.sayAmount') }]), ...(note.trim() ? [] : [{ code: 'charge.note', message: t('costing.sayNote') }])]
+  const lacking = [
+    ...(amount ? [] : [{ code: 'charge.amount', message: t('costing.sayAmount') }]),
+    ...(note.trim() ? [] : [{ code: 'charge.note', message: t('costing.sayNote') }]),
+  ]
   return (
     <Stack gap="sm">
-      <NativeSelect data-autofocus label={t('costing.element')} data={costElements.map((value) => ({ value, label: wordText(value) }))} value={element} onChange={(e) => setElement(e.currentTarget.value as CostElement)} />
+      <NativeSelect
+        data-autofocus
+        label={t('costing.element')}
+        data={costElements.map((value) => ({ value, label: wordText(value) }))}
+        value={element}
+        onChange={(e) => setElement(e.currentTarget.value as CostElement)}
+      />
       <NumberBox label={t('costing.amount')} value={amount} onChange={setAmount} decimals={4} />
       <TextInput label={t('costing.what')} value={note} onChange={(e) => setNote(e.currentTarget.value)} />
-      <ActionButton kind="primary" label={t('costing.charge')} whyNot={lacking} onAct={async () => ((await charge.run({ id: jobId, workOrderId: null, element, amount: amount ?? 0, note })) ? close() : undefined)} />
+      <ActionButton
+        kind="primary"
+        label={t('costing.charge')}
+        whyNot={lacking}
+        onAct={async () =>
+          (await charge.run({ id: jobId, workOrderId: null, element, amount: amount ?? 0, note })) ? close() : undefined
+        }
+      />
     </Stack>
   )
 }

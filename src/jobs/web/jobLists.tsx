@@ -46,7 +46,13 @@ export function WorkOrderList() {
   type Row = Awaited<ReturnType<typeof api.jobs.workOrders>>['rows'][number]
   return (
     <Page title={t('nav.workOrders')}>
-      <ListGrid list={workOrderList} read={api.jobs.workOrders} open={(r: Row) => `/jobs/${r.jobId}`} initial={{ filter: { status: 'planned,released,started' } }} empty={{ text: t('jobs.none') }} />
+      <ListGrid
+        list={workOrderList}
+        read={api.jobs.workOrders}
+        open={(r: Row) => `/jobs/${r.jobId}`}
+        initial={{ filter: { status: 'planned,released,started' } }}
+        empty={{ text: t('jobs.none') }}
+      />
     </Page>
   )
 }
@@ -83,7 +89,13 @@ function Choose({ rows }: { rows: readonly Line[] }) {
       actions={
         <>
           <ActionButton shortcut="e" label={t('jobs.oneEach')} whyNot={lacking} onAct={each} />
-          <ActionButton kind="primary" shortcut="g" label={chosen.length > 1 ? t('jobs.asGroup', { count: chosen.length }) : t('jobs.asJob')} whyNot={lacking} onAct={one} />
+          <ActionButton
+            kind="primary"
+            shortcut="g"
+            label={chosen.length > 1 ? t('jobs.asGroup', { count: chosen.length }) : t('jobs.asJob')}
+            whyNot={lacking}
+            onAct={one}
+          />
         </>
       }
     >
@@ -92,7 +104,18 @@ function Choose({ rows }: { rows: readonly Line[] }) {
         keyOf={(r) => r.salesOrderLineId}
         empty={t('jobs.allMade')}
         columns={[
-          { name: 'chosen', label: '', width: 40, show: (r) => <Checkbox aria-label={`${r.order}/${r.line}`} checked={chosen.includes(r.salesOrderLineId)} onChange={(e) => pick(r.salesOrderLineId, e.currentTarget.checked)} /> },
+          {
+            name: 'chosen',
+            label: '',
+            width: 40,
+            show: (r) => (
+              <Checkbox
+                aria-label={`${r.order}/${r.line}`}
+                checked={chosen.includes(r.salesOrderLineId)}
+                onChange={(e) => pick(r.salesOrderLineId, e.currentTarget.checked)}
+              />
+            ),
+          },
           { name: 'order', label: t('fields.order'), show: (r) => `${r.order} / ${r.line}` },
           { name: 'customer', label: t('fields.customer') },
           { name: 'itemNumber', label: t('fields.item') },

@@ -24,7 +24,14 @@ export function JobMaterials({ workOrder }: { workOrder: WorkOrder }) {
   const mayIssue = useMay('shopfloor.report')
   const [asked, setAsked] = useState<Material>()
   const running = workOrder.status === 'released' || workOrder.status === 'started'
-  const notOpen = running ? [] : [{ code: 'workOrder.not-open', message: t('jobs.notOpen', { number: workOrder.number, status: wordText(workOrder.status) }) }]
+  const notOpen = running
+    ? []
+    : [
+        {
+          code: 'workOrder.not-open',
+          message: t('jobs.notOpen', { number: workOrder.number, status: wordText(workOrder.status) }),
+        },
+      ]
   return (
     <>
       <SmallTable
@@ -36,22 +43,51 @@ export function JobMaterials({ workOrder }: { workOrder: WorkOrder }) {
           { name: 'itemNumber', label: t('fields.item'), link: (m) => `/items/${m.itemId}` },
           { name: 'itemName', label: t('fields.name') },
           { name: 'supply', label: t('fields.supply'), show: (m) => wordText(m.supply) },
-          { name: 'operationSequence', label: t('jobs.forOperation'), kind: 'integer', show: (m) => m.operationSequence ?? '' },
-          { name: 'required', label: t('jobs.required'), kind: 'quantity', show: (m) => formatQuantity(m.required, m.unit) },
+          {
+            name: 'operationSequence',
+            label: t('jobs.forOperation'),
+            kind: 'integer',
+            show: (m) => m.operationSequence ?? '',
+          },
+          {
+            name: 'required',
+            label: t('jobs.required'),
+            kind: 'quantity',
+            show: (m) => formatQuantity(m.required, m.unit),
+          },
           { name: 'issued', label: t('jobs.issued'), kind: 'quantity', show: (m) => formatQuantity(m.issued) },
-          { name: 'free', label: t('jobs.available'), kind: 'quantity', show: (m) => (m.supply === 'make' ? (m.childWorkOrder ?? '') : formatQuantity(m.reserved + m.free)) },
+          {
+            name: 'free',
+            label: t('jobs.available'),
+            kind: 'quantity',
+            show: (m) => (m.supply === 'make' ? (m.childWorkOrder ?? '') : formatQuantity(m.reserved + m.free)),
+          },
           { name: 'state', label: t('fields.state'), show: (m) => <StatusChip word={materialState(m)} /> },
           {
             name: 'act',
             label: '',
             show: (m) =>
               mayIssue && m.supply !== 'make' && open(m) > 0 ? (
-                <ActionButton size="compact-sm" label={t('jobs.issue')} whyNot={[...notOpen, ...(m.reserved + m.free > 0 ? [] : [{ code: 'material.none', message: t('jobs.noneThere', { item: m.itemNumber }) }])]} onAct={() => setAsked(m)} />
+                <ActionButton
+                  size="compact-sm"
+                  label={t('jobs.issue')}
+                  whyNot={[
+                    ...notOpen,
+                    ...(m.reserved + m.free > 0
+                      ? []
+                      : [{ code: 'material.none', message: t('jobs.noneThere', { item: m.itemNumber }) }]),
+                  ]}
+                  onAct={() => setAsked(m)}
+                />
               ) : null,
           },
         ]}
       />
-      <Modal opened={asked !== undefined} onClose={() => setAsked(undefined)} title={t('jobs.issueTo', { item: asked?.itemNumber ?? '', number: workOrder.number })}>
+      <Modal
+        opened={asked !== undefined}
+        onClose={() => setAsked(undefined)}
+        title={t('jobs.issueTo', { item: asked?.itemNumber ?? '', number: workOrder.number })}
+      >
         {asked && <IssueForm material={asked} close={() => setAsked(undefined)} />}
       </Modal>
     </>
@@ -64,8 +100,15 @@ function IssueForm({ material, close }: { material: Material; close: () => void 
   const lacking = quantity && quantity > 0 ? [] : [{ code: 'quantity.missing', message: t('jobs.sayQuantity') }]
   return (
     <Stack gap="sm">
-      <NumberBox data-autofocus label={`${t('fields.quantity')} (${material.unit})`} value={quantity} onChange={setQuantity} />
-      <p className="dimmed">{t('jobs.thereIs', { quantity: formatQuantity(material.reserved + material.free, material.unit) })}</p>
+      <NumberBox
+        data-autofocus
+        label={`${t('fields.quantity')} (${material.unit})`}
+        value={quantity}
+        onChange={setQuantity}
+      />
+      <p className="dimmed">
+        {t('jobs.thereIs', { quantity: formatQuantity(material.reserved + material.free, material.unit) })}
+      </p>
       <ActionButton
         kind="primary"
         label={t('jobs.issue')}

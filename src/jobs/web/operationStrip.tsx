@@ -11,7 +11,13 @@ export function OperationStrip({ workOrder }: { workOrder: WorkOrder }) {
   return (
     <ol className="operation-strip" aria-label={t('jobs.operationsOf', { number: workOrder.number })}>
       {workOrder.operations.map((o) => (
-        <li key={o.id} className="operation-chip" data-status={o.status} style={{ borderColor: `var(--tone-${toneOf(o.status)})` }} title={o.plannedReason || undefined}>
+        <li
+          key={o.id}
+          className="operation-chip"
+          data-status={o.status}
+          style={{ borderColor: `var(--tone-${toneOf(o.status)})` }}
+          title={o.plannedReason || undefined}
+        >
           <span className="operation-chip-head" style={{ color: `var(--tone-${toneOf(o.status)})` }}>
             <Shape tone={toneOf(o.status)} /> {o.sequence} · {wordText(o.status)}
           </span>
@@ -19,7 +25,9 @@ export function OperationStrip({ workOrder }: { workOrder: WorkOrder }) {
           <span className="dimmed">{o.kind === 'outside' ? o.supplier : o.workCenter}</span>
           <span className="number">
             {formatQuantity(o.good)} / {formatQuantity(workOrder.quantity)}
-            {o.scrap > 0 && <span className="operation-scrap"> · {t('jobs.scrapped', { quantity: formatQuantity(o.scrap) })}</span>}
+            {o.scrap > 0 && (
+              <span className="operation-scrap"> · {t('jobs.scrapped', { quantity: formatQuantity(o.scrap) })}</span>
+            )}
             {o.atVendor > 0 && ` · ${t('jobs.atVendor', { quantity: formatQuantity(o.atVendor) })}`}
           </span>
           {o.kind === 'inside' && (

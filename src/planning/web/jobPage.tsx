@@ -9,9 +9,9 @@ import { t } from '../../web/i18n.ts'
 import { usePathId } from '../../web/pageTools.ts'
 import { useMay } from '../../web/session.tsx'
 import { ActionButton } from '../../web/ui/actionButton.tsx'
+import { ReadinessLights } from '../../web/ui/lights.tsx'
 import { PageLink } from '../../web/ui/link.tsx'
 import { Loaded } from '../../web/ui/loaded.tsx'
-import { ReadinessLights } from '../../web/ui/lights.tsx'
 import { Page, Section, StackOf } from '../../web/ui/page.tsx'
 import { PrintLink } from '../../web/ui/printLink.tsx'
 import { RecordPanels } from '../../web/ui/recordPanels.tsx'
@@ -77,7 +77,9 @@ const isOpen = (job: Job): boolean => job.status === 'planned' || job.status ===
 function Readiness({ jobId }: { jobId: number }) {
   const lights = useRead(orpc.planning.readiness, { id: jobId })
   const mayReserve = useMay('inventory.write')
-  const reserve = useAction(api.planning.reserve, { done: (r) => t('planning.reserved', { lines: r.reserved, lacking: r.lacking }) })
+  const reserve = useAction(api.planning.reserve, {
+    done: (r) => t('planning.reserved', { lines: r.reserved, lacking: r.lacking }),
+  })
   return (
     <Loaded read={lights}>
       {(shown) => {
@@ -86,7 +88,13 @@ function Readiness({ jobId }: { jobId: number }) {
           <section className="job-readiness">
             <div className="work-order-head">
               <ReadinessLights lights={shown} />
-              {mayReserve && <ActionButton size="compact-sm" label={t('planning.reserve')} onAct={() => reserve.run({ id: jobId })} />}
+              {mayReserve && (
+                <ActionButton
+                  size="compact-sm"
+                  label={t('planning.reserve')}
+                  onAct={() => reserve.run({ id: jobId })}
+                />
+              )}
             </div>
             {lacking.length > 0 && (
               <ul className="dimmed">
@@ -112,14 +120,28 @@ function Orders({ job }: { job: Job }) {
         rows={job.orders}
         keyOf={(o) => o.salesOrderLineId}
         columns={[
-          { name: 'number', label: t('fields.order'), link: (o) => `/sales-orders/${o.salesOrderId}`, show: (o) => `${o.number} / ${o.line}` },
+          {
+            name: 'number',
+            label: t('fields.order'),
+            link: (o) => `/sales-orders/${o.salesOrderId}`,
+            show: (o) => `${o.number} / ${o.line}`,
+          },
           { name: 'customer', label: t('fields.customer') },
           { name: 'quantity', label: t('fields.quantity'), kind: 'quantity', show: (o) => formatQuantity(o.quantity) },
-          { name: 'deliveredQuantity', label: t('jobs.delivered'), kind: 'quantity', show: (o) => formatQuantity(o.deliveredQuantity) },
+          {
+            name: 'deliveredQuantity',
+            label: t('jobs.delivered'),
+            kind: 'quantity',
+            show: (o) => formatQuantity(o.deliveredQuantity),
+          },
           { name: 'value', label: t('jobs.value'), kind: 'money', show: (o) => formatMoney(o.value) },
           { name: 'firstPromiseOn', label: t('jobs.firstPromise'), show: (o) => formatDay(o.firstPromiseOn) },
           { name: 'currentPromiseOn', label: t('jobs.currentPromise'), show: (o) => formatDay(o.currentPromiseOn) },
-          { name: 'projectedOn', label: t('jobs.projected'), show: (o) => (o.projectedOn ? formatDay(o.projectedOn) : '–') },
+          {
+            name: 'projectedOn',
+            label: t('jobs.projected'),
+            show: (o) => (o.projectedOn ? formatDay(o.projectedOn) : '–'),
+          },
           { name: 'actualOn', label: t('jobs.actual'), show: (o) => (o.actualOn ? formatDay(o.actualOn) : '–') },
         ]}
       />
@@ -144,8 +166,16 @@ function WorkOrderBlock({ job, workOrder }: { job: Job; workOrder: WorkOrder }) 
         <span className="number">{formatQuantity(workOrder.quantity)}</span>
         <StatusChip word={workOrder.status} />
         <span className="dimmed">{t('jobs.due', { day: formatDay(workOrder.dueOn) })}</span>
-        {workOrder.revision && <span className="dimmed">{drift ? t('jobs.revisionDrift', { made: workOrder.revision, now: workOrder.currentRevision }) : t('jobs.revision', { revision: workOrder.revision })}</span>}
-        {workOrder.masterDifferences > 0 && <span className="dimmed">{t('jobs.differs', { count: workOrder.masterDifferences })}</span>}
+        {workOrder.revision && (
+          <span className="dimmed">
+            {drift
+              ? t('jobs.revisionDrift', { made: workOrder.revision, now: workOrder.currentRevision })
+              : t('jobs.revision', { revision: workOrder.revision })}
+          </span>
+        )}
+        {workOrder.masterDifferences > 0 && (
+          <span className="dimmed">{t('jobs.differs', { count: workOrder.masterDifferences })}</span>
+        )}
         <WorkOrderMoves job={job} workOrder={workOrder} />
       </div>
       <OperationStrip workOrder={workOrder} />

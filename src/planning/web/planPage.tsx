@@ -16,9 +16,18 @@ type Plan = Awaited<ReturnType<typeof api.planning.plan>>
 export function PlanPage() {
   const plan = useRead(orpc.planning.plan, { days: 15 })
   const mayPlan = useMay('planning.write')
-  const replan = useAction(api.planning.replan, { done: (r) => t('planning.planned', { operations: r.operations, late: r.lateJobs }) })
+  const replan = useAction(api.planning.replan, {
+    done: (r) => t('planning.planned', { operations: r.operations, late: r.lateJobs }),
+  })
   return (
-    <Page title={t('nav.plan')} actions={mayPlan && <ActionButton kind="primary" shortcut="p" label={t('planning.replan')} onAct={() => replan.run(undefined)} />}>
+    <Page
+      title={t('nav.plan')}
+      actions={
+        mayPlan && (
+          <ActionButton kind="primary" shortcut="p" label={t('planning.replan')} onAct={() => replan.run(undefined)} />
+        )
+      }
+    >
       <Loaded read={plan}>
         {(shown) => (
           <StackOf>
@@ -35,7 +44,16 @@ export function PlanPage() {
 }
 
 /** Free below 70 %, full from 95 %; closed when the calendar is. */
-const levelOf = (day: Plan['workCenters'][number]['load'][number]): string => (day.openMinutes === 0 && day.loadMinutes === 0 ? 'closed' : day.percent === 0 ? 'empty' : day.percent < 70 ? 'free' : day.percent < 95 ? 'busy' : 'full')
+const levelOf = (day: Plan['workCenters'][number]['load'][number]): string =>
+  day.openMinutes === 0 && day.loadMinutes === 0
+    ? 'closed'
+    : day.percent === 0
+      ? 'empty'
+      : day.percent < 70
+        ? 'free'
+        : day.percent < 95
+          ? 'busy'
+          : 'full'
 
 function LoadTable({ plan }: { plan: Plan }) {
   return (
@@ -59,7 +77,14 @@ function LoadTable({ plan }: { plan: Plan }) {
                 {c.code} <span className="dimmed">{c.name}</span>
               </th>
               {c.load.map((d) => (
-                <td key={d.day} data-level={levelOf(d)} title={t('planning.loadOf', { load: formatMinutes(d.loadMinutes), open: formatMinutes(d.openMinutes) })}>
+                <td
+                  key={d.day}
+                  data-level={levelOf(d)}
+                  title={t('planning.loadOf', {
+                    load: formatMinutes(d.loadMinutes),
+                    open: formatMinutes(d.openMinutes),
+                  })}
+                >
                   {d.openMinutes === 0 && d.loadMinutes === 0 ? '–' : `${d.percent} %`}
                 </td>
               ))}

@@ -18,7 +18,14 @@ export function ReportIndex() {
   const [q, setQ] = useState('')
   return (
     <Page title={t('reports.title')}>
-      <TextInput data-autofocus aria-label={t('reports.search')} placeholder={t('reports.search')} value={q} onChange={(e) => setQ(e.currentTarget.value)} maw={420} />
+      <TextInput
+        data-autofocus
+        aria-label={t('reports.search')}
+        placeholder={t('reports.search')}
+        value={q}
+        onChange={(e) => setQ(e.currentTarget.value)}
+        maw={420}
+      />
       <Loaded read={found}>
         {(rows) => {
           const match = rows.filter((r) => `${r.title} ${r.question}`.toLowerCase().includes(q.trim().toLowerCase()))
@@ -53,7 +60,12 @@ export function ReportIndex() {
 export function ReportPage() {
   const { name = '' } = useParams({ strict: false }) as { name?: string }
   const report = reportNamed(name)
-  if (!report) return <Page title={t('reports.title')}><Empty text={t('reports.noneFound')} /></Page>
+  if (!report)
+    return (
+      <Page title={t('reports.title')}>
+        <Empty text={t('reports.noneFound')} />
+      </Page>
+    )
   return <Shown key={name} report={report} />
 }
 
@@ -71,8 +83,12 @@ function Shown({ report }: { report: Report }) {
     },
     [report.name],
   )
-  const open = report.drill ? { open: (r: Row) => (report.drill ?? '').replace(/\{(\w+)\}/g, (_m, n: string) => String(r[n])) } : {}
-  const facts = Object.entries(totals).map(([name, value]) => [t(`fields.${name}`), formatTotal(report, name, value)] as const)
+  const open = report.drill
+    ? { open: (r: Row) => (report.drill ?? '').replace(/\{(\w+)\}/g, (_m, n: string) => String(r[n])) }
+    : {}
+  const facts = Object.entries(totals).map(
+    ([name, value]) => [t(`fields.${name}`), formatTotal(report, name, value)] as const,
+  )
   return (
     <Page
       title={report.title}
@@ -94,7 +110,9 @@ function Shown({ report }: { report: Report }) {
         <ListGrid list={list} read={read as never} {...(open as object)} empty={{ text: t('reports.empty') }} />
         {report.measures && (
           <Section title={t('reports.measures')}>
-            <KeyValue facts={Object.entries(report.measures).map(([name, text]) => [t(`fields.${name}`), text] as const)} />
+            <KeyValue
+              facts={Object.entries(report.measures).map(([name, text]) => [t(`fields.${name}`), text] as const)}
+            />
           </Section>
         )}
       </StackOf>
@@ -114,14 +132,25 @@ function Chart({ report }: { report: Report }) {
   if (!chart || !rows.data || rows.data.rows.length === 0) return null
   const values = rows.data.rows.map((r) => ({ label: String(r[chart.label]), value: Number(r[chart.value]) }))
   const most = Math.max(...values.map((v) => Math.abs(v.value)), chart.unit === 'percent' ? 100 : 0.0001)
-  const shown = (v: number) => (chart.unit === 'money' ? formatMoney(v) : chart.unit === 'percent' ? formatPercent(v) : chart.unit === 'minutes' ? formatMinutes(v) : formatQuantity(v))
+  const shown = (v: number) =>
+    chart.unit === 'money'
+      ? formatMoney(v)
+      : chart.unit === 'percent'
+        ? formatPercent(v)
+        : chart.unit === 'minutes'
+          ? formatMinutes(v)
+          : formatQuantity(v)
   return (
     <Section title={t(`fields.${chart.value}`)}>
       <ul className="report-bars">
         {values.map((v) => (
           <li key={v.label}>
             <span className="report-bar-label">{v.label}</span>
-            <span className="report-bar" data-negative={v.value < 0 || undefined} style={{ width: `${(Math.abs(v.value) / most) * 100}%` }} />
+            <span
+              className="report-bar"
+              data-negative={v.value < 0 || undefined}
+              style={{ width: `${(Math.abs(v.value) / most) * 100}%` }}
+            />
             <span className="number">{shown(v.value)}</span>
           </li>
         ))}

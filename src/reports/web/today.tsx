@@ -1,11 +1,11 @@
 import { orpc } from '../../web/api.ts'
 import { t } from '../../web/i18n.ts'
+import type { Tone } from '../../web/theme.ts'
 import { PageLink } from '../../web/ui/link.tsx'
 import { Loaded } from '../../web/ui/loaded.tsx'
 import { Page } from '../../web/ui/page.tsx'
 import { Shape } from '../../web/ui/statusChip.tsx'
 import { useRead } from '../../web/ui/useRead.ts'
-import type { Tone } from '../../web/theme.ts'
 import './reports.css'
 
 /** What next, where is it, when will it be done: exceptions before lists, the worst first. */

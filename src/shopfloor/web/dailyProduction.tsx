@@ -17,13 +17,25 @@ export function DailyProduction() {
   const read = useQuery(orpc.floor.reports.queryOptions({ input: { day } }))
   const takeBack = useAction(api.floor.undo, { done: t('floor.tookBack') })
   return (
-    <Page title={t('nav.dailyProduction')} actions={<TextInput type="date" aria-label={t('floor.day')} value={day} onChange={(e) => e.currentTarget.value && setDay(e.currentTarget.value)} />}>
+    <Page
+      title={t('nav.dailyProduction')}
+      actions={
+        <TextInput
+          type="date"
+          aria-label={t('floor.day')}
+          value={day}
+          onChange={(e) => e.currentTarget.value && setDay(e.currentTarget.value)}
+        />
+      }
+    >
       <Loaded read={read}>
         {(rows) => {
           const total = (kind: string) => rows.filter((r) => r.kind === kind).reduce((sum, r) => sum + r.quantity, 0)
           return (
             <>
-              <p>{t('floor.goodTotal', { good: formatQuantity(total('good')), scrap: formatQuantity(total('scrap')) })}</p>
+              <p>
+                {t('floor.goodTotal', { good: formatQuantity(total('good')), scrap: formatQuantity(total('scrap')) })}
+              </p>
               <SmallTable
                 rows={rows}
                 keyOf={(r) => r.id}
@@ -34,9 +46,23 @@ export function DailyProduction() {
                   { name: 'workOrder', label: t('floor.workOrder'), link: (r) => `/jobs/${r.jobId}` },
                   { name: 'item', label: t('floor.item') },
                   { name: 'operation', label: t('floor.operation'), show: (r) => `${r.sequence} ${r.operation}` },
-                  { name: 'kind', label: t('floor.kind'), show: (r) => [wordText(r.kind), r.scrapReason && wordText(r.scrapReason, 'scrapReason')].filter(Boolean).join(': ') },
+                  {
+                    name: 'kind',
+                    label: t('floor.kind'),
+                    show: (r) =>
+                      [wordText(r.kind), r.scrapReason && wordText(r.scrapReason, 'scrapReason')]
+                        .filter(Boolean)
+                        .join(': '),
+                  },
                   { name: 'quantity', label: t('floor.quantity'), kind: 'quantity' },
-                  { name: 'note', label: t('floor.remarks'), show: (r) => [r.reversesId !== null && t('floor.counter'), r.takenBack && t('floor.takenBack'), r.note].filter(Boolean).join(' · ') },
+                  {
+                    name: 'note',
+                    label: t('floor.remarks'),
+                    show: (r) =>
+                      [r.reversesId !== null && t('floor.counter'), r.takenBack && t('floor.takenBack'), r.note]
+                        .filter(Boolean)
+                        .join(' · '),
+                  },
                   {
                     name: 'id',
                     label: '',

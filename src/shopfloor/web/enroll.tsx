@@ -27,7 +27,15 @@ export function Enroll() {
       <form onSubmit={submit} className="kiosk-form">
         <label>
           {t('floor.code')}
-          <input className="kiosk-input" value={code} onChange={(e) => setCode(e.currentTarget.value)} autoComplete="off" autoCapitalize="characters" autoFocus required />
+          <input
+            className="kiosk-input"
+            value={code}
+            onChange={(e) => setCode(e.currentTarget.value)}
+            autoComplete="off"
+            autoCapitalize="characters"
+            autoFocus
+            required
+          />
         </label>
         <button type="submit" className="kiosk-button primary">
           {t('floor.enroll')}
@@ -45,7 +53,9 @@ function EnrollHere({ enroll }: { enroll: (code: string) => Promise<void> }) {
   const submit = async (event: FormEvent) => {
     event.preventDefault()
     try {
-      await enroll((await api.terminals.addDevice({ name, workCenterId: workCenterId === '' ? null : Number(workCenterId) })).code)
+      await enroll(
+        (await api.terminals.addDevice({ name, workCenterId: workCenterId === '' ? null : Number(workCenterId) })).code,
+      )
     } catch (error) {
       sayWhyNot(error)
     }

@@ -36,10 +36,17 @@ function Enrolled({ deviceToken }: { deviceToken: string }) {
     if (gone) keepDevice(undefined)
   }, [gone])
   useEffect(() => {
-    const timer = setInterval(() => void sendWaiting((error, who) => say({ text: t('floor.notTaken', { who, why: reasonsOf(error).join(' ') }), refused: true })), 4_000)
+    const timer = setInterval(
+      () =>
+        void sendWaiting((error, who) =>
+          say({ text: t('floor.notTaken', { who, why: reasonsOf(error).join(' ') }), refused: true }),
+        ),
+      4_000,
+    )
     return () => clearInterval(timer)
   }, [])
-  if (!read.data) return <p className="kiosk-wait">{read.error ? reasonsOf(read.error).join(' ') : t('floor.opening')}</p>
+  if (!read.data)
+    return <p className="kiosk-wait">{read.error ? reasonsOf(read.error).join(' ') : t('floor.opening')}</p>
   setFormats(read.data)
   return signed ? <Work terminal={read.data} /> : <KioskSignIn terminal={read.data} deviceToken={deviceToken} />
 }
@@ -94,7 +101,16 @@ function Work({ terminal }: { terminal: Terminal }) {
           {t('floor.signOut')}
         </button>
       </header>
-      {operationId === undefined ? <KioskQueue terminal={terminal} mine={me.data} open={setOperationId} /> : <KioskOperation key={operationId} id={operationId} mine={me.data?.clocks ?? []} close={() => setOperationId(undefined)} />}
+      {operationId === undefined ? (
+        <KioskQueue terminal={terminal} mine={me.data} open={setOperationId} />
+      ) : (
+        <KioskOperation
+          key={operationId}
+          id={operationId}
+          mine={me.data?.clocks ?? []}
+          close={() => setOperationId(undefined)}
+        />
+      )}
     </>
   )
 }

@@ -11,7 +11,9 @@ export function KioskDrawing({ drawings }: { drawings: readonly Drawing[] }) {
   if (drawings.length === 0) return <p className="dimmed">{t('floor.noDrawing')}</p>
   return (
     <div className="kiosk-drawings">
-      {drawings.map((d) => (d.type.startsWith('image/') ? <Picture key={d.id} drawing={d} /> : <OpenFile key={d.id} drawing={d} />))}
+      {drawings.map((d) =>
+        d.type.startsWith('image/') ? <Picture key={d.id} drawing={d} /> : <OpenFile key={d.id} drawing={d} />,
+      )}
     </div>
   )
 }

@@ -11,8 +11,17 @@ type Material = OperationSheet['materials'][number]
 const missing = (m: Material): number => Math.max(0, Math.round((m.required - m.issued) * 1e6) / 1e6)
 
 async function issue(material: Material, from: { placeId?: number; lotId?: number | null }) {
-  const there = material.bins.filter((b) => (from.placeId === undefined || b.placeId === from.placeId) && (from.lotId === undefined || b.lotId === from.lotId)).reduce((sum, b) => sum + b.quantity, 0)
-  const quantity = Math.min(missing(material), from.placeId === undefined && from.lotId === undefined ? missing(material) : there)
+  const there = material.bins
+    .filter(
+      (b) =>
+        (from.placeId === undefined || b.placeId === from.placeId) &&
+        (from.lotId === undefined || b.lotId === from.lotId),
+    )
+    .reduce((sum, b) => sum + b.quantity, 0)
+  const quantity = Math.min(
+    missing(material),
+    from.placeId === undefined && from.lotId === undefined ? missing(material) : there,
+  )
   if (quantity <= 0) return say({ text: t('floor.nothingMissing', { item: material.itemNumber }), refused: true })
   try {
     await floorApi.floor.issue({ materialId: material.id, quantity, ...from })
@@ -35,8 +44,11 @@ export function KioskMaterials({ materials }: { materials: readonly Material[] }
     try {
       const found = await floorApi.stock.resolve({ code: wanted })
       for (const f of found) {
-        const line = materials.find((m) => (f.kind === 'place' ? m.bins.some((b) => b.placeId === f.id) && missing(m) > 0 : m.itemId === f.itemId))
-        if (line) return await issue(line, f.kind === 'lot' ? { lotId: f.id } : f.kind === 'place' ? { placeId: f.id } : {})
+        const line = materials.find((m) =>
+          f.kind === 'place' ? m.bins.some((b) => b.placeId === f.id) && missing(m) > 0 : m.itemId === f.itemId,
+        )
+        if (line)
+          return await issue(line, f.kind === 'lot' ? { lotId: f.id } : f.kind === 'place' ? { placeId: f.id } : {})
       }
       say({ text: t('floor.notOfThisStep', { code: wanted }), refused: true })
     } catch (error) {
@@ -49,7 +61,12 @@ export function KioskMaterials({ materials }: { materials: readonly Material[] }
       <form onSubmit={(e) => void scan(e)}>
         <label>
           {t('floor.scanMaterial')}
-          <input className="kiosk-input" value={code} onChange={(e) => setCode(e.currentTarget.value)} autoComplete="off" />
+          <input
+            className="kiosk-input"
+            value={code}
+            onChange={(e) => setCode(e.currentTarget.value)}
+            autoComplete="off"
+          />
         </label>
       </form>
       <ul>
@@ -58,8 +75,17 @@ export function KioskMaterials({ materials }: { materials: readonly Material[] }
             <span>
               <strong>{m.itemNumber}</strong> {m.itemName}
               <br />
-              <span className="number">{t('floor.issuedOf', { issued: formatQuantity(m.issued), required: formatQuantity(m.required, m.unit) })}</span>{' '}
-              <span className="dimmed">{m.backflushed ? t('floor.backflushed') : m.bins.map((b) => [b.place, b.lot].filter(Boolean).join(' ')).join(', ')}</span>
+              <span className="number">
+                {t('floor.issuedOf', {
+                  issued: formatQuantity(m.issued),
+                  required: formatQuantity(m.required, m.unit),
+                })}
+              </span>{' '}
+              <span className="dimmed">
+                {m.backflushed
+                  ? t('floor.backflushed')
+                  : m.bins.map((b) => [b.place, b.lot].filter(Boolean).join(' ')).join(', ')}
+              </span>
             </span>
             {!m.backflushed && missing(m) > 0 && (
               <button type="button" className="kiosk-button" onClick={() => void issue(m, {})}>

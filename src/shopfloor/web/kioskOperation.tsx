@@ -20,7 +20,8 @@ type Props = { id: number; mine: Mine['clocks']; close: () => void }
 /** Everything for one step on one screen: what, how, with what, and the few things that can happen to it. */
 export function KioskOperation({ id, mine, close }: Props) {
   const read = useQuery(kiosk.floor.operation.queryOptions({ input: { id } }))
-  if (!read.data) return <p className="kiosk-wait">{read.error ? reasonsOf(read.error).join(' ') : t('floor.opening')}</p>
+  if (!read.data)
+    return <p className="kiosk-wait">{read.error ? reasonsOf(read.error).join(' ') : t('floor.opening')}</p>
   const sheet = read.data
   const { entry } = sheet
   return (
@@ -36,7 +37,9 @@ export function KioskOperation({ id, mine, close }: Props) {
           {entry.revision && t('floor.revision', { revision: entry.revision })}
         </p>
         <p className="dimmed">
-          {[entry.job, entry.customer, t('floor.due', { day: formatDay(entry.dueOn) }), entry.workCenter].filter(Boolean).join(' · ')}
+          {[entry.job, entry.customer, t('floor.due', { day: formatDay(entry.dueOn) }), entry.workCenter]
+            .filter(Boolean)
+            .join(' · ')}
         </p>
         <p className="dimmed">{sheet.sequenceOf}</p>
         {entry.waitsFor && <p role="status">{t('floor.waitsFor', { what: entry.waitsFor })}</p>}
@@ -50,10 +53,16 @@ export function KioskOperation({ id, mine, close }: Props) {
   )
 }
 
-async function report(operationId: number, pieces: { good?: number; scrap?: number; rework?: number; scrapReason?: string }): Promise<boolean> {
+async function report(
+  operationId: number,
+  pieces: { good?: number; scrap?: number; rework?: number; scrapReason?: string },
+): Promise<boolean> {
   try {
     const answer = await perform<Reported>('report', { operationId, ...pieces })
-    const text = t('floor.reported', { good: formatQuantity(pieces.good ?? 0), scrap: formatQuantity(pieces.scrap ?? 0) })
+    const text = t('floor.reported', {
+      good: formatQuantity(pieces.good ?? 0),
+      scrap: formatQuantity(pieces.scrap ?? 0),
+    })
     say({ text: answer ? text : t('floor.kept'), ...(answer ? { undo: () => undo(answer.reportIds) } : {}) })
     await refresh()
     return true
@@ -79,7 +88,15 @@ async function start(operationId: number, activity: Activity) {
 }
 
 /** Start, pause and done; good and scrap; a call for help. No act takes more than two taps. */
-function Acts({ sheet: { entry }, clock, close }: { sheet: OperationSheet; clock: Mine['clocks'][number] | undefined; close: () => void }) {
+function Acts({
+  sheet: { entry },
+  clock,
+  close,
+}: {
+  sheet: OperationSheet
+  clock: Mine['clocks'][number] | undefined
+  close: () => void
+}) {
   const id = entry.operationId
   const rest = Math.max(0, entry.ready)
   const [quantity, setQuantity] = useState('')
@@ -94,11 +111,27 @@ function Acts({ sheet: { entry }, clock, close }: { sheet: OperationSheet; clock
   }
   if (asking === 'scrap')
     return (
-      <Tiles title={t('floor.whyScrap', { quantity: formatQuantity(pieces ?? 1) })} words={scrapReasons} list="scrapReason" back={() => setAsking(undefined)} choose={(reason) => void report(id, { scrap: pieces ?? 1, scrapReason: reason }).then(() => (setQuantity(''), setAsking(undefined)))} />
+      <Tiles
+        title={t('floor.whyScrap', { quantity: formatQuantity(pieces ?? 1) })}
+        words={scrapReasons}
+        list="scrapReason"
+        back={() => setAsking(undefined)}
+        choose={(reason) =>
+          void report(id, { scrap: pieces ?? 1, scrapReason: reason }).then(
+            () => (setQuantity(''), setAsking(undefined)),
+          )
+        }
+      />
     )
   if (asking === 'help')
     return (
-      <Tiles title={t('floor.whyHelp')} words={helpReasons} list="helpReason" back={() => setAsking(undefined)} choose={(reason) => void help(id, wordText(reason, 'helpReason')).then(() => setAsking(undefined))} />
+      <Tiles
+        title={t('floor.whyHelp')}
+        words={helpReasons}
+        list="helpReason"
+        back={() => setAsking(undefined)}
+        choose={(reason) => void help(id, wordText(reason, 'helpReason')).then(() => setAsking(undefined))}
+      />
     )
   return (
     <section className="kiosk-acts" aria-label={t('floor.acts')}>
@@ -121,15 +154,31 @@ function Acts({ sheet: { entry }, clock, close }: { sheet: OperationSheet; clock
           </>
         )}
         {clock?.activity === 'setup' && (
-          <button type="button" className="kiosk-button big primary" onClick={() => void pause(id, true).then(() => start(id, 'run'))}>
+          <button
+            type="button"
+            className="kiosk-button big primary"
+            onClick={() => void pause(id, true).then(() => start(id, 'run'))}
+          >
             {t('floor.startRun')}
           </button>
         )}
-        <button type="button" className="kiosk-button big" disabled={!valid || entry.status === 'done'} onClick={() => void done()}>
+        <button
+          type="button"
+          className="kiosk-button big"
+          disabled={!valid || entry.status === 'done'}
+          onClick={() => void done()}
+        >
           {rest > 0 ? t('floor.doneWith', { quantity: formatQuantity(pieces ?? rest) }) : t('floor.done')}
         </button>
       </div>
-      <p className="number">{t('floor.progress', { good: formatQuantity(entry.good), quantity: formatQuantity(entry.quantity), scrap: formatQuantity(entry.scrap), ready: formatQuantity(rest) })}</p>
+      <p className="number">
+        {t('floor.progress', {
+          good: formatQuantity(entry.good),
+          quantity: formatQuantity(entry.quantity),
+          scrap: formatQuantity(entry.scrap),
+          ready: formatQuantity(rest),
+        })}
+      </p>
       <div className="kiosk-grid two">
         <button type="button" className="kiosk-button good" disabled={!valid} onClick={() => void good(pieces ?? 1)}>
           {t('floor.good', { quantity: formatQuantity(pieces ?? 1) })}
@@ -179,12 +228,26 @@ function Timer({ clock }: { clock: Mine['clocks'][number] | undefined }) {
   return (
     <p className="kiosk-timer" data-over={(clock.plannedMinutes > 0 && spent > clock.plannedMinutes) || undefined}>
       {wordText(clock.activity, 'activity')} <strong className="number">{formatMinutes(spent)}</strong>
-      {clock.plannedMinutes > 0 && <span> {t('floor.ofPlanned', { minutes: formatMinutes(clock.plannedMinutes) })}</span>}
+      {clock.plannedMinutes > 0 && (
+        <span> {t('floor.ofPlanned', { minutes: formatMinutes(clock.plannedMinutes) })}</span>
+      )}
     </p>
   )
 }
 
-function Tiles({ title, words, list, choose, back }: { title: string; words: readonly string[]; list: string; choose: (word: string) => void; back: () => void }) {
+function Tiles({
+  title,
+  words,
+  list,
+  choose,
+  back,
+}: {
+  title: string
+  words: readonly string[]
+  list: string
+  choose: (word: string) => void
+  back: () => void
+}) {
   return (
     <section className="kiosk-acts" aria-label={title}>
       <h2>{title}</h2>

@@ -26,20 +26,37 @@ export async function pause(operationId: number, quiet = false): Promise<void> {
   await refresh()
 }
 
-export const minutesSince = (startedAt: string, now: number): number => Math.max(0, (now - Date.parse(startedAt)) / 60_000)
+export const minutesSince = (startedAt: string, now: number): number =>
+  Math.max(0, (now - Date.parse(startedAt)) / 60_000)
 
 /** What I run now, then what this work center does next. */
-export function KioskQueue({ terminal, mine, open }: { terminal: Terminal; mine: Mine | undefined; open: (id: number) => void }) {
+export function KioskQueue({
+  terminal,
+  mine,
+  open,
+}: {
+  terminal: Terminal
+  mine: Mine | undefined
+  open: (id: number) => void
+}) {
   const [center, setCenter] = useState<number | undefined>(terminal.workCenterId ?? undefined)
   const [all, setAll] = useState(false)
-  const read = useQuery(kiosk.floor.dispatch.queryOptions({ input: { ...(center === undefined ? {} : { workCenterId: center }), all: String(all) } }))
+  const read = useQuery(
+    kiosk.floor.dispatch.queryOptions({
+      input: { ...(center === undefined ? {} : { workCenterId: center }), all: String(all) },
+    }),
+  )
   return (
     <main className="kiosk-queue">
       <div className="kiosk-bar">
         <Traveller center={center} open={open} />
         <label>
           {t('floor.workCenter')}
-          <select className="kiosk-input" value={center ?? ''} onChange={(e) => setCenter(e.currentTarget.value === '' ? undefined : Number(e.currentTarget.value))}>
+          <select
+            className="kiosk-input"
+            value={center ?? ''}
+            onChange={(e) => setCenter(e.currentTarget.value === '' ? undefined : Number(e.currentTarget.value))}
+          >
             <option value="">{t('floor.allCenters')}</option>
             {terminal.workCenters.map((c) => (
               <option key={c.id} value={c.id}>
@@ -55,7 +72,8 @@ export function KioskQueue({ terminal, mine, open }: { terminal: Terminal; mine:
       {mine && mine.clocks.length > 0 && (
         <section aria-label={t('floor.myWork')}>
           <h2>
-            {t('floor.myWork')} <span className="dimmed">{t('floor.today', { minutes: formatMinutes(mine.minutesToday) })}</span>
+            {t('floor.myWork')}{' '}
+            <span className="dimmed">{t('floor.today', { minutes: formatMinutes(mine.minutesToday) })}</span>
           </h2>
           <ul className="kiosk-cards">
             {mine.clocks.map((c) => (
@@ -87,7 +105,8 @@ function ClockCard({ clock, open }: { clock: Clock; open: (id: number) => void }
         </strong>
         <span>{clock.item}</span>
         <span className="number">
-          {wordText(clock.activity, 'activity')} {formatMinutes(clock.spentMinutes + minutesSince(clock.startedAt, now))}
+          {wordText(clock.activity, 'activity')}{' '}
+          {formatMinutes(clock.spentMinutes + minutesSince(clock.startedAt, now))}
           {clock.plannedMinutes > 0 && ` ${t('floor.ofPlanned', { minutes: formatMinutes(clock.plannedMinutes) })}`}
         </span>
       </button>
@@ -113,11 +132,10 @@ function EntryCard({ entry: e, open }: { entry: DispatchEntry; open: (id: number
         <span>
           {e.item} · {e.itemName}
         </span>
-        <span className="dimmed">
-          {[e.customer, e.workCenter].filter(Boolean).join(' · ')}
-        </span>
+        <span className="dimmed">{[e.customer, e.workCenter].filter(Boolean).join(' · ')}</span>
         <span className="number">
-          {t('floor.goodOf', { good: formatQuantity(e.good), quantity: formatQuantity(e.quantity) })} · {t('floor.setupRun', { setup: formatMinutes(e.setupMinutes), run: formatMinutes(e.runMinutes * e.quantity) })}
+          {t('floor.goodOf', { good: formatQuantity(e.good), quantity: formatQuantity(e.quantity) })} ·{' '}
+          {t('floor.setupRun', { setup: formatMinutes(e.setupMinutes), run: formatMinutes(e.runMinutes * e.quantity) })}
         </span>
         {e.waitsFor !== '' && <span>{t('floor.waitsFor', { what: e.waitsFor })}</span>}
         {e.running.length > 0 && <span>{e.running.join(', ')}</span>}
@@ -147,7 +165,13 @@ function Traveller({ center, open }: { center: number | undefined; open: (id: nu
     <form onSubmit={(e) => void find(e)}>
       <label>
         {t('floor.scanTraveller')}
-        <input className="kiosk-input" value={code} onChange={(e) => setCode(e.currentTarget.value)} autoComplete="off" autoFocus />
+        <input
+          className="kiosk-input"
+          value={code}
+          onChange={(e) => setCode(e.currentTarget.value)}
+          autoComplete="off"
+          autoFocus
+        />
       </label>
     </form>
   )

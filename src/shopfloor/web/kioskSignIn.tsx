@@ -30,7 +30,14 @@ export function KioskSignIn({ terminal, deviceToken }: { terminal: Terminal; dev
     return (
       <main className="kiosk-center">
         <h1>{person.name}</h1>
-        <NumberPad label={t('floor.pin')} value={pin} secret onChange={setPin} onEnter={() => void signIn({ employeeId: person.id, pin })} enter={t('floor.signIn')} />
+        <NumberPad
+          label={t('floor.pin')}
+          value={pin}
+          secret
+          onChange={setPin}
+          onEnter={() => void signIn({ employeeId: person.id, pin })}
+          enter={t('floor.signIn')}
+        />
         <button type="button" className="kiosk-button" onClick={() => (setPerson(undefined), setPin(''))}>
           ← {t('floor.otherName')}
         </button>
@@ -44,7 +51,14 @@ export function KioskSignIn({ terminal, deviceToken }: { terminal: Terminal; dev
       <form onSubmit={scanned} className="kiosk-form row">
         <label>
           {t('floor.badge')}
-          <input ref={field} className="kiosk-input" value={badge} onChange={(e) => setBadge(e.currentTarget.value)} autoComplete="off" autoFocus />
+          <input
+            ref={field}
+            className="kiosk-input"
+            value={badge}
+            onChange={(e) => setBadge(e.currentTarget.value)}
+            autoComplete="off"
+            autoFocus
+          />
         </label>
         <button type="submit" className="kiosk-button primary">
           {t('floor.signIn')}
@@ -56,7 +70,12 @@ export function KioskSignIn({ terminal, deviceToken }: { terminal: Terminal; dev
           .filter((p) => p.hasPin)
           .map((p) => (
             <li key={p.id}>
-              <button type="button" className="kiosk-button tile" data-skilled={p.skilled || undefined} onClick={() => setPerson(p)}>
+              <button
+                type="button"
+                className="kiosk-button tile"
+                data-skilled={p.skilled || undefined}
+                onClick={() => setPerson(p)}
+              >
                 {p.name}
               </button>
             </li>

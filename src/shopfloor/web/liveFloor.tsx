@@ -34,15 +34,28 @@ export function LiveFloor() {
                 { name: 'item', label: t('floor.item') },
                 { name: 'activity', label: t('floor.activity'), show: (r) => wordText(r.activity, 'activity') },
                 { name: 'startedAt', label: t('floor.since'), show: (r) => formatInstant(r.startedAt) },
-                { name: 'spentMinutes', label: t('floor.pace'), kind: 'minutes', show: (r) => `${formatMinutes(r.spentMinutes + elapsed(r.startedAt))}${r.plannedMinutes > 0 ? ` ${t('floor.ofPlanned', { minutes: formatMinutes(r.plannedMinutes) })}` : ''}` },
-                { name: 'good', label: t('floor.goodShort'), kind: 'quantity', show: (r) => `${formatQuantity(r.good)} / ${formatQuantity(r.quantity)}` },
+                {
+                  name: 'spentMinutes',
+                  label: t('floor.pace'),
+                  kind: 'minutes',
+                  show: (r) =>
+                    `${formatMinutes(r.spentMinutes + elapsed(r.startedAt))}${r.plannedMinutes > 0 ? ` ${t('floor.ofPlanned', { minutes: formatMinutes(r.plannedMinutes) })}` : ''}`,
+                },
+                {
+                  name: 'good',
+                  label: t('floor.goodShort'),
+                  kind: 'quantity',
+                  show: (r) => `${formatQuantity(r.good)} / ${formatQuantity(r.quantity)}`,
+                },
               ]}
             />
           )}
         </Loaded>
       </Section>
       <Section title={t('floor.needsHelp')}>
-        <Loaded read={queue}>{(rows) => <Dispatch rows={rows.filter((r) => r.status === 'blocked')} empty={t('floor.nobodyWaits')} />}</Loaded>
+        <Loaded read={queue}>
+          {(rows) => <Dispatch rows={rows.filter((r) => r.status === 'blocked')} empty={t('floor.nobodyWaits')} />}
+        </Loaded>
       </Section>
       <Section title={t('floor.byCenter')}>
         <Loaded read={queue}>{(rows) => <ByCenter rows={rows} />}</Loaded>
@@ -52,11 +65,19 @@ export function LiveFloor() {
 }
 
 function ByCenter({ rows }: { rows: readonly DispatchEntry[] }) {
-  const centers = [...new Map(rows.map((r) => [r.workCenterId, r.workCenter])).entries()].sort(([, a], [, b]) => a.localeCompare(b))
+  const centers = [...new Map(rows.map((r) => [r.workCenterId, r.workCenter])).entries()].sort(([, a], [, b]) =>
+    a.localeCompare(b),
+  )
   const counted = centers.map(([id, name]) => {
     const here = rows.filter((r) => r.workCenterId === id)
     const [next] = here.filter((r) => r.status === 'ready')
-    return { id, name, running: here.filter((r) => r.status === 'running').length, ready: here.filter((r) => r.status === 'ready').length, next: next ? `${next.workOrder} · ${next.sequence} ${next.operation}` : '' }
+    return {
+      id,
+      name,
+      running: here.filter((r) => r.status === 'running').length,
+      ready: here.filter((r) => r.status === 'ready').length,
+      next: next ? `${next.workOrder} · ${next.sequence} ${next.operation}` : '',
+    }
   })
   return (
     <SmallTable
@@ -85,8 +106,18 @@ function Dispatch({ rows, empty }: { rows: readonly DispatchEntry[]; empty: stri
         { name: 'operation', label: t('floor.operation'), show: (r) => `${r.sequence} ${r.operation}` },
         { name: 'item', label: t('floor.item'), show: (r) => `${r.item} · ${r.itemName}` },
         { name: 'customer', label: t('floor.customer') },
-        { name: 'good', label: t('floor.goodShort'), kind: 'quantity', show: (r) => `${formatQuantity(r.good)} / ${formatQuantity(r.quantity)}` },
-        { name: 'runMinutes', label: t('floor.planned'), kind: 'minutes', show: (r) => formatMinutes(r.setupMinutes + r.runMinutes * r.quantity) },
+        {
+          name: 'good',
+          label: t('floor.goodShort'),
+          kind: 'quantity',
+          show: (r) => `${formatQuantity(r.good)} / ${formatQuantity(r.quantity)}`,
+        },
+        {
+          name: 'runMinutes',
+          label: t('floor.planned'),
+          kind: 'minutes',
+          show: (r) => formatMinutes(r.setupMinutes + r.runMinutes * r.quantity),
+        },
         { name: 'plannedStartAt', label: t('floor.plannedStart'), show: (r) => formatInstant(r.plannedStartAt) },
         { name: 'dueOn', label: t('floor.dueOn'), show: (r) => formatDay(r.dueOn) },
         { name: 'waitsFor', label: t('floor.why'), show: (r) => r.waitsFor || r.running.join(', ') },
@@ -100,13 +131,23 @@ export function DispatchPage() {
   const [center, setCenter] = useState(() => new URLSearchParams(window.location.search).get('workCenterId') ?? '')
   const [all, setAll] = useState(false)
   const centers = useQuery(orpc.workCenters.list.queryOptions({ input: { limit: 200 } }))
-  const queue = useQuery({ ...orpc.floor.dispatch.queryOptions({ input: { ...(center === '' ? {} : { workCenterId: Number(center) }), all: String(all) } }), refetchInterval: 60_000 })
+  const queue = useQuery({
+    ...orpc.floor.dispatch.queryOptions({
+      input: { ...(center === '' ? {} : { workCenterId: Number(center) }), all: String(all) },
+    }),
+    refetchInterval: 60_000,
+  })
   return (
     <Page
       title={t('nav.dispatch')}
       actions={
         <>
-          <select className="plain-select" aria-label={t('floor.workCenter')} value={center} onChange={(e) => setCenter(e.currentTarget.value)}>
+          <select
+            className="plain-select"
+            aria-label={t('floor.workCenter')}
+            value={center}
+            onChange={(e) => setCenter(e.currentTarget.value)}
+          >
             <option value="">{t('floor.allCenters')}</option>
             {centers.data?.rows.map((c) => (
               <option key={Number(c.id)} value={Number(c.id)}>
@@ -115,7 +156,8 @@ export function DispatchPage() {
             ))}
           </select>
           <label>
-            <input type="checkbox" checked={all} onChange={(e) => setAll(e.currentTarget.checked)} /> {t('floor.alsoWaiting')}
+            <input type="checkbox" checked={all} onChange={(e) => setAll(e.currentTarget.checked)} />{' '}
+            {t('floor.alsoWaiting')}
           </label>
         </>
       }

@@ -10,8 +10,19 @@ const sessionKey = 'fettle.operator'
 const queueKey = 'fettle.queue'
 
 export type Signed = Pick<OperatorSession, 'token' | 'employeeId' | 'employee'>
-type Event = { key: string; name: 'clockOn' | 'clockOff' | 'report'; input: { at?: string } & Record<string, unknown>; token: string; who: string }
-type Terminal = { deviceToken: string | undefined; signed: Signed | undefined; waiting: readonly Event[]; online: boolean }
+type Event = {
+  key: string
+  name: 'clockOn' | 'clockOff' | 'report'
+  input: { at?: string } & Record<string, unknown>
+  token: string
+  who: string
+}
+type Terminal = {
+  deviceToken: string | undefined
+  signed: Signed | undefined
+  waiting: readonly Event[]
+  online: boolean
+}
 
 const readJson = <T>(text: string | null): T | undefined => {
   try {
@@ -42,7 +53,8 @@ export const useTerminal = (): Terminal =>
     () => terminal,
   )
 
-const headersOf = (token: string | undefined): Record<string, string> => (token === undefined ? {} : { authorization: `Floor ${token}` })
+const headersOf = (token: string | undefined): Record<string, string> =>
+  token === undefined ? {} : { authorization: `Floor ${token}` }
 
 /** The API as whoever is signed in at this terminal. */
 export const floorApi = clientWith(() => headersOf(terminal.signed?.token))
@@ -76,7 +88,10 @@ const unreachable = (error: unknown): boolean => statusOf(error) === undefined
 
 const send = (event: Event): Promise<unknown> => {
   const as = clientWith(() => headersOf(event.token))
-  const call = as.floor[event.name] as (input: unknown, options: { context: { idempotencyKey: string } }) => Promise<unknown>
+  const call = as.floor[event.name] as (
+    input: unknown,
+    options: { context: { idempotencyKey: string } },
+  ) => Promise<unknown>
   return call(event.input, { context: { idempotencyKey: event.key } })
 }
 

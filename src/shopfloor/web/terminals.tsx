@@ -26,7 +26,11 @@ export function Terminals() {
               columns={[
                 { name: 'name', label: t('floor.terminalName') },
                 { name: 'workCenter', label: t('floor.workCenter') },
-                { name: 'enrolledAt', label: t('floor.enrolledAt'), show: (r) => formatInstant(r.enrolledAt) || t('floor.codeWaits') },
+                {
+                  name: 'enrolledAt',
+                  label: t('floor.enrolledAt'),
+                  show: (r) => formatInstant(r.enrolledAt) || t('floor.codeWaits'),
+                },
                 { name: 'lastSeenAt', label: t('floor.lastSeen'), show: (r) => formatInstant(r.lastSeenAt) },
                 {
                   name: 'id',
@@ -61,8 +65,21 @@ function AddTerminal() {
   return (
     <Section title={t('floor.addTerminal')}>
       <form onSubmit={(e) => void submit(e)} style={{ display: 'flex', gap: 12, alignItems: 'end', flexWrap: 'wrap' }}>
-        <TextInput label={t('floor.terminalName')} value={name} onChange={(e) => setName(e.currentTarget.value)} required />
-        <NativeSelect label={t('floor.standsAt')} value={center} onChange={(e) => setCenter(e.currentTarget.value)} data={[{ value: '', label: t('floor.allCenters') }, ...(centers.data?.rows ?? []).map((c) => ({ value: String(c.id), label: String(c.name) }))]} />
+        <TextInput
+          label={t('floor.terminalName')}
+          value={name}
+          onChange={(e) => setName(e.currentTarget.value)}
+          required
+        />
+        <NativeSelect
+          label={t('floor.standsAt')}
+          value={center}
+          onChange={(e) => setCenter(e.currentTarget.value)}
+          data={[
+            { value: '', label: t('floor.allCenters') },
+            ...(centers.data?.rows ?? []).map((c) => ({ value: String(c.id), label: String(c.name) })),
+          ]}
+        />
         <Button type="submit" loading={add.busy}>
           {t('floor.getCode')}
         </Button>

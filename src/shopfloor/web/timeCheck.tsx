@@ -18,9 +18,22 @@ export function TimeCheck() {
   const [chosen, setChosen] = useState<TimeEntry>()
   const may = useMay('shopfloor.correct')
   const read = useQuery(orpc.floor.times.queryOptions({ input: { day } }))
-  const remark = (r: TimeEntry) => [r.voided && t('floor.voidedMark'), r.autoStopped && t('floor.autoStopped'), r.note, r.corrections].filter(Boolean).join(' · ')
+  const remark = (r: TimeEntry) =>
+    [r.voided && t('floor.voidedMark'), r.autoStopped && t('floor.autoStopped'), r.note, r.corrections]
+      .filter(Boolean)
+      .join(' · ')
   return (
-    <Page title={t('nav.timeCheck')} actions={<TextInput type="date" aria-label={t('floor.day')} value={day} onChange={(e) => e.currentTarget.value && setDay(e.currentTarget.value)} />}>
+    <Page
+      title={t('nav.timeCheck')}
+      actions={
+        <TextInput
+          type="date"
+          aria-label={t('floor.day')}
+          value={day}
+          onChange={(e) => e.currentTarget.value && setDay(e.currentTarget.value)}
+        />
+      }
+    >
       <Loaded read={read}>
         {(rows) => (
           <SmallTable
@@ -34,7 +47,11 @@ export function TimeCheck() {
               { name: 'workCenter', label: t('floor.workCenter') },
               { name: 'activity', label: t('floor.activity'), show: (r) => wordText(r.activity, 'activity') },
               { name: 'startedAt', label: t('floor.from'), show: (r) => formatInstant(r.startedAt) },
-              { name: 'endedAt', label: t('floor.to'), show: (r) => (r.endedAt ? formatInstant(r.endedAt) : t('floor.running')) },
+              {
+                name: 'endedAt',
+                label: t('floor.to'),
+                show: (r) => (r.endedAt ? formatInstant(r.endedAt) : t('floor.running')),
+              },
               { name: 'minutes', label: t('floor.minutes'), kind: 'minutes' },
               { name: 'note', label: t('floor.remarks'), show: remark },
               {
@@ -72,7 +89,16 @@ function Correct({ entry, close }: { entry: TimeEntry; close: () => void }) {
   const voiding = useAction(api.floor.voidTime, { done: t('floor.voided') })
   const save = async (event: FormEvent) => {
     event.preventDefault()
-    if (await correct.run({ id: entry.id, startedAt: new Date(from).toISOString(), endedAt: new Date(to).toISOString(), activity, reason })) close()
+    if (
+      await correct.run({
+        id: entry.id,
+        startedAt: new Date(from).toISOString(),
+        endedAt: new Date(to).toISOString(),
+        activity,
+        reason,
+      })
+    )
+      close()
   }
   const drop = async () => {
     if (await voiding.run({ id: entry.id, reason })) close()
@@ -80,10 +106,34 @@ function Correct({ entry, close }: { entry: TimeEntry; close: () => void }) {
   return (
     <Modal opened onClose={close} title={t('floor.correctTitle', { who: entry.employee })}>
       <form onSubmit={(e) => void save(e)} style={{ display: 'flex', flexDirection: 'column', gap: 10 }}>
-        <TextInput type="datetime-local" step={1} label={t('floor.from')} value={from} onChange={(e) => setFrom(e.currentTarget.value)} required />
-        <TextInput type="datetime-local" step={1} label={t('floor.to')} value={to} onChange={(e) => setTo(e.currentTarget.value)} required />
-        <NativeSelect label={t('floor.activity')} value={activity} onChange={(e) => setActivity(e.currentTarget.value as Activity)} data={activities.map((a) => ({ value: a, label: wordText(a, 'activity') }))} />
-        <TextInput label={t('floor.reason')} value={reason} onChange={(e) => setReason(e.currentTarget.value)} required />
+        <TextInput
+          type="datetime-local"
+          step={1}
+          label={t('floor.from')}
+          value={from}
+          onChange={(e) => setFrom(e.currentTarget.value)}
+          required
+        />
+        <TextInput
+          type="datetime-local"
+          step={1}
+          label={t('floor.to')}
+          value={to}
+          onChange={(e) => setTo(e.currentTarget.value)}
+          required
+        />
+        <NativeSelect
+          label={t('floor.activity')}
+          value={activity}
+          onChange={(e) => setActivity(e.currentTarget.value as Activity)}
+          data={activities.map((a) => ({ value: a, label: wordText(a, 'activity') }))}
+        />
+        <TextInput
+          label={t('floor.reason')}
+          value={reason}
+          onChange={(e) => setReason(e.currentTarget.value)}
+          required
+        />
         <div style={{ display: 'flex', gap: 8, justifyContent: 'end' }}>
           <Button variant="default" disabled={reason.trim() === ''} onClick={() => void drop()}>
             {t('floor.void')}
