@@ -1,5 +1,5 @@
 import { expect } from '@playwright/test'
-import { button, expectAccessible, expectPdf, openList, openRecord, pick, rowWith, startNew, title } from './page.ts'
+import { button, expectAccessible, expectPdf, pick, rowWith, startNew, title } from './page.ts'
 import { itemOf, typeIntoMethod } from './setUp.ts'
 import { keepNumber, order, type Walk } from './walk.ts'
 

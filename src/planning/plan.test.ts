@@ -20,18 +20,16 @@ import { planOverview } from './planLoad.queries.ts'
 async function shopWithShifts() {
   const ctx = await testCtx('2026-03-02T08:00:00.000Z')
   const shop = await testShop(ctx)
-  await ctx.db
-    .insert(shifts)
-    .values(
-      ['1', '2', '3', '4', '5'].map((weekday) => ({
-        calendarId: shop.calendar.id,
-        name: 'Day',
-        weekday: weekday as '1',
-        startMinute: 480,
-        endMinute: 960,
-        attended: true,
-      })),
-    )
+  await ctx.db.insert(shifts).values(
+    ['1', '2', '3', '4', '5'].map((weekday) => ({
+      calendarId: shop.calendar.id,
+      name: 'Day',
+      weekday: weekday as '1',
+      startMinute: 480,
+      endMinute: 960,
+      attended: true,
+    })),
+  )
   const [saw, bench] = [await shop.workCenter('SAW', 12), await shop.workCenter('BENCH', 0)]
   const vendor = await testCustomer(ctx, 'V-1', { customer: false, supplier: true })
   const [top, desk] = [await shop.item('TOP'), await shop.item('DESK')]

@@ -58,7 +58,7 @@ const levelOf = (day: Plan['workCenters'][number]['load'][number]): string =>
 function LoadTable({ plan }: { plan: Plan }) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a table wider than the page scrolls by keyboard
-    <div className="plan-load" role="region" aria-label={t('planning.load')} tabIndex={0}>
+    <section className="plan-load" aria-label={t('planning.load')} tabIndex={0}>
       <table>
         <thead>
           <tr>
@@ -92,7 +92,7 @@ function LoadTable({ plan }: { plan: Plan }) {
           ))}
         </tbody>
       </table>
-    </div>
+    </section>
   )
 }
 
