@@ -25,6 +25,7 @@ test('material is what is issued, reserved, free, on order or short', () => {
 test('a drawing must be of the revision that is made, and that of today', () => {
   expect(of({ drawings: [plate] }, 'drawing')?.state).toBe('ready')
   expect(of({ drawings: [{ ...plate, filedRevisions: ['A'] }] }, 'drawing')).toMatchObject({ state: 'missing', reason: 'PLATE (D-1): only the drawing of revision A is there, it is made to B.' })
+  expect(of({ drawings: [{ ...plate, filedRevisions: [] }] }, 'drawing')).toMatchObject({ state: 'ready', reason: 'PLATE revision B (D-1, not attached here).' })
   expect(of({ drawings: [{ ...plate, madeTo: 'A' }] }, 'drawing')?.reason).toContain('made to revision A, but the item is at B')
 })
 

@@ -74,16 +74,16 @@ function tooling({ tooling: needed, toolingCharged }: ReadinessFacts): Light {
 const drawingFault = (d: DrawingFacts): string | undefined => {
   const name = `${d.item}${d.drawing ? ` (${d.drawing})` : ''}`
   if (d.madeTo !== d.current) return `${name} is made to revision ${d.madeTo || '–'}, but the item is at ${d.current || '–'}`
-  if (d.filedRevisions.includes(d.madeTo)) return undefined
-  return d.filedRevisions.length > 0 ? `${name}: only the drawing of revision ${d.filedRevisions.map((r) => r || '–').join(', ')} is there, it is made to ${d.madeTo || '–'}` : `${name}: no drawing is attached`
+  if (d.filedRevisions.length === 0 || d.filedRevisions.includes(d.madeTo)) return undefined
+  return `${name}: only the drawing of revision ${d.filedRevisions.map((r) => r || '–').join(', ')} is there, it is made to ${d.madeTo || '–'}`
 }
 
-/** Every item that has a drawing is made to its current revision, and that drawing is attached to it. */
+/** Every item that has a drawing is made to its current revision; when drawings of it are attached here, that revision's is among them. */
 function drawing({ drawings }: ReadinessFacts): Light {
   const needed = drawings.filter((d) => d.drawing !== '' || d.filedRevisions.length > 0 || d.madeTo !== d.current)
   if (needed.length === 0) return light('drawing', 'none', 'No item of the job has a drawing.')
   const faults = needed.flatMap((d) => drawingFault(d) ?? [])
-  return faults.length > 0 ? light('drawing', 'missing', `${listed(faults)}.`) : light('drawing', 'ready', `${listed(needed.map((d) => `${d.item} revision ${d.madeTo || '–'}`))}.`)
+  return faults.length > 0 ? light('drawing', 'missing', `${listed(faults)}.`) : light('drawing', 'ready', `${listed(needed.map((d) => `${d.item} revision ${d.madeTo || '–'}${d.filedRevisions.length === 0 ? ` (${d.drawing}, not attached here)` : ''}`))}.`)
 }
 
 const daysBetween = (from: string, to: string): number => Math.round((Date.parse(to) - Date.parse(from)) / 86_400_000)

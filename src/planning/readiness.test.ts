@@ -18,7 +18,7 @@ test('what is in stock lights the job needed first, and the other says what it l
   const first = await createJob(ctx, { items: [{ itemId: table, quantity: 1, dueOn: '2026-03-20' }] })
 
   const lights = await readinessOfJobs(ctx.db, ctx.now)
-  expect(lights.get(first.id)?.map((l) => [l.light, l.state])).toEqual([['material', 'ready'], ['tooling', 'ready'], ['drawing', 'missing'], ['capacity', 'none'], ['outside', 'missing'], ['papers', 'none']])
+  expect(lights.get(first.id)?.map((l) => [l.light, l.state])).toEqual([['material', 'ready'], ['tooling', 'ready'], ['drawing', 'ready'], ['capacity', 'none'], ['outside', 'missing'], ['papers', 'none']])
   expect(lights.get(later.id)?.[0]).toMatchObject({ state: 'missing', reason: 'Short: 1 pc of BOARD.' })
   const { rows } = await listClearToBuild(ctx.db, ctx.now, { limit: 10 })
   expect(rows.map((r) => [r.number, r.material, r.outside, r.clear])).toEqual([[first.number, 'ready', 'missing', false], [later.number, 'missing', 'missing', false]])
