@@ -88,7 +88,12 @@ export const finders: readonly Finder[] = [
     path: (id) => `/items/${id}`,
     from: sql`select i.id, i.number, i.name as label, (select string_agg(c.part_number, ' ') from ${customerPartNumbers} c where c.item_id = i.id and not c.archived) as also from ${items} i where not i.archived`,
   },
-  { kind: 'test', needs: 'quality.read', path: (id) => `/tests/${id}`, from: sql`select t.id, t.number, i.number || ' · ' || i.name as label, '' as also from ${tests} t join ${items} i on i.id = t.item_id` },
+  {
+    kind: 'test',
+    needs: 'quality.read',
+    path: (id) => `/tests/${id}`,
+    from: sql`select t.id, t.number, i.number || ' · ' || i.name as label, '' as also from ${tests} t join ${items} i on i.id = t.item_id`,
+  },
   { kind: 'party', needs: 'parties.read', path: (id) => `/parties/${id}`, from: coded(parties, 'code') },
   { kind: 'workCenter', needs: 'plant.read', path: (id) => `/work-centers/${id}`, from: coded(workCenters, 'code') },
   { kind: 'machine', needs: 'plant.read', path: (id) => `/machines/${id}`, from: coded(machines, 'code') },

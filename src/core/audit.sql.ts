@@ -5,7 +5,18 @@
  * their own who and when, so only their (forbidden) updates and deletes would be logged, not their inserts.
  */
 export const facts = ['audit_log', 'stock_moves', 'time_logs', 'quantity_reports', 'cost_entries'] as const
-const unaudited = ['audit_log', 'idempotency_keys', 'number_series', 'stock_balances', 'session', 'operator_sessions', 'verification', 'rate_limit', 'stored_files', 'imported_records']
+const unaudited = [
+  'audit_log',
+  'idempotency_keys',
+  'number_series',
+  'stock_balances',
+  'session',
+  'operator_sessions',
+  'verification',
+  'rate_limit',
+  'stored_files',
+  'imported_records',
+]
 
 const list = (names: readonly string[]) => names.map((n) => `'${n}'`).join(', ')
 

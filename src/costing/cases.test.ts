@@ -1,6 +1,13 @@
 import { describe, expect, test } from 'vitest'
 import { sum } from '../core/decimal.ts'
-import { activityOverhead, appliedOverhead, costOfSpoilage, disposeOverhead, overheadRest, predeterminedRate } from '../engines/costing/overhead.ts'
+import {
+  activityOverhead,
+  appliedOverhead,
+  costOfSpoilage,
+  disposeOverhead,
+  overheadRest,
+  predeterminedRate,
+} from '../engines/costing/overhead.ts'
 import { costsOfTime, type TimeFact, totalOf } from './cost.rules.ts'
 import { marginOf } from './costSheet.rules.ts'
 
@@ -9,15 +16,28 @@ import { marginOf } from './costSheet.rules.ts'
  * prints no result, the test says so. Cases that need accounts over time are in monthOfJobs.test.ts.
  */
 
-const hour: TimeFact = { activity: 'run', minutes: 60, laborRate: 0, machineRate: 0, crew: 1, attendedPercent: 100, overheadDriver: 'none', overheadRate: 0 }
-const of = (fact: Partial<TimeFact>) => Object.fromEntries(costsOfTime({ ...hour, ...fact }).map((c) => [c.element, c.amount]))
+const hour: TimeFact = {
+  activity: 'run',
+  minutes: 60,
+  laborRate: 0,
+  machineRate: 0,
+  crew: 1,
+  attendedPercent: 100,
+  overheadDriver: 'none',
+  overheadRate: 0,
+}
+const of = (fact: Partial<TimeFact>) =>
+  Object.fromEntries(costsOfTime({ ...hour, ...fact }).map((c) => [c.element, c.amount]))
 
 describe('Franklin, Graybeal, Cooper: Principles of Accounting 2, Managerial Accounting (OpenStax)', () => {
   test('4.3: rate of a sign maker, and 4.5: what a job bears by it', () => {
     const rate = predeterminedRate(sum([5000, 20_000, 75_000, 90_000, 35_000, 25_000]), 100_000)
     expect(rate).toBe(2.5)
     // A work center takes it as percent of labor cost: 3 h at 50.00 are 150.00 of labor and 375.00 of overhead.
-    expect(of({ minutes: 180, laborRate: 50, overheadDriver: 'laborCost', overheadRate: rate * 100 })).toEqual({ labor: 150, overhead: 375 })
+    expect(of({ minutes: 180, laborRate: 50, overheadDriver: 'laborCost', overheadRate: rate * 100 })).toEqual({
+      labor: 150,
+      overhead: 375,
+    })
   })
 
   test('4.4, 4.7: under- and over-applied overhead closed to cost of goods sold', () => {
@@ -30,7 +50,8 @@ describe('Franklin, Graybeal, Cooper: Principles of Accounting 2, Managerial Acc
       { account: 'overhead', balance: 0, applied: 0 },
       { account: 'costOfGoodsSold', balance: 100_000, applied: 0 },
     ] as const
-    const change = (actualCost: number) => disposeOverhead(overheadRest(actualCost, applied), books, { to: 'costOfGoodsSold' }).map((d) => d.change)
+    const change = (actualCost: number) =>
+      disposeOverhead(overheadRest(actualCost, applied), books, { to: 'costOfGoodsSold' }).map((d) => d.change)
     expect(change(actual)).toEqual([0, 6500]) // debit cost of goods sold
     expect(change(248_000)).toEqual([0, -2000]) // credit it
   })
@@ -56,16 +77,28 @@ describe('Franklin, Graybeal, Cooper: Principles of Accounting 2, Managerial Acc
       { pool: 'assembly', cost: 600_000, driver: 30_000 },
       { pool: 'machine', cost: 900_000, driver: 150_000 },
     ] as const
-    const uses = (setups: number, purchasing: number, inspection: number, assembly: number, machine: number) => ({ setups, purchasing, inspection, assembly, machine })
+    const uses = (setups: number, purchasing: number, inspection: number, assembly: number, machine: number) => ({
+      setups,
+      purchasing,
+      inspection,
+      assembly,
+      machine,
+    })
     const { rates, overhead } = activityOverhead(pools, [
       { units: 140_000, uses: uses(2000, 5000, 10_000, 15_000, 80_000) },
       { units: 100_000, uses: uses(1500, 4000, 9000, 3000, 60_000) },
       { units: 250_000, uses: uses(1500, 1000, 1000, 12_000, 10_000) },
     ])
     expect(Object.values(rates)).toEqual([40, 50, 15, 20, 6])
-    expect(overhead).toEqual([{ total: 1_260_000, perUnit: 9 }, { total: 815_000, perUnit: 8.15 }, { total: 425_000, perUnit: 1.7 }])
+    expect(overhead).toEqual([
+      { total: 1_260_000, perUnit: 9 },
+      { total: 815_000, perUnit: 8.15 },
+      { total: 425_000, perUnit: 1.7 },
+    ])
     const direct = [13.5, 8.75, 16]
-    expect(overhead.map((o, i) => totalOf({ material: direct[i] ?? 0, overhead: o.perUnit }))).toEqual([22.5, 16.9, 17.7])
+    expect(overhead.map((o, i) => totalOf({ material: direct[i] ?? 0, overhead: o.perUnit }))).toEqual([
+      22.5, 16.9, 17.7,
+    ])
   })
 })
 
@@ -131,6 +164,7 @@ test('Posted solutions of a chapter on job costing: rate, one job, split rate', 
 })
 
 test('A posted question of two jobs at 23 an hour and 20 overhead (computed, the source prints no result)', () => {
-  const job = (material: number, hours: number) => totalOf({ material, ...of({ minutes: hours * 60, laborRate: 23, overheadDriver: 'laborHours', overheadRate: 20 }) })
+  const job = (material: number, hours: number) =>
+    totalOf({ material, ...of({ minutes: hours * 60, laborRate: 23, overheadDriver: 'laborHours', overheadRate: 20 }) })
   expect([job(375, 18), job(405, 29)]).toEqual([1149, 1652])
 })

@@ -1,8 +1,8 @@
-import { eq, inArray } from 'drizzle-orm'
+import { and, eq, inArray, or } from 'drizzle-orm'
 import { items } from '../catalog/item.tables.ts'
 import { methodOperations } from '../catalog/method.tables.ts'
 import { type Ctx, inTransaction } from '../core/ctx.ts'
-import { costDecimals, split, sum } from '../core/decimal.ts'
+import { costDecimals, divide, multiply, split, sum } from '../core/decimal.ts'
 import { found } from '../core/missing.ts'
 import { refuse, unless } from '../core/refusal.ts'
 import { wellKnown } from '../inventory/place.commands.ts'
@@ -57,6 +57,27 @@ export async function costTime(tx: Ctx, log: TimeToCost, source: CostSource = 't
     .innerJoin(laborGrades, eq(laborGrades.id, employees.laborGradeId))
     .where(eq(methodOperations.id, log.operationId))
   await postCosts(tx, { jobId: log.jobId, workOrderId: log.workOrderId, operationId: log.operationId, source, sourceId: log.id }, costsOfTime({ ...found(rates, 'operation', log.operationId), activity: log.activity, minutes: log.minutes }))
+}
+
+export type TimeCorrection = { id: number; timeLogId: number; jobId: number; workOrderId: number; operationId: number; minutesBefore: number; minutesAfter: number }
+
+/**
+ * Posts what a corrected time log costs more or less than before, at the rates it was costed with then.
+ * `earlier` are the corrections of the same log that are posted already.
+ */
+export async function correctTimeCost(tx: Ctx, c: TimeCorrection, earlier: readonly number[]): Promise<void> {
+  const posted = await tx.db
+    .select()
+    .from(costEntries)
+    .where(or(and(eq(costEntries.source, 'timeLog'), eq(costEntries.sourceId, c.timeLogId)), and(eq(costEntries.source, 'correction'), inArray(costEntries.sourceId, [...earlier]))))
+  const ratio = c.minutesBefore === 0 ? 0 : divide(12, c.minutesAfter, c.minutesBefore) - 1
+  const costs = [...new Set(posted.map((p) => p.element))].flatMap((element): Cost[] => {
+    const of = posted.filter((p) => p.element === element)
+    const amount = multiply(4, sum(of.map((p) => p.amount)), ratio)
+    const [first] = of
+    return amount === 0 || !first ? [] : [{ element, quantity: multiply(6, sum(of.map((p) => p.quantity)), ratio), rate: first.rate, amount, credit: first.credit, note: `${c.minutesBefore} min corrected to ${c.minutesAfter} min` }]
+  })
+  await postCosts(tx, { jobId: c.jobId, workOrderId: c.workOrderId, operationId: c.operationId, source: 'correction', sourceId: c.id }, costs)
 }
 
 export type Charge = { jobId: number; workOrderId: number | null; element: Cost['element']; amount: number; note: string }

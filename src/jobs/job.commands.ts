@@ -111,12 +111,15 @@ async function freezeEstimates(tx: Ctx, members: readonly WorkOrderRow[]): Promi
   }
 }
 
-/** The first clock, issue or report starts the job and the work order by itself. */
-export async function startWork(tx: Ctx, workOrder: { id: number; jobId: number; status: JobStatus }): Promise<void> {
-  const job = await getJobRow(tx.db, workOrder.jobId)
+/** The first clock, issue or report starts the job and the work order by itself. A caller that has read the job already gives it. */
+export async function startWork(tx: Ctx, workOrder: { id: number; jobId: number; status: JobStatus }, known?: JobRow): Promise<void> {
+  const job = known ?? (await getJobRow(tx.db, workOrder.jobId))
   unless(whyNotHeld(job.holdReason))
   if (workOrder.status === 'released') await tx.db.update(workOrders).set({ status: 'started' }).where(eq(workOrders.id, workOrder.id))
-  if (job.status === 'released') await moveJob(tx, await getJobRow(tx.db, job.id, { lock: true }), 'start')
+  if (job.status !== 'released') return
+  // Whoever came first has started it meanwhile.
+  const locked = await getJobRow(tx.db, job.id, { lock: true })
+  if (locked.status === 'released') await moveJob(tx, locked, 'start')
 }
 
 /** Completes a work order; the last one completes its job. */

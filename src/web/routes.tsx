@@ -98,6 +98,8 @@ export const pages: readonly PageEntry[] = [
   { path: '/floor', section: 'floor', bare: true, component: page(() => import('../shopfloor/web/kiosk.tsx'), 'Kiosk') },
   { path: '/live-floor', section: 'floor', needs: 'shopfloor.read', nav: 'liveFloor', component: page(() => import('../shopfloor/web/liveFloor.tsx'), 'LiveFloor') },
   { path: '/dispatch', section: 'floor', needs: 'shopfloor.read', nav: 'dispatch', component: page(() => import('../shopfloor/web/liveFloor.tsx'), 'DispatchPage') },
+  { path: '/time-check', section: 'floor', needs: 'shopfloor.read', nav: 'timeCheck', component: page(() => import('../shopfloor/web/timeCheck.tsx'), 'TimeCheck') },
+  { path: '/daily-production', section: 'floor', needs: 'shopfloor.read', nav: 'dailyProduction', component: page(() => import('../shopfloor/web/dailyProduction.tsx'), 'DailyProduction') },
   { path: '/terminals', section: 'floor', needs: 'plant.write', nav: 'terminals', component: page(() => import('../shopfloor/web/terminals.tsx'), 'Terminals') },
 
   { path: '/suppliers', section: 'buy', needs: 'parties.read', nav: 'suppliers', component: suppliers },

@@ -1,4 +1,5 @@
 import { type CSSVariablesResolver, createTheme, type MantineColorsTuple } from '@mantine/core'
+import { t } from './i18n.ts'
 
 const accent: MantineColorsTuple = [
   '#e6f4f6',
@@ -76,7 +77,8 @@ export const theme = createTheme({
         events: { hover: true, focus: true, touch: true },
       },
     },
-    Modal: { defaultProps: { transitionProps: { duration: 120 }, centered: false } },
+    Modal: { defaultProps: { transitionProps: { duration: 120 }, centered: false, closeButtonProps: { 'aria-label': t('ui.closeDialog') } } },
+    Notification: { defaultProps: { closeButtonProps: { 'aria-label': t('ui.dismiss') } } },
     Menu: { defaultProps: { transitionProps: { duration: 80 } } },
   },
 })
@@ -120,6 +122,7 @@ export const cssVariables: CSSVariablesResolver = () => ({
     '--mantine-color-dimmed': '#555f69',
     '--mantine-color-placeholder': '#66707a',
     '--mantine-color-error': '#b3261e',
+    '--mantine-color-red-outline': '#b3261e',
     '--mantine-color-anchor': '#0b5f6d',
     '--page-ground': '#f4f6f7',
     '--surface': '#ffffff',
@@ -134,6 +137,7 @@ export const cssVariables: CSSVariablesResolver = () => ({
     '--mantine-color-dimmed': '#a9b2bb',
     '--mantine-color-placeholder': '#98a2ac',
     '--mantine-color-error': '#ffa49c',
+    '--mantine-color-red-outline': '#ffa49c',
     '--mantine-color-anchor': '#69b5c0',
     '--page-ground': '#16191d',
     '--surface': '#1e2227',

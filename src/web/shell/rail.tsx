@@ -25,8 +25,12 @@ export function Rail() {
   }
   const lit = sectionAt(pathname)
   const visible = sectionsFor(may)
-  // A bare page is a terminal's: the rail leads past it to the section's first tab.
-  const opening = (section: Section) => (pageAt(sectionPath(section))?.bare ? (tabsOf(section, may)[0]?.path ?? sectionPath(section)) : sectionPath(section))
+  // Straight to the section's first tab: a redirect on the way would overtake a quick click on another tab. A bare page is a terminal's.
+  const opening = (section: Section) => {
+    const own = pageAt(sectionPath(section))
+    if (section === 'settings') return sectionPath(section)
+    return own && !own.bare ? own.path : (tabsOf(section, may)[0]?.path ?? sectionPath(section))
+  }
   const entry = (section: Section) => (
     <li key={section}>
       <PageLink to={opening(section)} className="rail-link" aria-current={section === lit ? 'page' : undefined}>

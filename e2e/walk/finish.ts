@@ -1,0 +1,147 @@
+import { expect } from '@playwright/test'
+import { button, expectAccessible, expectPdf, openList, openRecord, rowWith, searchList } from './page.ts'
+import { itemOf } from './setUp.ts'
+import { keepNumber, order, testOf, type Walk } from './walk.ts'
+
+/** Part-finished goods go to the vendor and come back good. */
+export async function sendOutside(walk: Walk) {
+  const { page, company } = walk
+  await openList(page, 'Buy', 'Outside work')
+  await searchList(page, walk.numbers['workOrder'] ?? '', false)
+  await rowWith(page, company.item.process).getByRole('checkbox').check()
+  await button(page, 'Make a dispatch (1)').click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByRole('textbox', { name: 'Carrier' }).fill('Own van')
+  await button(dialog, 'Make a dispatch (1)').click()
+  await expect(page).toHaveURL(/\/dispatches\/\d+/)
+  await keepNumber(walk, 'dispatch')
+  const why = page.getByRole('textbox', { name: /^Why there/ })
+  if ((await why.count()) > 0 && (await why.first().isEnabled())) await why.first().fill('Known to do it well')
+  const keep = button(page, 'Save')
+  if ((await keep.count()) > 0) await keep.click()
+  await button(page, 'Send').first().click()
+  await expect(button(page, 'Receive')).toBeVisible()
+  await expectPdf(page, page.getByRole('link', { name: 'Challan' }))
+  await expectAccessible(page, 'dispatch')
+}
+
+export async function receiveBack(walk: Walk) {
+  const { page } = walk
+  await button(page, 'Receive').click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByRole('textbox', { name: 'Delivery note' }).fill(`V-${walk.mark}`)
+  await button(dialog, 'All came back good').click()
+  await expect(rowWith(dialog, walk.numbers['workOrder'] ?? '')).toContainText('$120.00')
+  await expectAccessible(page, 'vendor receipt')
+  await button(dialog, 'Receive').click()
+  await expect(dialog).toBeHidden()
+  await expect(page.getByText(`V-${walk.mark}`)).toBeVisible()
+}
+
+/** Before the test has released the goods, the shipment says why it cannot leave. */
+export async function findDeliveryRefused(walk: Walk) {
+  const { page } = walk
+  await openRecord(page, walk.numbers['order'] ?? '')
+  await button(page, 'Prepare shipment').click()
+  await expect(page.getByRole('heading', { name: 'Before it can leave' })).toBeVisible()
+  await keepNumber(walk, 'shipment')
+  const ship = button(page, 'Ship')
+  await expect(ship).toHaveAttribute('aria-disabled', 'true')
+  await expect(ship).toHaveAccessibleDescription(/test/i)
+  await expectAccessible(page, 'refused shipment')
+}
+
+/** Each piece is measured; one value too many outside its limits would hold them all. */
+export async function testThem(walk: Walk) {
+  const { page } = walk
+  await openList(page, 'Quality', 'Inspection queue')
+  await searchList(page, itemOf(walk))
+  await rowWith(page, itemOf(walk)).getByRole('link', { name: /^T-\d+$/ }).click()
+  await keepNumber(walk, 'test')
+  await expect(button(page, 'Release')).toHaveAttribute('aria-disabled', 'true')
+  for (let piece = 1; piece <= order.quantity; piece += 1) {
+    await page.getByRole('textbox', { name: new RegExp(`^${testOf.name}, piece ${piece}`) }).fill(String(testOf.measured))
+    await page.keyboard.press('Enter')
+  }
+  await page.keyboard.press('Tab')
+  await expect(page.getByText('All values are stored')).toBeVisible()
+  await expectAccessible(page, 'test')
+  await button(page, 'Release').click()
+  await expect(page.getByText('Released').first()).toBeVisible()
+  await expectPdf(page, page.getByRole('link', { name: 'Certificate', exact: true }))
+}
+
+export async function ship(walk: Walk) {
+  const { page } = walk
+  await openRecord(page, walk.numbers['shipment'] ?? '')
+  await expect(page.getByText('Everything is here: it can leave.')).toBeVisible()
+  await expectPdf(page, page.getByRole('link', { name: 'Delivery note' }))
+  await expectPdf(page, page.getByRole('link', { name: 'Packing list' }))
+  await button(page, 'Ship').click()
+  await expect(button(page, 'Invoice')).toBeVisible()
+  await expectAccessible(page, 'shipment')
+}
+
+export async function invoice(walk: Walk) {
+  const { page } = walk
+  await button(page, 'Invoice').click()
+  await expect(page).toHaveURL(/\/invoices\/\d+/)
+  await keepNumber(walk, 'invoice')
+  await button(page, 'Send').first().click()
+  await expect(button(page, 'Paid')).toBeVisible()
+  await expectPdf(page, page.getByRole('link', { name: 'PDF', exact: true }))
+  await expectAccessible(page, 'invoice')
+}
+
+/** The job is closed, and each piece has cost what it must by hand. */
+export async function closeAndCost(walk: Walk) {
+  const { page } = walk
+  await openRecord(page, walk.numbers['job'] ?? '')
+  await button(page.getByRole('main'), 'Close').click()
+  await expect(page.getByText('Closed').first()).toBeVisible()
+  const costs = page.getByRole('region', { name: 'Costs' })
+  const due = handCalculation(walk)
+  for (const [element, amount] of Object.entries(due.elements)) if (amount > 0) await expect(rowWith(costs, new RegExp(`^${element}`)).getByRole('cell').nth(2)).toHaveText(money(amount))
+  await expect(rowWith(costs, walk.numbers['workOrder'] ?? '').getByRole('cell').last()).toHaveText(`$${due.unitCost}`)
+  await expectFacts(walk)
+  await expectAccessible(page, 'closed job')
+}
+
+const money = (amount: number) => new Intl.NumberFormat('en-US', { style: 'currency', currency: 'USD' }).format(amount)
+
+/**
+ * By hand, for four pieces:
+ *   material  4 × 1 × 13.00 + 4 × 3 × 2.50                     =  82.00
+ *   set-up    12 min / 60 × (labor + machine an hour)
+ *   run       33 min / 60 × labor; 33 min / 60 × machine
+ *   overhead  45 min / 60 × overhead an hour
+ *   outside   4 × 30.00, above the minimum of 20.00            = 120.00
+ * and a piece costs a fourth of the sum.
+ */
+function handCalculation({ company: { rates } }: Walk) {
+  const { quantity, seat, leg, outside, worked } = order
+  const hours = { setup: worked.setup / 60, run: worked.run / 60 }
+  const elements = {
+    Material: quantity * seat.per * seat.bought + quantity * leg.per * leg.bought,
+    Labor: hours.run * rates.labor,
+    Machine: hours.run * rates.machine,
+    'Set-up': hours.setup * (rates.labor + rates.machine),
+    Outside: Math.max(outside.minimum, quantity * outside.price),
+    Overhead: (hours.setup + hours.run) * rates.overhead,
+  }
+  const sum = Object.values(elements).reduce((a, b) => a + b, 0)
+  return { elements, unitCost: Number((sum / quantity).toFixed(4)) }
+}
+
+/** Every entry behind the sheet says its minutes and its rate; they are the same as the clocks' and the masters'. */
+async function expectFacts({ page, company: { rates } }: Walk) {
+  await button(page, 'Every entry').click()
+  const dialog = page.getByRole('dialog')
+  const fact = (element: string) => dialog.getByRole('row').filter({ has: page.getByRole('cell', { name: element, exact: true }) })
+  await expect(fact('Set-up').first()).toContainText(`${order.worked.setup / 60} h × ${rates.labor}`)
+  await expect(fact('Labor')).toContainText(`${order.worked.run / 60} h × ${rates.labor}`)
+  await expect(fact('Overhead')).toHaveCount(2)
+  await expectAccessible(page, 'cost facts')
+  await page.keyboard.press('Escape')
+  await expect(dialog).toBeHidden()
+}

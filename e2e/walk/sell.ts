@@ -1,0 +1,83 @@
+import { expect } from '@playwright/test'
+import { button, expectAccessible, expectPdf, openList, openRecord, pick, rowWith, startNew, title } from './page.ts'
+import { itemOf, typeIntoMethod } from './setUp.ts'
+import { keepNumber, order, type Walk } from './walk.ts'
+
+export const buyerNumberOf = (walk: Walk) => `PO-${walk.mark}`
+
+/** The customer's own words, before anybody knows what they mean. */
+export async function takeEnquiry(walk: Walk) {
+  const { page, company } = walk
+  await startNew(page, 'Enquiry')
+  await pick(page.getByRole('combobox', { name: 'Customer' }), company.customer)
+  await page.getByRole('textbox', { name: 'About' }).fill(`${company.item.name} for ${company.customer}`)
+  await page.getByRole('textbox', { name: "The customer's words" }).fill(company.words)
+  await page.getByLabel('Description, line 1').fill(company.item.name)
+  await page.getByLabel('Quantity, line 1').fill(String(order.quantity))
+  await pick(page.getByRole('combobox', { name: 'Our item, when known, line 1' }), itemOf(walk))
+  await button(page, 'Save').click()
+  await expect(page.getByText(company.words)).toBeVisible()
+  await page.getByRole('checkbox', { name: 'Material' }).click()
+  await expect(page.getByRole('checkbox', { name: 'Material' })).toBeChecked()
+  await expectAccessible(page, 'enquiry')
+  await keepNumber(walk, 'enquiry')
+}
+
+/** A line with its own copy of the method, tailored; a specification, two quantities, a mark-up. */
+export async function quote(walk: Walk) {
+  const { page, company } = walk
+  await button(page, 'Quote').click()
+  await expect(page.getByRole('heading', { name: /^Line 1/ })).toBeVisible()
+  await keepNumber(walk, 'quotation')
+  await typeIntoMethod(page, company.item.operation, 'each', 'Run minutes for each piece', String(order.tailoredRunMinutes))
+  await button(page, 'Add a row').click()
+  await page.getByLabel('What, line 1').fill('Seat height')
+  await page.getByLabel('Value, line 1').fill('450')
+  await page.getByLabel('Unit, line 1').fill('mm')
+  await button(page.getByRole('region', { name: 'Specification sheet' }), 'Save').click()
+  await page.getByRole('textbox', { name: 'Another quantity' }).fill('25')
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('textbox', { name: 'Quantity 25', exact: true })).toBeVisible()
+  await page.getByRole('textbox', { name: 'Mark-up on Material' }).fill('20')
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('textbox', { name: 'Mark-up on Material' })).toHaveValue('20 %')
+  await expectEstimate(walk)
+  await expectAccessible(page, 'quotation')
+}
+
+/**
+ * The estimate of four, element by element, at the standard costs and the rates that the method itself shows:
+ * material 4 × (12.00 + 3 × 2.50) = 78.00, outside 4 × 30.00 = 120.00.
+ */
+async function expectEstimate({ page }: Walk) {
+  const prices = page.getByRole('region', { name: 'Prices' })
+  await prices.getByText('Whole quantity').click()
+  await expect(rowWith(prices, 'Material')).toContainText('$78.00')
+  await expect(rowWith(prices, 'Outside work')).toContainText('$120.00')
+  await prices.getByText('Per piece').click()
+}
+
+/** Sent, and printed as the customer gets it. */
+export async function sendIt({ page }: Walk) {
+  await button(page, 'Send').first().click()
+  await expect(button(page, 'Won')).toBeVisible()
+  await button(page, 'Preview').click()
+  await expectPdf(page, page.getByRole('link', { name: 'Open the PDF by itself' }))
+  await page.keyboard.press('Escape')
+  await expect(page.getByRole('dialog')).toBeHidden()
+}
+
+/** The customer orders under a number of his own. */
+export async function win(walk: Walk) {
+  const { page } = walk
+  await button(page, 'Won').click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByRole('textbox', { name: "Buyer's order number" }).fill(buyerNumberOf(walk))
+  await dialog.getByRole('textbox', { name: 'Quantity', exact: true }).fill(String(order.quantity))
+  await expectAccessible(page, 'won dialog')
+  await button(dialog, 'Make the order').click()
+  await expect(page.getByText(buyerNumberOf(walk)).first()).toBeVisible()
+  await expect(title(page)).not.toContainText(walk.numbers['quotation'] ?? '')
+  await keepNumber(walk, 'order')
+  await expectAccessible(page, 'sales order')
+}
