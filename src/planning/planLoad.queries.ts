@@ -42,7 +42,7 @@ const unplacedOperations = (db: Db) =>
     db,
     sql`select p.operation_id as id, w.number || '/' || o.sequence as operation, o.name, j.id as "jobId", j.number as job, p.reason
       from plan_operations p join work_orders w on w.id = p.work_order_id join jobs j on j.id = w.job_id join method_operations o on o.id = p.operation_id
-      where p.start_at is null order by j.due_on, w.id, o.sequence limit 200`,
+      where p.start_at is null and j.hold_reason = '' order by j.due_on, w.id, o.sequence limit 200`,
     z.object({ id: row.id, operation: row.text, name: row.text, jobId: row.id, job: row.text, reason: row.text }),
   )
 
