@@ -1,4 +1,4 @@
-import type { Page } from '@playwright/test'
+import { expect, type Page } from '@playwright/test'
 
 /** What a walk takes from its sample company, and what it brings itself: its own item, prices, minutes and person. */
 export type Company = {
@@ -45,6 +45,7 @@ export const testOf = { name: 'Seat height', nominal: 450, low: 448, high: 452, 
 
 /** Remembers the number of the record that the page shows, e.g. Q-1042. */
 export async function keepNumber(walk: Walk, what: string) {
-  const text = await walk.page.getByRole('heading', { level: 1 }).innerText()
-  walk.numbers[what] = /[A-Z]+-\d+/.exec(text)?.[0] ?? ''
+  const heading = walk.page.getByRole('heading', { level: 1 })
+  await expect(heading).toHaveText(/^[A-Z]+-\d+/)
+  walk.numbers[what] = /^[A-Z]+-\d+/.exec(await heading.innerText())?.[0] ?? ''
 }
