@@ -572,7 +572,6 @@ CREATE TABLE "work_orders" (
 	"scrapped_quantity" numeric(18, 6) DEFAULT 0 NOT NULL,
 	"estimated_unit_cost" numeric(18, 4) DEFAULT 0 NOT NULL,
 	"estimated_costs" jsonb DEFAULT '{}'::jsonb NOT NULL,
-	"traveller_revision" text DEFAULT '' NOT NULL,
 	CONSTRAINT "work_orders_number_unique" UNIQUE("number"),
 	CONSTRAINT "work_orders_status" CHECK ("work_orders"."status" in ('planned', 'released', 'started', 'completed', 'closed', 'canceled'))
 );
@@ -1127,6 +1126,16 @@ CREATE TABLE "sign_in_tries" (
 	"at" timestamp with time zone NOT NULL
 );
 --> statement-breakpoint
+CREATE TABLE "time_corrections" (
+	"id" bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "time_corrections_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
+	"at" timestamp with time zone NOT NULL,
+	"by" text NOT NULL,
+	"time_log_id" bigint NOT NULL,
+	"minutes_before" numeric(14, 4) NOT NULL,
+	"minutes_after" numeric(14, 4) NOT NULL,
+	"reason" text NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE "time_logs" (
 	"id" bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "time_logs_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
 	"employee_id" bigint NOT NULL,
@@ -1296,6 +1305,7 @@ ALTER TABLE "quantity_reports" ADD CONSTRAINT "quantity_reports_work_order_id_wo
 ALTER TABLE "quantity_reports" ADD CONSTRAINT "quantity_reports_operation_id_method_operations_id_fk" FOREIGN KEY ("operation_id") REFERENCES "public"."method_operations"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "sign_in_tries" ADD CONSTRAINT "sign_in_tries_device_id_devices_id_fk" FOREIGN KEY ("device_id") REFERENCES "public"."devices"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "sign_in_tries" ADD CONSTRAINT "sign_in_tries_employee_id_employees_id_fk" FOREIGN KEY ("employee_id") REFERENCES "public"."employees"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "time_corrections" ADD CONSTRAINT "time_corrections_time_log_id_time_logs_id_fk" FOREIGN KEY ("time_log_id") REFERENCES "public"."time_logs"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "time_logs" ADD CONSTRAINT "time_logs_employee_id_employees_id_fk" FOREIGN KEY ("employee_id") REFERENCES "public"."employees"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "time_logs" ADD CONSTRAINT "time_logs_work_order_id_work_orders_id_fk" FOREIGN KEY ("work_order_id") REFERENCES "public"."work_orders"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "time_logs" ADD CONSTRAINT "time_logs_operation_id_method_operations_id_fk" FOREIGN KEY ("operation_id") REFERENCES "public"."method_operations"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -1374,6 +1384,7 @@ CREATE INDEX "quantity_reports_work_order_id_index" ON "quantity_reports" USING 
 CREATE INDEX "quantity_reports_at_index" ON "quantity_reports" USING btree ("at");--> statement-breakpoint
 CREATE UNIQUE INDEX "a_report_is_taken_back_once" ON "quantity_reports" USING btree ("reverses_id") WHERE "quantity_reports"."reverses_id" is not null;--> statement-breakpoint
 CREATE INDEX "sign_in_tries_device_id_employee_id_index" ON "sign_in_tries" USING btree ("device_id","employee_id");--> statement-breakpoint
+CREATE INDEX "time_corrections_time_log_id_index" ON "time_corrections" USING btree ("time_log_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "one_open_log_per_person_and_operation" ON "time_logs" USING btree ("employee_id","operation_id") WHERE "time_logs"."ended_at" is null;--> statement-breakpoint
 CREATE INDEX "time_logs_employee_id_started_at_index" ON "time_logs" USING btree ("employee_id","started_at");--> statement-breakpoint
 CREATE INDEX "time_logs_operation_id_index" ON "time_logs" USING btree ("operation_id");--> statement-breakpoint

@@ -1,9 +1,10 @@
-import { fileURLToPath } from 'node:url'
 import type { IncomingMessage, Server } from 'node:http'
+import { fileURLToPath } from 'node:url'
 import { OpenAPIGenerator } from '@orpc/openapi'
 import { ZodToJsonSchemaConverter } from '@orpc/zod/zod4'
 import { Hono } from 'hono'
 import { type Logger, pino } from 'pino'
+import { contract } from './contract.ts'
 import { createAuth, officeActor } from './core/auth.ts'
 import { getCompany } from './core/company.queries.ts'
 import { type Actor, nobody } from './core/ctx.ts'
@@ -14,7 +15,6 @@ import { announceOn, listenForChanges } from './core/live.ts'
 import { changeHub, eventPages, securityHeaders, webPages } from './core/pages.ts'
 import { paperPages } from './core/paper.pages.ts'
 import { samplePassword, sharedSecret } from './core/secret.commands.ts'
-import { contract } from './contract.ts'
 import { papers } from './papers.ts'
 import { reportExportPages } from './reports/reportExport.pages.ts'
 import { routes } from './routes.ts'
@@ -26,7 +26,8 @@ export type AppOptions = { database: Database; log?: Logger; webFolder?: string;
 
 const headersOf = (request: IncomingMessage): Headers => {
   const headers = new Headers()
-  for (const [name, value] of Object.entries(request.headers)) if (value !== undefined) headers.set(name, Array.isArray(value) ? value.join(', ') : value)
+  for (const [name, value] of Object.entries(request.headers))
+    if (value !== undefined) headers.set(name, Array.isArray(value) ? value.join(', ') : value)
   return headers
 }
 
@@ -46,7 +47,11 @@ export async function createApp({ database, log = pino({ level: 'warn' }), webFo
   const auth = createAuth(db, { secret, baseUrl: 'http://localhost' })
   // A terminal of the floor names its operator, whoever of the office has signed in on the same browser before.
   const actorOfHeaders = (headers: Headers): Promise<Actor> =>
-    headers.get('authorization')?.startsWith('Floor ') ? floorActor(db, headers.get('authorization')?.slice(6) ?? '') : headers.has('cookie') || headers.has('authorization') ? officeActor(auth, db, headers) : Promise.resolve(nobody)
+    headers.get('authorization')?.startsWith('Floor ')
+      ? floorActor(db, headers.get('authorization')?.slice(6) ?? '')
+      : headers.has('cookie') || headers.has('authorization')
+        ? officeActor(auth, db, headers)
+        : Promise.resolve(nobody)
 
   const pages = new Hono()
   const hub = changeHub()
@@ -56,8 +61,15 @@ export async function createApp({ database, log = pino({ level: 'warn' }), webFo
     const local = isLoopback((c.env as { incoming: IncomingMessage }).incoming)
     const company = await getCompany(db).catch(() => undefined)
     if (!local || !company?.sample || typeof email !== 'string')
-      return c.json({ code: 'FORBIDDEN', message: 'One-click users exist only in a sample company, on the machine itself.' }, 403)
-    return auth.api.signInEmail({ body: { email, password: samplePassword(secret) }, headers: c.req.raw.headers, asResponse: true })
+      return c.json(
+        { code: 'FORBIDDEN', message: 'One-click users exist only in a sample company, on the machine itself.' },
+        403,
+      )
+    return auth.api.signInEmail({
+      body: { email, password: samplePassword(secret) },
+      headers: c.req.raw.headers,
+      asResponse: true,
+    })
   })
   pages.get('/api/openapi.json', async (c) => c.json((await openapiDocument()) as object))
   pages.get('/api/docs', (c) => c.html(docsPage, 200, securityHeaders))
@@ -69,7 +81,14 @@ export async function createApp({ database, log = pino({ level: 'warn' }), webFo
 
   announceOn(pool)
   const stopListening = listenForChanges(pool, hub.publish)
-  const server = createHttp({ routes, db, pages, log, actorOf: (request) => actorOfHeaders(headersOf(request)), ...(now ? { now } : {}) })
+  const server = createHttp({
+    routes,
+    db,
+    pages,
+    log,
+    actorOf: (request) => actorOfHeaders(headersOf(request)),
+    ...(now ? { now } : {}),
+  })
   return {
     server,
     close: async () => {

@@ -2,22 +2,23 @@ import { itemContract } from './catalog/item.contract.ts'
 import { methodContract } from './catalog/method.contract.ts'
 import { importContract } from './core/import.contract.ts'
 import { companyContract, recordContract } from './core/record.contract.ts'
-import { deliveryContract } from './delivery/delivery.contract.ts'
-import { deviceContract } from './shopfloor/device.contract.ts'
-import { floorContract } from './shopfloor/floor.contract.ts'
-import { costContract } from './costing/cost.contract.ts'
-import { reportContract } from './reports/report.contract.ts'
-import { jobContract } from './jobs/job.contract.ts'
 import { searchContract } from './core/search.contract.ts'
+import { costContract } from './costing/cost.contract.ts'
+import { deliveryContract } from './delivery/delivery.contract.ts'
 import { inventoryContract } from './inventory/stock.contract.ts'
+import { jobContract } from './jobs/job.contract.ts'
+import { scanContract } from './jobs/scan.contract.ts'
 import { outsourcingContract } from './outsourcing/dispatch.contract.ts'
 import { partyContract } from './parties/party.contract.ts'
 import { planningContract } from './planning/planning.contract.ts'
-import { purchasingContract } from './purchasing/purchase.contract.ts'
 import { plantContract } from './plant/plant.contract.ts'
 import { plantDetailContract } from './plant/plantDetail.contract.ts'
+import { purchasingContract } from './purchasing/purchase.contract.ts'
 import { testContract } from './quality/test.contract.ts'
+import { reportContract } from './reports/report.contract.ts'
 import { salesContract } from './sales/sales.contract.ts'
+import { deviceContract } from './shopfloor/device.contract.ts'
+import { floorContract } from './shopfloor/floor.contract.ts'
 
 /** The whole API, area by area. Server, browser client, OpenAPI and the permission test read this one object. */
 export const contract = {
@@ -32,6 +33,7 @@ export const contract = {
   ...salesContract,
   methods: methodContract,
   jobs: jobContract,
+  scan: scanContract,
   reports: reportContract,
   costing: costContract,
   ...testContract,

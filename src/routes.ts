@@ -5,45 +5,50 @@ import { methodRoutes } from './catalog/method.routes.ts'
 import { importRoutes } from './core/import.routes.ts'
 import { companyRoutes, recordRoutes } from './core/record.routes.ts'
 import { searchRoutes } from './core/search.routes.ts'
-import { deliveryRoutes } from './delivery/delivery.routes.ts'
 import { guard, type RequestContext } from './core/serve.ts'
-import { deviceRoutes } from './shopfloor/device.routes.ts'
-import { floorRoutes } from './shopfloor/floor.routes.ts'
 import { costRoutes } from './costing/cost.routes.ts'
-import { reportRoutes } from './reports/report.routes.ts'
-import { jobRoutes } from './jobs/job.routes.ts'
+import { deliveryRoutes } from './delivery/delivery.routes.ts'
 import { finders } from './finders.ts'
 import { inventoryRoutes } from './inventory/stock.routes.ts'
+import { jobRoutes } from './jobs/job.routes.ts'
+import { scanRoutes } from './jobs/scan.routes.ts'
 import { outsourcingRoutes } from './outsourcing/dispatch.routes.ts'
 import { partyRoutes } from './parties/party.routes.ts'
 import { planningRoutes } from './planning/planning.routes.ts'
-import { purchasingRoutes } from './purchasing/purchase.routes.ts'
 import { plantRoutes } from './plant/plant.routes.ts'
 import { plantDetailRoutes } from './plant/plantDetail.routes.ts'
+import { purchasingRoutes } from './purchasing/purchase.routes.ts'
 import { testRoutes } from './quality/test.routes.ts'
+import { reportRoutes } from './reports/report.routes.ts'
 import { salesRoutes } from './sales/sales.routes.ts'
+import { deviceRoutes } from './shopfloor/device.routes.ts'
+import { floorRoutes } from './shopfloor/floor.routes.ts'
 
 /** The routes of `contract.ts`, with the guard before all of them. */
-export const routes = os.$context<RequestContext>().use(guard).router({
-  company: companyRoutes,
-  records: recordRoutes,
-  search: searchRoutes(finders),
-  imports: importRoutes,
-  ...partyRoutes,
-  ...plantRoutes,
-  plant: plantDetailRoutes,
-  ...itemRoutes,
-  ...salesRoutes,
-  methods: methodRoutes,
-  jobs: jobRoutes,
-  reports: reportRoutes,
-  costing: costRoutes,
-  ...testRoutes,
-  ...deliveryRoutes,
-  terminals: deviceRoutes,
-  floor: floorRoutes,
-  ...inventoryRoutes,
-  ...purchasingRoutes,
-  ...outsourcingRoutes,
-  planning: planningRoutes,
-})
+export const routes = os
+  .$context<RequestContext>()
+  .use(guard)
+  .router({
+    company: companyRoutes,
+    records: recordRoutes,
+    search: searchRoutes(finders),
+    imports: importRoutes,
+    ...partyRoutes,
+    ...plantRoutes,
+    plant: plantDetailRoutes,
+    ...itemRoutes,
+    ...salesRoutes,
+    methods: methodRoutes,
+    jobs: jobRoutes,
+    scan: scanRoutes(finders),
+    reports: reportRoutes,
+    costing: costRoutes,
+    ...testRoutes,
+    ...deliveryRoutes,
+    terminals: deviceRoutes,
+    floor: floorRoutes,
+    ...inventoryRoutes,
+    ...purchasingRoutes,
+    ...outsourcingRoutes,
+    planning: planningRoutes,
+  })

@@ -44,7 +44,9 @@ async function opened(url: string, embedded: boolean, stopServer: () => Promise<
     await database.close()
     await stopServer()
     const reason = error instanceof Error && error.cause instanceof Error ? error.cause.message : String(error)
-    throw new StartError(`The database cannot be brought up to date by this version (${reason}). It was left as it is; start with the version that made it, or name another with --data-dir.`)
+    throw new StartError(
+      `The database cannot be brought up to date by this version (${reason}). It was left as it is; start with the version that made it, or name another with --data-dir.`,
+    )
   }
   return {
     ...database,

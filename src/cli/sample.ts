@@ -17,7 +17,11 @@ export function sampleNamed(name: string): SampleName {
 }
 
 /** Loads the asked sample (furniture by default) into a database that has no company yet. */
-export async function sampleIfEmpty(database: Database, asked: string | undefined, say: (line: string) => void): Promise<void> {
+export async function sampleIfEmpty(
+  database: Database,
+  asked: string | undefined,
+  say: (line: string) => void,
+): Promise<void> {
   const name = asked ?? 'furniture'
   if (name === 'none') return
   const sample = sampleNamed(name)
@@ -38,5 +42,8 @@ export async function sampleLogIns({ db }: Database): Promise<string[]> {
   if (!there?.sample) return []
   const password = samplePassword(await sharedSecret(db, 'auth'))
   const users = await listUsers(db)
-  return [`Sample log-ins (one click on the first page of this machine; elsewhere with the password ${password}):`, ...users.map((u) => `  ${u.email.padEnd(34)} ${u.roles.join(', ')}`)]
+  return [
+    `Sample log-ins (one click on the first page of this machine; elsewhere with the password ${password}):`,
+    ...users.map((u) => `  ${u.email.padEnd(34)} ${u.roles.join(', ')}`),
+  ]
 }

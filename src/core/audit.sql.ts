@@ -1,10 +1,22 @@
 /**
  * The audit trigger, put on every table of the schema after each migration, so that a new table is audited
- * without anybody thinking of it. An update keeps only the columns that changed. Append-only facts record
+ * without anybody thinking of it. An update keeps only the columns that changed; what a
+ * plan proposes (`planned_…`) is nobody's change. Append-only facts record
  * their own who and when, so only their (forbidden) updates and deletes would be logged, not their inserts.
  */
 export const facts = ['audit_log', 'stock_moves', 'time_logs', 'quantity_reports', 'cost_entries'] as const
-const unaudited = ['audit_log', 'idempotency_keys', 'number_series', 'stock_balances', 'session', 'operator_sessions', 'verification', 'rate_limit', 'stored_files', 'imported_records']
+const unaudited = [
+  'audit_log',
+  'idempotency_keys',
+  'number_series',
+  'stock_balances',
+  'session',
+  'operator_sessions',
+  'verification',
+  'rate_limit',
+  'stored_files',
+  'imported_records',
+]
 
 const list = (names: readonly string[]) => names.map((n) => `'${n}'`).join(', ')
 
@@ -19,7 +31,7 @@ begin
   if tg_op = 'UPDATE' then
     select jsonb_object_agg(o.key, o.value), jsonb_object_agg(o.key, new_row -> o.key)
       into before, after
-      from jsonb_each(old_row) o where new_row -> o.key is distinct from o.value;
+      from jsonb_each(old_row) o where new_row -> o.key is distinct from o.value and o.key not like 'planned\\_%';
     if before is null then return null; end if;
   end if;
   insert into audit_log (at, actor, table_name, record_id, act, before, after)

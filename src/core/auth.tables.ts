@@ -19,7 +19,9 @@ export const user = pgTable('user', {
 
 export const session = pgTable('session', {
   id: text().primaryKey(),
-  userId: text().notNull().references(() => user.id, { onDelete: 'cascade' }),
+  userId: text()
+    .notNull()
+    .references(() => user.id, { onDelete: 'cascade' }),
   token: text().notNull().unique(),
   expiresAt: at().notNull(),
   ipAddress: text(),
@@ -29,7 +31,9 @@ export const session = pgTable('session', {
 
 export const account = pgTable('account', {
   id: text().primaryKey(),
-  userId: text().notNull().references(() => user.id, { onDelete: 'cascade' }),
+  userId: text()
+    .notNull()
+    .references(() => user.id, { onDelete: 'cascade' }),
   accountId: text().notNull(),
   providerId: text().notNull(),
   accessToken: text(),
@@ -60,7 +64,9 @@ export const rateLimit = pgTable('rate_limit', {
 export const userRolesGiven = pgTable(
   'user_roles',
   {
-    userId: text().notNull().references(() => user.id, { onDelete: 'cascade' }),
+    userId: text()
+      .notNull()
+      .references(() => user.id, { onDelete: 'cascade' }),
     role: word(userRoles).notNull(),
   },
   (t) => [primaryKey({ columns: [t.userId, t.role] }), wordCheck('user_roles_role', t.role, userRoles)],

@@ -12,8 +12,25 @@ export async function getCompany(db: Db) {
 
 export async function listUsers(db: Db) {
   const users = await db.select().from(user).where(ne(user.id, '')).orderBy(asc(user.createdAt), asc(user.email))
-  const roles = users.length === 0 ? [] : await db.select().from(userRolesGiven).where(inArray(userRolesGiven.userId, users.map((u) => u.id)))
-  return users.map((u) => ({ id: u.id, name: u.name, email: u.email, disabled: u.disabled, roles: roles.filter((r) => r.userId === u.id).map((r): UserRole => r.role) }))
+  const roles =
+    users.length === 0
+      ? []
+      : await db
+          .select()
+          .from(userRolesGiven)
+          .where(
+            inArray(
+              userRolesGiven.userId,
+              users.map((u) => u.id),
+            ),
+          )
+  return users.map((u) => ({
+    id: u.id,
+    name: u.name,
+    email: u.email,
+    disabled: u.disabled,
+    roles: roles.filter((r) => r.userId === u.id).map((r): UserRole => r.role),
+  }))
 }
 
 /** What the sign-in page shows; the one-click users of a sample only to a browser on the same machine. */
@@ -31,7 +48,9 @@ export async function welcome(db: Db, options: { loopback: boolean }) {
 
 /** The plant's calendar day at an instant. */
 export const dayAt = (instant: string, timeZone: string): string =>
-  new Intl.DateTimeFormat('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' }).format(new Date(instant))
+  new Intl.DateTimeFormat('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' }).format(
+    new Date(instant),
+  )
 
 export const setCompany = async (db: Db, values: Partial<typeof company.$inferInsert>) => {
   const row = await getCompany(db)

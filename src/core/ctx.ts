@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm'
 import type { NodePgDatabase } from 'drizzle-orm/node-postgres'
 import type { UserRole } from './permissions.model.ts'
 
-export type Db = NodePgDatabase | Parameters<Parameters<NodePgDatabase["transaction"]>[0]>[0]
+export type Db = NodePgDatabase | Parameters<Parameters<NodePgDatabase['transaction']>[0]>[0]
 
 /** Who acts: an office user, an operator at a terminal, or the system itself. */
 export type Actor = {
@@ -38,10 +38,21 @@ const inside = Symbol('inside a transaction')
  */
 export async function inTransaction<T>(ctx: Ctx, act: (tx: Ctx) => Promise<T>): Promise<T> {
   if (inside in ctx) return act(ctx)
-  return ctx.db.transaction(async (db) => {
-    await db.execute(sql`select set_config('fettle.actor', ${ctx.actor.name}, true)`)
-    return act({ ...ctx, db, [inside]: true } as Ctx)
-  })
+  for (let tries = 1; ; tries++)
+    try {
+      return await ctx.db.transaction(async (db) => {
+        await db.execute(sql`select set_config('fettle.actor', ${ctx.actor.name}, true)`)
+        return act({ ...ctx, db, [inside]: true } as Ctx)
+      })
+    } catch (error) {
+      if (tries >= 3 || !mayTryAgain(error)) throw error
+    }
+}
+
+/** PostgreSQL ended one of two transactions that waited for each other, and nothing of it stays: the other is done soon. */
+const mayTryAgain = (error: unknown): boolean => {
+  for (let e = error; e instanceof Error; e = e.cause) if ('code' in e && (e.code === '40P01' || e.code === '40001')) return true
+  return false
 }
 
 /** An act inside a transaction that may be refused without losing the rest: a savepoint. */

@@ -19,7 +19,10 @@ export const roundCost = (value: number): number => round(value, costDecimals)
 
 /** The exact decimal product, rounded once. */
 export const multiply = (decimals: number, ...factors: readonly number[]): number =>
-  factors.reduce((product, f) => product.times(f), new Big(1)).round(decimals, Big.roundHalfUp).toNumber()
+  factors
+    .reduce((product, f) => product.times(f), new Big(1))
+    .round(decimals, Big.roundHalfUp)
+    .toNumber()
 
 /** The exact decimal sum. */
 export const sum = (values: Iterable<number>): number => {
@@ -44,9 +47,19 @@ export function split(amount: number, weights: readonly number[], decimals: numb
     total === 0 ? new Big(amount).div(weights.length) : new Big(amount).times(w).div(total),
   )
   const parts = shares.map((s) => s.round(decimals, Big.roundDown))
-  let left = parts.reduce((rest, p) => rest.minus(p), new Big(amount)).div(unit).round(0).toNumber()
+  let left = parts
+    .reduce((rest, p) => rest.minus(p), new Big(amount))
+    .div(unit)
+    .round(0)
+    .toNumber()
   const order = shares
-    .map((s, i) => ({ i, rest: s.minus(parts[i] ?? 0).abs().toNumber() }))
+    .map((s, i) => ({
+      i,
+      rest: s
+        .minus(parts[i] ?? 0)
+        .abs()
+        .toNumber(),
+    }))
     .sort((a, b) => b.rest - a.rest || a.i - b.i)
   for (let k = 0; left !== 0; k++, left -= Math.sign(left)) {
     const i = order[k % order.length]?.i ?? 0

@@ -8,15 +8,28 @@ import { unless } from './refusal.ts'
  * Runs a write at most once per key. The key, the write and its answer are one transaction: a crash loses
  * all three or none; a retry waits for the first try and then gets its answer.
  */
-export const once = <T>(ctx: Ctx, key: string | undefined, request: unknown, act: (tx: Ctx) => Promise<T>): Promise<T> =>
+export const once = <T>(
+  ctx: Ctx,
+  key: string | undefined,
+  request: unknown,
+  act: (tx: Ctx) => Promise<T>,
+): Promise<T> =>
   inTransaction(ctx, async (tx) => {
     if (!key) return act(tx)
     const asked = createHash('sha256').update(JSON.stringify(request)).digest('hex')
-    const fresh = await tx.db.insert(idempotencyKeys).values({ key, request: asked, at: tx.now }).onConflictDoNothing().returning()
+    const fresh = await tx.db
+      .insert(idempotencyKeys)
+      .values({ key, request: asked, at: tx.now })
+      .onConflictDoNothing()
+      .returning()
     if (fresh.length === 0) {
       const [before] = await tx.db.select().from(idempotencyKeys).where(eq(idempotencyKeys.key, key))
-      unless(before?.request === asked ? [] : [{ code: 'request.key-reused', message: 'This idempotency key was used for another request.' }])
-      return (before?.answer as { value: T }).value
+      unless(
+        before?.request === asked
+          ? []
+          : [{ code: 'request.key-reused', message: 'This idempotency key was used for another request.' }],
+      )
+      return (before?.answer as { value: T } | undefined)?.value as T
     }
     const value = await act(tx)
     await tx.db.update(idempotencyKeys).set({ answer: { value } }).where(eq(idempotencyKeys.key, key))

@@ -5,7 +5,20 @@ import { Day, Id, Instant } from './shapes.ts'
  * One mechanism for every list: a list is described by its columns, and that description gives the row's
  * shape, the allowed filters and sorts, the grid in the browser, the export and the OpenAPI entry.
  */
-export const columnKinds = ['id', 'text', 'word', 'words', 'quantity', 'money', 'minutes', 'percent', 'integer', 'day', 'instant', 'flag'] as const
+export const columnKinds = [
+  'id',
+  'text',
+  'word',
+  'words',
+  'quantity',
+  'money',
+  'minutes',
+  'percent',
+  'integer',
+  'day',
+  'instant',
+  'flag',
+] as const
 export type ColumnKind = (typeof columnKinds)[number]
 
 export type Column = {
@@ -52,15 +65,14 @@ const shapes = {
   flag: z.boolean(),
 } satisfies Record<ColumnKind, z.ZodType>
 
-type ValueOf<C extends Column> = C extends { words: readonly (infer W)[] }
-  ? W
-  : z.infer<(typeof shapes)[C['kind']]>
+type ValueOf<C extends Column> = C extends { words: readonly (infer W)[] } ? W : z.infer<(typeof shapes)[C['kind']]>
 export type RowOf<C extends Columns> = {
   [K in keyof C]: C[K] extends { optional: true } ? ValueOf<C[K]> | null : ValueOf<C[K]>
 }
 
 const columnShape = (column: Column): z.ZodType => {
-  const shape = column.words && column.kind === 'word' ? z.enum(column.words as [string, ...string[]]) : shapes[column.kind]
+  const shape =
+    column.words && column.kind === 'word' ? z.enum(column.words as [string, ...string[]]) : shapes[column.kind]
   return column.optional ? shape.nullable() : shape
 }
 

@@ -14,7 +14,17 @@ export class BadQuery extends Error {
 
 const numeric = new Set(['id', 'quantity', 'money', 'minutes', 'percent', 'integer'])
 const castOf = (c: Column): SQL =>
-  sql.raw(numeric.has(c.kind) ? 'numeric' : c.kind === 'day' ? 'date' : c.kind === 'instant' ? 'timestamptz' : c.kind === 'flag' ? 'boolean' : 'text')
+  sql.raw(
+    numeric.has(c.kind)
+      ? 'numeric'
+      : c.kind === 'day'
+        ? 'date'
+        : c.kind === 'instant'
+          ? 'timestamptz'
+          : c.kind === 'flag'
+            ? 'boolean'
+            : 'text',
+  )
 
 const isDay = z.iso.date()
 const isInstant = z.union([z.iso.datetime({ offset: true }), isDay])
@@ -42,21 +52,39 @@ function condition(name: string, column: Column, filter: string): SQL | string {
   const not = filter.startsWith('!')
   const range = /^(.+)\.\.(.+)$/.exec(filter)
   const bound = /^([<>])=(.+)$/.exec(filter)
-  const values = range ? [range[1] ?? '', range[2] ?? ''] : bound ? [bound[2] ?? ''] : (not ? filter.slice(1) : filter).split(',')
+  const values = range
+    ? [range[1] ?? '', range[2] ?? '']
+    : bound
+      ? [bound[2] ?? '']
+      : (not ? filter.slice(1) : filter).split(',')
   const wrong = values.filter((v) => !valid(column, v))
   if (wrong.length > 0) return `Filter ${name}: "${wrong.join(', ')}" is not a ${column.kind}.`
   if (range) return sql`${field} between ${typed(column, values[0] ?? '')} and ${typed(column, values[1] ?? '')}`
-  if (bound) return bound[1] === '>' ? sql`${field} >= ${typed(column, values[0] ?? '')}` : sql`${field} <= ${typed(column, values[0] ?? '')}`
-  if (column.kind === 'words') return sql`${field} && array[${sql.join(values.map((v) => sql`${v}`), sql`, `)}]::text[]`
-  const any = sql`${field} in (${sql.join(values.map((v) => typed(column, v)), sql`, `)})`
+  if (bound)
+    return bound[1] === '>'
+      ? sql`${field} >= ${typed(column, values[0] ?? '')}`
+      : sql`${field} <= ${typed(column, values[0] ?? '')}`
+  if (column.kind === 'words')
+    return sql`${field} && array[${sql.join(
+      values.map((v) => sql`${v}`),
+      sql`, `,
+    )}]::text[]`
+  const any = sql`${field} in (${sql.join(
+    values.map((v) => typed(column, v)),
+    sql`, `,
+  )})`
   return not ? sql`(${field} is null or not ${any})` : any
 }
 
 function parseSort(list: List, text: string | undefined): { sorts: Sort[]; faults: string[] } {
   const asked = text
-    ? text.split(',').map((s): Sort => ({ column: s.replace(/^-/, ''), direction: s.startsWith('-') ? 'descending' : 'ascending' }))
+    ? text
+        .split(',')
+        .map((s): Sort => ({ column: s.replace(/^-/, ''), direction: s.startsWith('-') ? 'descending' : 'ascending' }))
     : [...list.sort]
-  const faults = asked.filter((s) => !Object.hasOwn(list.columns, s.column)).map((s) => `There is no column ${s.column} to sort by.`)
+  const faults = asked
+    .filter((s) => !Object.hasOwn(list.columns, s.column))
+    .map((s) => `There is no column ${s.column} to sort by.`)
   return { sorts: asked, faults }
 }
 
@@ -73,7 +101,9 @@ const decode = (cursor: string): (string | null)[] | undefined => {
 /** Rows strictly behind the cursor in (sorts, id) order; empty values sort last in both directions. */
 function behind(list: List, sorts: readonly Sort[], values: readonly (string | null)[]): SQL {
   const alternatives = sorts.map((sort, i) => {
-    const equal = sorts.slice(0, i).map((s, k) => sql`${quoted(s.column)} is not distinct from ${literal(list, s, values[k] ?? null)}`)
+    const equal = sorts
+      .slice(0, i)
+      .map((s, k) => sql`${quoted(s.column)} is not distinct from ${literal(list, s, values[k] ?? null)}`)
     const value = values[i] ?? null
     const field = quoted(sort.column)
     const beyond =
@@ -98,7 +128,11 @@ export const readRow = <C extends Columns>(columns: C, raw: Record<string, unkno
   Object.fromEntries(
     Object.entries(columns).map(([name, c]) => [
       name,
-      numeric.has(c.kind) ? asNumber(raw[name] ?? null) : c.kind === 'instant' ? asInstant(raw[name] ?? null) : (raw[name] ?? null),
+      numeric.has(c.kind)
+        ? asNumber(raw[name] ?? null)
+        : c.kind === 'instant'
+          ? asInstant(raw[name] ?? null)
+          : (raw[name] ?? null),
     ]),
   ) as RowOf<C>
 
@@ -117,7 +151,10 @@ export function listConditions(list: List, input: ListInput): { where: SQL; sort
   for (const part of input.q?.trim().split(/\s+/).filter(Boolean) ?? [])
     if (searchable.length > 0)
       conditions.push(
-        sql`(${sql.join(searchable.map(([name]) => sql`${quoted(name)}::text ilike ${`%${escapeLike(part)}%`}`), sql` or `)})`,
+        sql`(${sql.join(
+          searchable.map(([name]) => sql`${quoted(name)}::text ilike ${`%${escapeLike(part)}%`}`),
+          sql` or `,
+        )})`,
       )
   if (faults.length > 0) throw new BadQuery(faults)
   return { where: conditions.length > 0 ? sql.join(conditions, sql` and `) : sql`true`, sorts }
@@ -127,12 +164,23 @@ export function listConditions(list: List, input: ListInput): { where: SQL; sort
  * Runs a list. `from` is a select whose columns carry the list's column names ("dueOn" quoted) and which
  * includes "id". Filters, search, sort and keyset paging are put around it.
  */
-export async function runList<C extends Columns>(db: Db, list: List<C>, from: SQL, input: ListInput): Promise<Page<RowOf<C>>> {
+export async function runList<C extends Columns>(
+  db: Db,
+  list: List<C>,
+  from: SQL,
+  input: ListInput,
+): Promise<Page<RowOf<C>>> {
   const { where, sorts: asked } = listConditions(list, input)
-  const sorts: Sort[] = asked.some((s) => s.column === 'id') || !('id' in list.columns) ? asked : [...asked, { column: 'id', direction: 'ascending' }]
+  const sorts: Sort[] =
+    asked.some((s) => s.column === 'id') || !('id' in list.columns)
+      ? asked
+      : [...asked, { column: 'id', direction: 'ascending' }]
   const cursor = input.cursor ? decode(input.cursor) : []
-  if (!cursor || (input.cursor && cursor.length !== sorts.length)) throw new BadQuery(['The cursor is not one that this list gave out.'])
-  const wrongValue = cursor.some((v, i) => v !== null && !valid(list.columns[sorts[i]?.column ?? ''] ?? { kind: 'text' }, v))
+  if (!cursor || (input.cursor && cursor.length !== sorts.length))
+    throw new BadQuery(['The cursor is not one that this list gave out.'])
+  const wrongValue = cursor.some(
+    (v, i) => v !== null && !valid(list.columns[sorts[i]?.column ?? ''] ?? { kind: 'text' }, v),
+  )
   if (wrongValue) throw new BadQuery(['The cursor is not one that this list gave out.'])
   const paged = input.cursor ? sql`${where} and ${behind(list, sorts, cursor)}` : where
   const order = sql.join(
@@ -148,7 +196,9 @@ export async function runList<C extends Columns>(db: Db, list: List<C>, from: SQ
   const keyOf = (value: unknown, c: Column | undefined) =>
     value === null || value === undefined ? null : c?.kind === 'instant' ? preciseInstant(value) : String(value)
   const next =
-    rows.rows.length > input.limit && last ? encode(sorts.map((s) => keyOf(last[s.column], list.columns[s.column]))) : null
+    rows.rows.length > input.limit && last
+      ? encode(sorts.map((s) => keyOf(last[s.column], list.columns[s.column])))
+      : null
   return { rows: page.map((r) => readRow(list.columns, r)), next, total: Number(count.rows[0]?.n ?? 0) }
 }
 

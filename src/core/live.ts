@@ -18,7 +18,7 @@ export const announceOn = (announcer: Pool | undefined): void => {
 
 export function announceChange(area: string): void {
   pending.add(area)
-  timer ??= setTimeout(flush, gatherMilliseconds)
+  if (timer === undefined) timer = setTimeout(flush, gatherMilliseconds)
 }
 
 function flush(): void {

@@ -1,13 +1,38 @@
 import { z } from 'zod'
 import type { Column, Columns, List } from './list.model.ts'
 import type { Permission } from './permissions.model.ts'
-import { Day, Id, LongText, Minutes, Money, NonNegativeMoney, NonNegativeQuantity, Percent, RequiredText, Text } from './shapes.ts'
+import {
+  Day,
+  Id,
+  LongText,
+  Minutes,
+  Money,
+  NonNegativeMoney,
+  NonNegativeQuantity,
+  Percent,
+  RequiredText,
+  Text,
+} from './shapes.ts'
 
 /**
  * Master data (customers, work centers, units, …) is described once: the description gives the record's
  * shape, its API, list, form, import, export and audit. Behavior is never put here; it is written out.
  */
-export const fieldKinds = ['text', 'longText', 'word', 'words', 'quantity', 'money', 'minutes', 'percent', 'integer', 'day', 'flag', 'reference', 'email'] as const
+export const fieldKinds = [
+  'text',
+  'longText',
+  'word',
+  'words',
+  'quantity',
+  'money',
+  'minutes',
+  'percent',
+  'integer',
+  'day',
+  'flag',
+  'reference',
+  'email',
+] as const
 export type FieldKind = (typeof fieldKinds)[number]
 
 export type Field = {
@@ -67,7 +92,10 @@ const shapeOfKind = (f: Field): z.ZodType => {
     case 'percent':
       return Percent
     case 'integer':
-      return z.int().min(f.min ?? 0).max(f.max ?? 1_000_000)
+      return z
+        .int()
+        .min(f.min ?? 0)
+        .max(f.max ?? 1_000_000)
     case 'day':
       return Day
     case 'flag':
@@ -77,7 +105,16 @@ const shapeOfKind = (f: Field): z.ZodType => {
   }
 }
 
-const nullableKinds = new Set<FieldKind>(['quantity', 'money', 'minutes', 'percent', 'integer', 'day', 'reference', 'word'])
+const nullableKinds = new Set<FieldKind>([
+  'quantity',
+  'money',
+  'minutes',
+  'percent',
+  'integer',
+  'day',
+  'reference',
+  'word',
+])
 
 /** The shape of a record as it is written. Fields that are not required may be left out on creation. */
 export function recordShape<F extends Fields>(master: Master<F>): z.ZodType<RecordOf<F>, RecordInput<F>> {
@@ -100,13 +137,21 @@ const defaultOf = (f: Field): unknown => {
 type Base<F extends Field> = F['kind'] extends 'text' | 'longText' | 'email' | 'day'
   ? string
   : F['kind'] extends 'word'
-    ? F extends { words: readonly (infer W)[] } ? W : string
+    ? F extends { words: readonly (infer W)[] }
+      ? W
+      : string
     : F['kind'] extends 'words'
       ? (F extends { words: readonly (infer W)[] } ? W : string)[]
       : F['kind'] extends 'flag'
         ? boolean
         : number
-type MayBeNull<F extends Field> = F extends { required: true } ? false : F extends { initial: string | number | boolean } ? false : F['kind'] extends 'text' | 'longText' | 'email' | 'flag' | 'words' ? false : true
+type MayBeNull<F extends Field> = F extends { required: true }
+  ? false
+  : F extends { initial: string | number | boolean }
+    ? false
+    : F['kind'] extends 'text' | 'longText' | 'email' | 'flag' | 'words'
+      ? false
+      : true
 type ValueOf<F extends Field> = MayBeNull<F> extends true ? Base<F> | null : Base<F>
 export type RecordOf<F extends Fields> = { [K in keyof F]: ValueOf<F[K]> }
 export type RecordInput<F extends Fields> = {
@@ -127,7 +172,8 @@ const columnOf = (f: Field): Column => {
   }
 }
 
-export const references = (master: Pick<Master, 'fields'>): [string, Field][] => Object.entries(master.fields).filter(([, f]) => f.kind === 'reference')
+export const references = (master: Pick<Master, 'fields'>): [string, Field][] =>
+  Object.entries(master.fields).filter(([, f]) => f.kind === 'reference')
 
 /** Beside a reference's label its list has the id under this name, for filters and links: `partyId` has `partyRef`. */
 export const referenceColumn = (field: string): string => `${field.replace(/Id$/, '')}Ref`
@@ -138,7 +184,12 @@ export const masterList = (master: Master): List => ({
   columns: {
     id: { kind: 'id', hidden: true },
     ...Object.fromEntries(Object.entries(master.fields).map(([name, f]) => [name, columnOf(f)])),
-    ...Object.fromEntries(references(master).map(([name, f]) => [referenceColumn(name), { kind: 'id', hidden: true, ...(f.required ? {} : { optional: true }) }])),
+    ...Object.fromEntries(
+      references(master).map(([name, f]) => [
+        referenceColumn(name),
+        { kind: 'id', hidden: true, ...(f.required ? {} : { optional: true }) },
+      ]),
+    ),
     [archivedColumn]: { kind: 'flag', hidden: true },
   } as Columns,
   sort: [{ column: master.label[0] ?? 'id', direction: 'ascending' }],

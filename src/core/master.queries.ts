@@ -1,10 +1,10 @@
-import { type SQL, eq, getTableColumns, getTableName, sql } from 'drizzle-orm'
+import { eq, getTableColumns, getTableName, type SQL, sql } from 'drizzle-orm'
 import { toSnakeCase } from 'drizzle-orm/casing'
 import type { PgColumn, PgTable } from 'drizzle-orm/pg-core'
 import type { Db } from './ctx.ts'
-import { runList } from './list.queries.ts'
 import type { ListInput } from './list.model.ts'
-import { type Fields, type Master, type RecordOf, masterList, referenceColumn, references } from './master.model.ts'
+import { runList } from './list.queries.ts'
+import { type Fields, type Master, masterList, type RecordOf, referenceColumn, references } from './master.model.ts'
 import { found } from './missing.ts'
 
 export type MasterTable = PgTable & { id: PgColumn; archived: PgColumn }
@@ -45,8 +45,16 @@ export const listMaster = (db: Db, master: Master, table: MasterTable, input: Li
 
 export type StoredMaster<F extends Fields> = RecordOf<F> & { id: number; archived: boolean }
 
-export async function getMaster<F extends Fields>(db: Db, master: Master<F>, table: MasterTable, id: number): Promise<StoredMaster<F>> {
-  const [row] = await db.select().from(table as PgTable).where(eq(table.id, id))
+export async function getMaster<F extends Fields>(
+  db: Db,
+  master: Master<F>,
+  table: MasterTable,
+  id: number,
+): Promise<StoredMaster<F>> {
+  const [row] = await db
+    .select()
+    .from(table as PgTable)
+    .where(eq(table.id, id))
   return pickFields(master, found(row as Record<string, unknown> | undefined, master.name, id))
 }
 
@@ -59,7 +67,10 @@ export type LookupRow = { id: number; label: string }
 /** Up to 50 records whose label contains every word of `q`, for pickers; with `id` only that one, even if archived. */
 export async function lookUp(db: Db, name: string, q: string, id?: number): Promise<LookupRow[]> {
   const { master, table } = found(registry.get(name), 'list', name)
-  const label = sql`concat_ws(' · ', ${sql.join(master.label.map((l) => sql.raw(`"${columnName(l)}"`)), sql`, `)})`
+  const label = sql`concat_ws(' · ', ${sql.join(
+    master.label.map((l) => sql.raw(`"${columnName(l)}"`)),
+    sql`, `,
+  )})`
   const words = q.trim().split(/\s+/).filter(Boolean).slice(0, 8)
   const where = words.map((w) => sql` and ${label} ilike ${`%${w.replace(/[\\%_]/g, '\\$&')}%`}`)
   const { rows } = await db.execute<{ id: string; label: string }>(
@@ -72,5 +83,6 @@ export async function lookUp(db: Db, name: string, q: string, id?: number): Prom
 export function checkMasterTable(master: Master, table: MasterTable): void {
   const have = Object.keys(getTableColumns(table as PgTable))
   const lack = Object.keys(master.fields).filter((f) => !have.includes(f))
-  if (lack.length > 0) throw new Error(`Table ${getTableName(table)} lacks ${lack.join(', ')} of master ${master.name}.`)
+  if (lack.length > 0)
+    throw new Error(`Table ${getTableName(table)} lacks ${lack.join(', ')} of master ${master.name}.`)
 }

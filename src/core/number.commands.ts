@@ -15,4 +15,5 @@ export async function nextNumbers(tx: Ctx, prefix: string, count: number): Promi
   return Array.from({ length: count }, (_, i) => `${prefix}-${last - count + 1 + i}`)
 }
 
-export const nextNumber = async (tx: Ctx, prefix: string): Promise<string> => (await nextNumbers(tx, prefix, 1))[0] ?? ''
+export const nextNumber = async (tx: Ctx, prefix: string): Promise<string> =>
+  (await nextNumbers(tx, prefix, 1))[0] ?? ''

@@ -17,7 +17,8 @@ const types: Record<string, string> = {
   '.md': 'text/markdown; charset=utf-8',
 }
 
-const policy = "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self'; frame-ancestors 'none'; base-uri 'self'; form-action 'self'"
+const policy =
+  "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self'; frame-ancestors 'none'; base-uri 'self'; form-action 'self'"
 export const securityHeaders = {
   'content-security-policy': policy,
   'x-content-type-options': 'nosniff',

@@ -65,7 +65,15 @@ const shopReads = reads.filter((p) => p !== 'admin.read' && p !== 'costing.read'
 export const permissionsOf: Record<UserRole, readonly Permission[]> = {
   owner: permissions,
   admin: permissions,
-  sales: [...shopReads, 'costing.read', 'parties.write', 'sales.write', 'jobs.write', 'delivery.write', 'imports.write'],
+  sales: [
+    ...shopReads,
+    'costing.read',
+    'parties.write',
+    'sales.write',
+    'jobs.write',
+    'delivery.write',
+    'imports.write',
+  ],
   planner: [
     ...shopReads,
     'costing.read',
@@ -112,7 +120,15 @@ export const permissionsOf: Record<UserRole, readonly Permission[]> = {
   ],
   storekeeper: [...shopReads, 'inventory.write', 'inventory.count', 'outsourcing.write', 'delivery.write'],
   inspector: [...shopReads, 'quality.record', 'quality.dispose'],
-  accountant: [...shopReads, 'costing.read', 'costing.write', 'delivery.write', 'delivery.invoice', 'jobs.close', 'admin.read'],
+  accountant: [
+    ...shopReads,
+    'costing.read',
+    'costing.write',
+    'delivery.write',
+    'delivery.invoice',
+    'jobs.close',
+    'admin.read',
+  ],
   viewer: [...shopReads],
 }
 

@@ -37,37 +37,68 @@ export async function storeFile(ctx: Ctx, content: Buffer): Promise<{ hash: stri
   const refusals: Refusal[] = [
     ...refuse(content.length === 0, 'file.empty', 'The file is empty.'),
     ...refuse(content.length > maximumFileBytes, 'file.too-large', 'A file may have at most 25 MB.'),
-    ...refuse(type === undefined, 'file.type', 'Only PDF, images, ZIP and Office files, STEP models and plain text can be attached.'),
+    ...refuse(
+      type === undefined,
+      'file.type',
+      'Only PDF, images, ZIP and Office files, STEP models and plain text can be attached.',
+    ),
   ]
   unless(refusals)
   const hash = createHash('sha256').update(content).digest('hex')
-  await ctx.db.insert(storedFiles).values({ hash, type: type ?? '', bytes: content.length, content, at: ctx.now }).onConflictDoNothing()
+  await ctx.db
+    .insert(storedFiles)
+    .values({ hash, type: type ?? '', bytes: content.length, content, at: ctx.now })
+    .onConflictDoNothing()
   return { hash, type: type ?? '', bytes: content.length }
 }
 
 /** Refuses a record that is not there, so that nothing hangs on nothing. Table names come from our own schema only. */
 async function mustExist(ctx: Ctx, tableName: string, recordId: number): Promise<void> {
-  const table = await ctx.db.execute(sql`select 1 from information_schema.columns where table_schema = 'public' and table_name = ${tableName} and column_name = 'id' and data_type = 'bigint'`)
-  const there = table.rows.length > 0 && (await ctx.db.execute(sql`select 1 from ${sql.identifier(tableName)} where id = ${recordId}`)).rows.length > 0
+  const table = await ctx.db.execute(
+    sql`select 1 from information_schema.columns where table_schema = 'public' and table_name = ${tableName} and column_name = 'id' and data_type = 'bigint'`,
+  )
+  const there =
+    table.rows.length > 0 &&
+    (await ctx.db.execute(sql`select 1 from ${sql.identifier(tableName)} where id = ${recordId}`)).rows.length > 0
   found(there ? true : undefined, `${tableName} record`, recordId)
 }
 
 export const addComment = (ctx: Ctx, on: { tableName: string; recordId: number; text: string }) =>
   inTransaction(ctx, async (tx) => {
     await mustExist(tx, on.tableName, on.recordId)
-    const [row] = await tx.db.insert(comments).values({ ...on, by: tx.actor.name, at: tx.now }).returning()
+    const [row] = await tx.db
+      .insert(comments)
+      .values({ ...on, by: tx.actor.name, at: tx.now })
+      .returning()
     return found(row, 'comment', on.recordId)
   })
 
-export type NewAttachment = { tableName: string; recordId: number; hash: string; name: string; kind: 'drawing' | 'photo' | 'document'; revision: string }
+export type NewAttachment = {
+  tableName: string
+  recordId: number
+  hash: string
+  name: string
+  kind: 'drawing' | 'photo' | 'document'
+  revision: string
+}
 
 export const attachFile = (ctx: Ctx, input: NewAttachment) =>
   inTransaction(ctx, async (tx) => {
     await mustExist(tx, input.tableName, input.recordId)
-    const [file] = await tx.db.select({ hash: storedFiles.hash }).from(storedFiles).where(eq(storedFiles.hash, input.hash))
+    const [file] = await tx.db
+      .select({ hash: storedFiles.hash })
+      .from(storedFiles)
+      .where(eq(storedFiles.hash, input.hash))
     found(file, 'file', input.hash)
-    const [row] = await tx.db.insert(attachments).values({ ...input, by: tx.actor.name, at: tx.now }).returning()
-    return found((await attachmentsOf(tx.db, input.tableName, input.recordId)).find((a) => a.id === row?.id), 'attachment', input.hash)
+    const [row] = await tx.db
+      .insert(attachments)
+      .values({ ...input, by: tx.actor.name, at: tx.now })
+      .returning()
+    return found(
+      (await attachmentsOf(tx.db, input.tableName, input.recordId)).find((a) => a.id === row?.id),
+      'attachment',
+      input.hash,
+    )
   })
 
 export const detachFile = (ctx: Ctx, id: number) =>

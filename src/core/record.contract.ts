@@ -43,12 +43,29 @@ export const recordContract = {
     .input(OnRecord.extend({ text: RequiredText(4000) }))
     .output(Comment),
   attachments: endpoint('signedIn')
-    .route({ method: 'GET', path: '/records/{tableName}/{recordId}/attachments', summary: 'Files attached to a record', tags })
+    .route({
+      method: 'GET',
+      path: '/records/{tableName}/{recordId}/attachments',
+      summary: 'Files attached to a record',
+      tags,
+    })
     .input(OnRecord)
     .output(z.array(Attachment)),
   attach: endpoint('signedIn')
-    .route({ method: 'POST', path: '/records/{tableName}/{recordId}/attachments', summary: 'Attach an uploaded file to a record', tags })
-    .input(OnRecord.extend({ hash: z.string().regex(/^[0-9a-f]{64}$/), name: RequiredText(200), kind: z.enum(attachmentKinds), revision: Text(20).default('') }))
+    .route({
+      method: 'POST',
+      path: '/records/{tableName}/{recordId}/attachments',
+      summary: 'Attach an uploaded file to a record',
+      tags,
+    })
+    .input(
+      OnRecord.extend({
+        hash: z.string().regex(/^[0-9a-f]{64}$/),
+        name: RequiredText(200),
+        kind: z.enum(attachmentKinds),
+        revision: Text(20).default(''),
+      }),
+    )
     .output(Attachment),
   detach: endpoint('signedIn')
     .route({ method: 'DELETE', path: '/attachments/{id}', summary: 'Remove an attachment', tags })
@@ -56,7 +73,13 @@ export const recordContract = {
     .output(z.object({ id: Id })),
   lookUp: endpoint('signedIn')
     .route({ method: 'GET', path: '/lookups/{name}', summary: 'Find records by their label', tags })
-    .input(z.object({ name: z.string().max(60), q: z.string().max(200).default(''), id: PathId.optional().describe('Only this record, archived or not') }))
+    .input(
+      z.object({
+        name: z.string().max(60),
+        q: z.string().max(200).default(''),
+        id: PathId.optional().describe('Only this record, archived or not'),
+      }),
+    )
     .output(z.array(z.object({ id: Id, label: z.string() }))),
 }
 
@@ -70,38 +93,88 @@ export const Company = z.object({
   allowNegativeStock: z.boolean(),
   quotationValidDays: z.int().min(1).max(365),
 })
-export const Me = z.object({ userId: z.string().nullable(), name: z.string(), roles: z.array(z.enum(userRoles)), permissions: z.array(z.string()) })
-export const User = z.object({ id: z.string(), name: z.string(), email: z.string(), roles: z.array(z.enum(userRoles)), disabled: z.boolean() })
+export const Me = z.object({
+  userId: z.string().nullable(),
+  name: z.string(),
+  roles: z.array(z.enum(userRoles)),
+  permissions: z.array(z.string()),
+})
+export const User = z.object({
+  id: z.string(),
+  name: z.string(),
+  email: z.string(),
+  roles: z.array(z.enum(userRoles)),
+  disabled: z.boolean(),
+})
 const Password = z.string().min(8, 'At least 8 characters.').max(128)
 
 export const companyContract = {
   /** What the first page needs before anybody is signed in. */
   welcome: endpoint('public')
     .route({ method: 'GET', path: '/welcome', summary: 'What the sign-in page shows', tags: ['company'] })
-    .output(z.object({ company: z.string(), sample: z.string(), empty: z.boolean(), sampleUsers: z.array(z.object({ name: z.string(), email: z.string(), roles: z.array(z.enum(userRoles)) })) })),
+    .output(
+      z.object({
+        company: z.string(),
+        sample: z.string(),
+        empty: z.boolean(),
+        sampleUsers: z.array(z.object({ name: z.string(), email: z.string(), roles: z.array(z.enum(userRoles)) })),
+      }),
+    ),
   /** Also answers to nobody, with no permission but `public`, so that a page can ask who is signed in. */
-  me: endpoint('public').route({ method: 'GET', path: '/me', summary: 'Who is signed in', tags: ['company'] }).output(Me),
-  get: endpoint('signedIn').route({ method: 'GET', path: '/company', summary: 'The company', tags: ['company'] }).output(Company.extend({ sample: z.string() })),
-  update: endpoint('admin.write').route({ method: 'PUT', path: '/company', summary: 'Change the company', tags: ['company'] }).input(Company).output(Company.extend({ sample: z.string() })),
+  me: endpoint('public')
+    .route({ method: 'GET', path: '/me', summary: 'Who is signed in', tags: ['company'] })
+    .output(Me),
+  get: endpoint('signedIn')
+    .route({ method: 'GET', path: '/company', summary: 'The company', tags: ['company'] })
+    .output(Company.extend({ sample: z.string() })),
+  update: endpoint('admin.write')
+    .route({ method: 'PUT', path: '/company', summary: 'Change the company', tags: ['company'] })
+    .input(Company)
+    .output(Company.extend({ sample: z.string() })),
   start: endpoint('public')
-    .route({ method: 'POST', path: '/company/start', summary: 'Leave the sample and start a real company', tags: ['company'] })
+    .route({
+      method: 'POST',
+      path: '/company/start',
+      summary: 'Leave the sample and start a real company',
+      tags: ['company'],
+    })
     .input(
       z.object({
         name: RequiredText(200),
         currency: z.string().regex(/^[A-Z]{3}$/),
-        timeZone: z.string().max(60).refine((zone) => Intl.supportedValuesOf('timeZone').includes(zone) || zone === 'UTC', 'Not a time zone.'),
+        timeZone: z
+          .string()
+          .max(60)
+          .refine((zone) => Intl.supportedValuesOf('timeZone').includes(zone) || zone === 'UTC', 'Not a time zone.'),
         locale: z.string().max(20),
         owner: z.object({ name: RequiredText(100), email: z.email().max(200), password: Password }),
       }),
     )
     .output(z.object({ id: z.string() })),
-  users: endpoint('admin.read').route({ method: 'GET', path: '/users', summary: 'Users and their roles', tags: ['company'] }).output(z.array(User)),
+  users: endpoint('admin.read')
+    .route({ method: 'GET', path: '/users', summary: 'Users and their roles', tags: ['company'] })
+    .output(z.array(User)),
   addUser: endpoint('admin.write')
     .route({ method: 'POST', path: '/users', summary: 'Add a user', tags: ['company'] })
-    .input(z.object({ name: RequiredText(100), email: z.email().max(200), password: Password, roles: z.array(z.enum(userRoles)).min(1) }))
+    .input(
+      z.object({
+        name: RequiredText(100),
+        email: z.email().max(200),
+        password: Password,
+        roles: z.array(z.enum(userRoles)).min(1),
+      }),
+    )
     .output(z.object({ id: z.string() })),
   changeUser: endpoint('admin.write')
     .route({ method: 'PATCH', path: '/users/{id}', summary: 'Change a user', tags: ['company'] })
-    .input(z.object({ id: z.string().max(60), name: RequiredText(100).optional(), roles: z.array(z.enum(userRoles)).optional(), disabled: z.boolean().optional(), password: Password.optional() }))
+    .input(
+      z.object({
+        id: z.string().max(60),
+        name: RequiredText(100).optional(),
+        roles: z.array(z.enum(userRoles)).optional(),
+        disabled: z.boolean().optional(),
+        password: Password.optional(),
+      }),
+    )
     .output(z.object({ id: z.string() })),
 }

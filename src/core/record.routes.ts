@@ -1,8 +1,8 @@
-import { permissions, mayDo } from './permissions.model.ts'
 import { startOwnCompany } from './company.commands.ts'
 import { getCompany, listUsers, setCompany, welcome } from './company.queries.ts'
 import { type Ctx, inTransaction } from './ctx.ts'
 import { lookUp } from './master.queries.ts'
+import { mayDo, permissions } from './permissions.model.ts'
 import { addComment, attachFile, detachFile } from './record.commands.ts'
 import { companyContract, recordContract } from './record.contract.ts'
 import { attachmentsOf, commentsOn, historyOf } from './record.queries.ts'
@@ -14,7 +14,9 @@ export const recordRoutes = {
   history: record.history.handler(({ context, input }) => historyOf(context.db, input.tableName, input.recordId)),
   comments: record.comments.handler(({ context, input }) => commentsOn(context.db, input.tableName, input.recordId)),
   comment: record.comment.handler(({ context, input }) => addComment(context, input)),
-  attachments: record.attachments.handler(({ context, input }) => attachmentsOf(context.db, input.tableName, input.recordId)),
+  attachments: record.attachments.handler(({ context, input }) =>
+    attachmentsOf(context.db, input.tableName, input.recordId),
+  ),
   attach: record.attach.handler(({ context, input }) => attachFile(context, input)),
   detach: record.detach.handler(({ context, input }) => detachFile(context, input.id)),
   lookUp: record.lookUp.handler(({ context, input }) => lookUp(context.db, input.name, input.q, input.id)),

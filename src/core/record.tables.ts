@@ -19,7 +19,9 @@ export const attachments = pgTable(
     id: id(),
     tableName: text().notNull(),
     recordId: bigint({ mode: 'number' }).notNull(),
-    hash: text().notNull().references(() => storedFiles.hash),
+    hash: text()
+      .notNull()
+      .references(() => storedFiles.hash),
     name: text().notNull(),
     kind: text({ enum: ['drawing', 'photo', 'document'] }).notNull(),
     revision: text().notNull(),
@@ -57,7 +59,9 @@ export const importedRecords = pgTable(
   'imported_records',
   {
     id: id(),
-    importId: ref().notNull().references(() => imports.id),
+    importId: ref()
+      .notNull()
+      .references(() => imports.id),
     tableName: text().notNull(),
     recordId: bigint({ mode: 'number' }).notNull(),
     /** The row before an import that changed or removed it; null when the import made it. */

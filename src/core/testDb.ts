@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import pg from 'pg'
 import { inject, onTestFinished } from 'vitest'
-import type { Ctx } from './ctx.ts'
 import { createCompany } from './company.commands.ts'
+import type { Ctx } from './ctx.ts'
 import { type Database, openDatabase } from './database.ts'
 import { databaseUrl } from './testPostgres.ts'
 

@@ -20,8 +20,11 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const template = `template_${schemaHash()}`
   const admin = new pg.Client({ connectionString: server.url })
   await admin.connect()
-  const { rows } = await admin.query<{ datname: string }>("select datname from pg_database where datname like 'test\\_%' or datname like 'template\\_%'")
-  for (const { datname } of rows) if (datname !== template) await admin.query(`drop database if exists "${datname}" with (force)`)
+  const { rows } = await admin.query<{ datname: string }>(
+    "select datname from pg_database where datname like 'test\\_%' or datname like 'template\\_%'",
+  )
+  for (const { datname } of rows)
+    if (datname !== template) await admin.query(`drop database if exists "${datname}" with (force)`)
   if (!rows.some((r) => r.datname === template)) {
     await admin.query(`create database "making_${template}"`)
     const making = openDatabase(databaseUrl(server.url, `making_${template}`))
@@ -43,6 +46,12 @@ export const databaseUrl = (server: string, database: string): string => {
 
 const schemaHash = (): string => {
   const hash = createHash('sha256').update(auditSql).update('tasks 0.18')
-  for (const file of readdirSync('migrations').filter((f) => f.endsWith('.sql')).sort()) hash.update(readFileSync(join('migrations', file)))
+  for (const file of [
+    ...readdirSync('migrations')
+      .filter((f) => f.endsWith('.sql'))
+      .sort(),
+    'meta/_journal.json',
+  ])
+    hash.update(readFileSync(join('migrations', file)))
   return hash.digest('hex').slice(0, 12)
 }

@@ -1,23 +1,30 @@
-import { eq, inArray } from 'drizzle-orm'
+import { and, eq, inArray, or } from 'drizzle-orm'
 import { items } from '../catalog/item.tables.ts'
 import { methodOperations } from '../catalog/method.tables.ts'
 import { type Ctx, inTransaction } from '../core/ctx.ts'
-import { costDecimals, split, sum } from '../core/decimal.ts'
+import { costDecimals, divide, multiply, split, sum } from '../core/decimal.ts'
 import { found } from '../core/missing.ts'
 import { refuse, unless } from '../core/refusal.ts'
+import { wellKnown } from '../inventory/place.commands.ts'
+import { postMove } from '../inventory/stock.commands.ts'
 import { moveJob } from '../jobs/job.commands.ts'
 import type { SplitDriver } from '../jobs/job.model.ts'
-import { getJobRow, type JobRow, operationsOf, type WorkOrderRow, workOrdersOfJob } from '../jobs/job.queries.ts'
+import { getJobRow, getWorkOrder, type JobRow, operationsOf, type WorkOrderRow, workOrdersOfJob } from '../jobs/job.queries.ts'
 import { driverWeight, whyNotMove } from '../jobs/job.rules.ts'
+import { jobs } from '../jobs/job.tables.ts'
 import { employees, laborGrades, workCenters } from '../plant/plant.tables.ts'
 import type { CostSource } from './cost.model.ts'
 import { inProcessOf } from './cost.queries.ts'
-import { closingEntry, type Cost, costsOfTime } from './cost.rules.ts'
+import { closingEntry, type Cost, costsOfTime, creditOfCharge, whyNotWriteOff } from './cost.rules.ts'
 import { charges, costEntries } from './cost.tables.ts'
 
 export type CostFact = { jobId: number; workOrderId: number; operationId?: number | null; source: CostSource; sourceId: number }
 
-/** Posts what one fact costs, exactly once: a fact posted before is left as it is. */
+/**
+ * Posts what one fact costs, exactly once: a fact posted before is left as it is. What comes after the job was closed is
+ * posted as what it is and settled at once against closing variance, so that the cost sheet tells the truth and
+ * nothing comes back into process.
+ */
 export async function postCosts(tx: Ctx, fact: CostFact, costs: readonly Cost[]): Promise<void> {
   if (costs.length === 0) return
   const byElement = new Map<string, Cost>()
@@ -26,10 +33,16 @@ export async function postCosts(tx: Ctx, fact: CostFact, costs: readonly Cost[])
     const same = byElement.get(c.element)
     byElement.set(c.element, same ? { ...same, amount: sum([same.amount, c.amount]), note: `${same.note}; ${c.note}` } : c)
   }
-  await tx.db
+  const posted = await tx.db
     .insert(costEntries)
     .values([...byElement.values()].map((c) => ({ at: tx.now, jobId: fact.jobId, workOrderId: fact.workOrderId, operationId: fact.operationId ?? null, ...c, source: fact.source, sourceId: fact.sourceId })))
     .onConflictDoNothing()
+    .returning()
+  const [job] = await tx.db.select({ status: jobs.status }).from(jobs).where(eq(jobs.id, fact.jobId))
+  if (job?.status !== 'closed' || posted.length === 0) return
+  // A late entry's settlement names the entry; it never meets a closing entry, whose element is scrap.
+  const settled = posted.map(({ id, at, jobId, workOrderId, operationId, element, amount }) => ({ at, jobId, workOrderId, operationId, element, quantity: 1, rate: -amount, amount: -amount, credit: 'closingVariance' as const, source: 'close' as const, sourceId: id, note: 'Came after the job was closed' }))
+  await tx.db.insert(costEntries).values(settled)
 }
 
 export type TimeToCost = { id: number; employeeId: number; operationId: number; workCenterId: number; jobId: number; workOrderId: number; activity: 'setup' | 'run' | 'rework'; minutes: number }
@@ -46,6 +59,27 @@ export async function costTime(tx: Ctx, log: TimeToCost, source: CostSource = 't
   await postCosts(tx, { jobId: log.jobId, workOrderId: log.workOrderId, operationId: log.operationId, source, sourceId: log.id }, costsOfTime({ ...found(rates, 'operation', log.operationId), activity: log.activity, minutes: log.minutes }))
 }
 
+export type TimeCorrection = { id: number; timeLogId: number; jobId: number; workOrderId: number; operationId: number; minutesBefore: number; minutesAfter: number }
+
+/**
+ * Posts what a corrected time log costs more or less than before, at the rates it was costed with then.
+ * `earlier` are the corrections of the same log that are posted already.
+ */
+export async function correctTimeCost(tx: Ctx, c: TimeCorrection, earlier: readonly number[]): Promise<void> {
+  const posted = await tx.db
+    .select()
+    .from(costEntries)
+    .where(or(and(eq(costEntries.source, 'timeLog'), eq(costEntries.sourceId, c.timeLogId)), and(eq(costEntries.source, 'correction'), inArray(costEntries.sourceId, [...earlier]))))
+  const ratio = c.minutesBefore === 0 ? 0 : divide(12, c.minutesAfter, c.minutesBefore) - 1
+  const costs = [...new Set(posted.map((p) => p.element))].flatMap((element): Cost[] => {
+    const of = posted.filter((p) => p.element === element)
+    const amount = multiply(4, sum(of.map((p) => p.amount)), ratio)
+    const [first] = of
+    return amount === 0 || !first ? [] : [{ element, quantity: multiply(6, sum(of.map((p) => p.quantity)), ratio), rate: first.rate, amount, credit: first.credit, note: `${c.minutesBefore} min corrected to ${c.minutesAfter} min` }]
+  })
+  await postCosts(tx, { jobId: c.jobId, workOrderId: c.workOrderId, operationId: c.operationId, source: 'correction', sourceId: c.id }, costs)
+}
+
 export type Charge = { jobId: number; workOrderId: number | null; element: Cost['element']; amount: number; note: string }
 
 /** Charges a job or one of its work orders; on a whole job the amount is split by its driver and the parts add up to it. */
@@ -56,6 +90,7 @@ export const chargeJob = (ctx: Ctx, input: Charge): Promise<{ id: number }> =>
     const bearers = input.workOrderId === null ? open.filter((w) => w.parentId === null) : open.filter((w) => w.id === input.workOrderId)
     unless([
       ...refuse(job.status === 'canceled', 'charge.canceled', `${job.number} is canceled.`),
+      ...refuse(job.status === 'closed' && input.element === 'scrap', 'charge.closed', `${job.number} is closed; its scrap is settled.`),
       ...refuse(input.amount === 0, 'charge.nothing', 'The amount must not be 0.'),
       ...refuse(bearers.length === 0, 'charge.nobody', 'The job has no such work order.'),
     ])
@@ -64,9 +99,29 @@ export const chargeJob = (ctx: Ctx, input: Charge): Promise<{ id: number }> =>
     const parts = split(input.amount, await weightsOf(tx, job.splitDriver, bearers), costDecimals)
     for (const [i, w] of bearers.entries()) {
       const amount = parts[i] ?? 0
-      await postCosts(tx, { jobId: job.id, workOrderId: w.id, source: 'charge', sourceId: id }, [{ element: input.element, quantity: 1, rate: amount, amount, credit: 'otherApplied', note: input.note }])
+      await postCosts(tx, { jobId: job.id, workOrderId: w.id, source: 'charge', sourceId: id }, [{ element: input.element, quantity: 1, rate: amount, amount, credit: creditOfCharge(input.element), note: input.note }])
     }
     return { id }
+  })
+
+export type ScrapLoss = {
+  workOrderId: number
+  /** Cost of the spoiled pieces less what they still bring; a loss of the period. */
+  loss: number
+  /** What is kept of them: an item that goes to stores, at the value that it still has. */
+  salvage?: { itemId: number; quantity: number; value: number } | null
+  note: string
+}
+
+/** Takes abnormal spoilage out of the job. Normal scrap needs no act: it stays, and the good pieces cost more. */
+export const writeOffScrap = (ctx: Ctx, input: ScrapLoss): Promise<{ inProcess: number }> =>
+  inTransaction(ctx, async (tx) => {
+    const w = await getWorkOrder(tx.db, input.workOrderId, { lock: true })
+    const left = async () => (await inProcessOf(tx.db, [w.id])).get(w.id) ?? 0
+    unless(whyNotWriteOff({ ...w, inProcess: await left() }, input.loss, input.salvage?.value ?? 0))
+    if (input.salvage) await postMove(tx, { ...input.salvage, fromPlaceId: w.placeId ?? 0, toPlaceId: (await wellKnown(tx, 'stores')).id, document: 'scrap', documentNumber: w.number, reason: input.note })
+    if (input.loss > 0) await chargeJob(tx, { jobId: w.jobId, workOrderId: w.id, element: 'scrap', amount: -input.loss, note: input.note })
+    return { inProcess: await left() }
   })
 
 /** What each work order weighs by the job's split driver. */

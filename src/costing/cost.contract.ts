@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { endpoint } from '../core/endpoint.ts'
-import { ById, Id, Instant, Money, PathId, RequiredText } from '../core/shapes.ts'
+import { ById, Id, Instant, Money, PathId, PositiveQuantity, RequiredText } from '../core/shapes.ts'
 import { costElements } from '../engines/costing/elements.ts'
 import { accounts } from '../inventory/stock.model.ts'
 import { Job } from '../jobs/job.contract.ts'
@@ -61,6 +61,10 @@ export const costContract = {
     .route({ method: 'POST', path: '/jobs/{id}/charges', summary: 'Charge tooling, freight or other cost to a job', tags })
     .input(z.object({ id: PathId, workOrderId: Id.nullable(), element: z.enum(costElements), amount: Money, note: RequiredText(300) }))
     .output(z.object({ id: Id })),
+  writeOffScrap: endpoint('costing.write')
+    .route({ method: 'POST', path: '/work-orders/{id}/scrap-loss', summary: 'Take the cost of abnormal spoilage out of a work order', tags })
+    .input(z.object({ id: PathId, loss: Money, salvage: z.object({ itemId: Id, quantity: PositiveQuantity, value: Money }).nullable().default(null), note: RequiredText(300) }))
+    .output(z.object({ inProcess: z.number() })),
   accounts: endpoint('costing.read')
     .route({ method: 'GET', path: '/accounts', summary: 'Balance of each account, from stock moves and cost entries', tags })
     .output(z.array(z.object({ account: z.enum(accounts), debit: z.number(), credit: z.number(), balance: z.number() }))),

@@ -1,6 +1,6 @@
 import { serve } from '../core/serve.ts'
 import { getJob } from '../jobs/jobPage.queries.ts'
-import { chargeJob, closeJob } from './cost.commands.ts'
+import { chargeJob, closeJob, writeOffScrap } from './cost.commands.ts'
 import { costContract } from './cost.contract.ts'
 import { accountBalances, costFactsOf, costSheetOf } from './costSheet.queries.ts'
 
@@ -11,5 +11,6 @@ export const costRoutes = {
   facts: on.facts.handler(({ context, input }) => costFactsOf(context.db, input.id)),
   close: on.close.handler(async ({ context, input }) => getJob(context.db, (await closeJob(context, input.id)).id)),
   charge: on.charge.handler(({ context, input: { id, ...charge } }) => chargeJob(context, { ...charge, jobId: id })),
+  writeOffScrap: on.writeOffScrap.handler(({ context, input: { id, ...loss } }) => writeOffScrap(context, { ...loss, workOrderId: id })),
   accounts: on.accounts.handler(({ context }) => accountBalances(context.db)),
 }

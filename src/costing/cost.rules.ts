@@ -1,6 +1,8 @@
 import { divide, multiply, roundCost, sum } from '../core/decimal.ts'
+import { type Refusal, refuse } from '../core/refusal.ts'
 import type { CostElement } from '../engines/costing/elements.ts'
 import type { Account } from '../inventory/stock.model.ts'
+import type { JobStatus } from '../jobs/job.model.ts'
 import type { OverheadDriver } from '../plant/plant.model.ts'
 
 /** What one fact costs: an amount of one element, with how it came about. */
@@ -78,5 +80,16 @@ export function valueCompleted(r: Relief): number {
 /** What closing settles: whatever is still in process, by its sign. A negative rest was relieved too much. */
 export const closingEntry = (inProcess: number): { amount: number; note: string } | undefined =>
   inProcess === 0 ? undefined : { amount: -inProcess, note: inProcess > 0 ? 'Cost left in process at close' : 'Relieved more than was spent' }
+
+/** What a typed charge credits: a scrap charge (negative when pieces are written off) goes against scrap loss. */
+export const creditOfCharge = (element: CostElement): Account => (element === 'scrap' ? 'scrapLoss' : 'otherApplied')
+
+/** Writing off spoiled pieces that no job should bear: their cost leaves the job, what they still bring goes to stock. */
+export const whyNotWriteOff = (w: { number: string; status: JobStatus; scrappedQuantity: number; inProcess: number }, loss: number, salvage: number): Refusal[] => [
+  ...refuse(w.status === 'planned' || w.status === 'canceled' || w.status === 'closed', 'scrap.not-open', `${w.number} is ${w.status}.`),
+  ...refuse(w.scrappedQuantity <= 0, 'scrap.none', `Nothing of ${w.number} was reported as scrap.`),
+  ...refuse(loss < 0 || salvage < 0 || loss + salvage <= 0, 'scrap.no-amount', 'The amount must be more than 0.'),
+  ...refuse(sum([loss, salvage]) > w.inProcess, 'scrap.too-much', `Only ${w.inProcess} is in process of ${w.number}.`),
+]
 
 export const totalOf = (costs: Partial<Record<CostElement, number>>): number => sum(Object.values(costs))

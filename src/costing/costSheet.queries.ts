@@ -1,4 +1,4 @@
-import { inArray, sql } from 'drizzle-orm'
+import { inArray, type SQL, sql } from 'drizzle-orm'
 import { z } from 'zod'
 import type { Db } from '../core/ctx.ts'
 import { divide, sum } from '../core/decimal.ts'
@@ -14,19 +14,22 @@ import { type LevelFacts, marginOf, sheetOf, totalLine } from './costSheet.rules
 const listed = (ids: readonly number[]) => sql.join(ids.map((id) => sql`${id}`), sql`, `)
 
 /**
- * Material of each work order: stock that went into its process less what came back. Goods made below pass up inside
- * the job and are no material of it: their own level has their cost.
+ * Material of work orders `w` by item: stock that went into their process less what came back. Goods made one level below
+ * are no material, whether they pass straight up or by way of a test and the stores: their own level has their cost.
+ * Only what is issued of such an item beyond what the level below gave out is material (`moved` is all of it).
  */
+export const materialByItem = (which: SQL): SQL => sql`select n.id, n.item_id, n.quantity, n.value as moved,
+    case when n.made <= 0 then n.value when n.quantity <= n.made then 0 else round(n.value * (n.quantity - n.made) / n.quantity, 4) end as amount
+  from (select w.id, m.item_id, sum(case when m.to_place_id = w.place_id then m.quantity else -m.quantity end) as quantity, sum(case when m.to_place_id = w.place_id then m.value else -m.value end) as value,
+      coalesce((select sum(case when x.from_place_id = c.place_id then x.quantity else -x.quantity end) from work_orders c join stock_moves x on (x.from_place_id = c.place_id or x.to_place_id = c.place_id) and x.item_id = c.item_id
+        join places p on p.id = case when x.from_place_id = c.place_id then x.to_place_id else x.from_place_id end where c.parent_id = w.id and c.item_id = m.item_id and p.kind <> 'production'), 0) as made
+    from work_orders w
+    join stock_moves m on (m.to_place_id = w.place_id or m.from_place_id = w.place_id) and m.item_id <> w.item_id
+    join places other on other.id = case when m.to_place_id = w.place_id then m.from_place_id else m.to_place_id end
+    where ${which} and other.kind <> 'production' group by w.id, m.item_id) n`
+
 const materialOf = (db: Db, ids: readonly number[]) =>
-  rowsOf(
-    db,
-    sql`select w.id, coalesce(sum(case when m.to_place_id = w.place_id then m.value else -m.value end), 0) as amount
-      from work_orders w
-      join stock_moves m on (m.to_place_id = w.place_id or m.from_place_id = w.place_id) and m.item_id <> w.item_id
-      join places other on other.id = case when m.to_place_id = w.place_id then m.from_place_id else m.to_place_id end
-      where w.id in (${listed(ids)}) and other.kind <> 'production' group by w.id`,
-    z.object({ id: row.id, amount: row.number }),
-  )
+  rowsOf(db, sql`select m.id, sum(m.amount) as amount from (${materialByItem(sql`w.id in (${listed(ids)})`)}) m group by m.id`, z.object({ id: row.id, amount: row.number }))
 
 async function actualsOf(db: Db, ids: readonly number[]): Promise<Map<number, Costs>> {
   const costs = new Map<number, Costs>(ids.map((id) => [id, {}]))
@@ -105,9 +108,13 @@ export const costFactsOf = (db: Db, jobId: number) =>
         join places other on other.id = case when m.to_place_id = w.place_id then m.from_place_id else m.to_place_id end
         where w.job_id = ${jobId} and other.kind <> 'production'
       union all
+      select max(c.at), w.number, 'material', null, 'Made in this job: ' || i.number || ' ' || i.name, -max(g.quantity), 0, max(g.amount - g.moved), 'completion', w.number
+        from (${materialByItem(sql`w.job_id = ${jobId}`)}) g join work_orders w on w.id = g.id join items i on i.id = g.item_id join stock_moves c on c.item_id = g.item_id and c.to_place_id = w.place_id
+        where g.amount <> g.moved group by w.number, i.number, i.name
+      union all
       select c.at, w.number, c.element, o.sequence || ' ' || o.name, c.note, c.quantity, c.rate, c.amount, c.source, w.number
         from cost_entries c join work_orders w on w.id = c.work_order_id left join method_operations o on o.id = c.operation_id
-        where c.job_id = ${jobId}) f order by at, "workOrder"`,
+        where c.job_id = ${jobId} and c.source <> 'close') f order by at, "workOrder"`,
     z.object({ at: row.instant, workOrder: row.text, element: z.enum(costElements), operation: row.text.nullable(), what: row.text, quantity: row.number, rate: row.number, amount: row.number, source: row.text, document: row.text }),
   )
 

@@ -29,8 +29,17 @@ export type PostedMove = typeof stockMoves.$inferSelect
 /** One entry, both sides: the move, and the two balances it changes, under row locks. */
 export const postMove = (ctx: Ctx, move: NewMove): Promise<PostedMove> =>
   inTransaction(ctx, async (tx) => {
-    const from = await getPlace(tx, move.fromPlaceId)
-    const to = await getPlace(tx, move.toPlaceId)
+    const ends = await tx.db
+      .select()
+      .from(places)
+      .where(inArray(places.id, [move.fromPlaceId, move.toPlaceId]))
+    const end = (id: number) =>
+      found(
+        ends.find((p) => p.id === id),
+        'place',
+        id,
+      )
+    const [from, to] = [end(move.fromPlaceId), end(move.toPlaceId)]
     unless(refuse(from.id === to.id, 'stock.same-place', 'The goods are there already.'))
     const lotId = move.lotId ?? null
     const guarded = from.physical && !(await allowsNegative(tx))

@@ -2,6 +2,7 @@ import { and, eq, inArray, ne } from 'drizzle-orm'
 import { estimateMethod } from '../catalog/estimate.queries.ts'
 import { methodMaterials } from '../catalog/method.tables.ts'
 import { type Ctx, inTransaction } from '../core/ctx.ts'
+import { enqueue } from '../core/task.ts'
 import { found } from '../core/missing.ts'
 import { nextNumber } from '../core/number.commands.ts'
 import { refuse, unless } from '../core/refusal.ts'
@@ -54,8 +55,14 @@ export const titleOf = async (tx: Ctx, jobId: number): Promise<string> => {
   return tops.map((w) => `${w.quantity} × ${w.itemName}`).join(', ').slice(0, 200)
 }
 
-export const noteJobEvent = (tx: Ctx, jobId: number, event: string, note: string, workOrderId: number | null = null) =>
-  tx.db.insert(jobEvents).values({ jobId, workOrderId, at: tx.now, by: tx.actor.name, event, note })
+/** Keeps what happened to a job; whatever happens to one may move others in the plan. */
+export async function noteJobEvent(tx: Ctx, jobId: number, event: string, note: string, workOrderId: number | null = null): Promise<void> {
+  await tx.db.insert(jobEvents).values({ jobId, workOrderId, at: tx.now, by: tx.actor.name, event, note })
+  await planSoon(tx)
+}
+
+/** Asks for a new plan in a moment; changes that follow each other get one plan together. */
+const planSoon = (tx: Ctx): Promise<void> => enqueue(tx, 'replan', {}, { key: 'replan', runAt: new Date(Date.now() + 3000).toISOString() })
 
 /** Gives back the stock that is reserved for work orders which will not be made. */
 export const freeMaterials = (tx: Ctx, workOrderIds: readonly number[]) =>
@@ -104,12 +111,15 @@ async function freezeEstimates(tx: Ctx, members: readonly WorkOrderRow[]): Promi
   }
 }
 
-/** The first clock, issue or report starts the job and the work order by itself. */
-export async function startWork(tx: Ctx, workOrder: { id: number; jobId: number; status: JobStatus }): Promise<void> {
-  const job = await getJobRow(tx.db, workOrder.jobId)
+/** The first clock, issue or report starts the job and the work order by itself. A caller that has read the job already gives it. */
+export async function startWork(tx: Ctx, workOrder: { id: number; jobId: number; status: JobStatus }, known?: JobRow): Promise<void> {
+  const job = known ?? (await getJobRow(tx.db, workOrder.jobId))
   unless(whyNotHeld(job.holdReason))
   if (workOrder.status === 'released') await tx.db.update(workOrders).set({ status: 'started' }).where(eq(workOrders.id, workOrder.id))
-  if (job.status === 'released') await moveJob(tx, await getJobRow(tx.db, job.id, { lock: true }), 'start')
+  if (job.status !== 'released') return
+  // Whoever came first has started it meanwhile.
+  const locked = await getJobRow(tx.db, job.id, { lock: true })
+  if (locked.status === 'released') await moveJob(tx, locked, 'start')
 }
 
 /** Completes a work order; the last one completes its job. */
@@ -128,6 +138,7 @@ export const changeJob = (ctx: Ctx, id: number, change: JobChange): Promise<JobR
     unless(refuse(job.status === 'closed' || job.status === 'canceled', 'job.over', `The job is ${job.status}.`))
     const set = Object.fromEntries(Object.entries(change).filter(([, v]) => v !== undefined))
     if (Object.keys(set).length > 0) await tx.db.update(jobs).set(set).where(eq(jobs.id, id))
+    await planSoon(tx)
     return getJobRow(tx.db, id)
   })
 

@@ -200,5 +200,13 @@ export const jobContract = {
     .route(post('/work-orders/move', 'Move work orders to another job, or to a new one'))
     .input(z.object({ ids: z.array(Id).min(1).max(200), jobId: Id.nullable() }))
     .output(Job),
+  completeShort: endpoint('jobs.release')
+    .route(post('/work-orders/{id}/complete-short', 'End a work order with fewer pieces than ordered'))
+    .input(z.object({ id: PathId, reason: RequiredText(500) }))
+    .output(Job),
+  pushBack: endpoint('catalog.write')
+    .route(post('/work-orders/{id}/push-back', "Make the item's own method say what the work order's copy says, as a new revision or not"))
+    .input(z.object({ id: PathId, revision: RequiredText(20).optional(), reason: RequiredText(500) }))
+    .output(Job),
   workOrders: endpoint('jobs.read').route({ method: 'GET', path: '/work-orders', summary: 'List work orders', tags }).input(ListInput).output(listOutput(workOrderList)),
 }

@@ -8,9 +8,10 @@ import { jobs, operationProgress, workOrders } from './job.tables.ts'
 export type JobRow = typeof jobs.$inferSelect
 export type WorkOrderRow = typeof workOrders.$inferSelect & { itemNumber: string; itemName: string }
 
+/** Locks leave others free to refer to the row: a lock on keys too would wait in a circle with entries that are just being posted. */
 export async function getJobRow(db: Db, id: number, options?: { lock: boolean }): Promise<JobRow> {
   const query = db.select().from(jobs).where(eq(jobs.id, id))
-  const [job] = await (options?.lock ? query.for('update') : query)
+  const [job] = await (options?.lock ? query.for('no key update') : query)
   return found(job, 'job', id)
 }
 
@@ -21,7 +22,7 @@ export const workOrdersOfJob = async (db: Db, jobId: number): Promise<WorkOrderR
   (await withItem(db).where(eq(workOrders.jobId, jobId)).orderBy(asc(workOrders.id))).map(flat)
 
 export async function getWorkOrder(db: Db, id: number, options?: { lock: boolean }): Promise<WorkOrderRow> {
-  if (options?.lock) await db.select({ id: workOrders.id }).from(workOrders).where(eq(workOrders.id, id)).for('update')
+  if (options?.lock) await db.select({ id: workOrders.id }).from(workOrders).where(eq(workOrders.id, id)).for('no key update')
   const [row] = await withItem(db).where(eq(workOrders.id, id))
   return flat(found(row, 'work order', id))
 }
@@ -40,10 +41,9 @@ export type WorkOrderOperation = Awaited<ReturnType<typeof operationsOf>>[number
 
 /** The work order that owns an operation of a method copy. */
 export async function workOrderOfOperation(db: Db, operationId: number, options?: { lock: boolean }): Promise<WorkOrderRow> {
-  const [row] = await db
-    .select({ id: workOrders.id })
-    .from(methodOperations)
-    .innerJoin(workOrders, eq(workOrders.methodId, methodOperations.methodId))
+  const [row] = await withItem(db)
+    .innerJoin(methodOperations, eq(methodOperations.methodId, workOrders.methodId))
     .where(eq(methodOperations.id, operationId))
-  return getWorkOrder(db, found(row, 'operation', operationId).id, options)
+  const workOrder = flat(found(row, 'operation', operationId))
+  return options?.lock ? getWorkOrder(db, workOrder.id, options) : workOrder
 }

@@ -1,6 +1,7 @@
 import type { Ctx } from '../core/ctx.ts'
 import { serve } from '../core/serve.ts'
 import { cancelJob, changeJob, createJob, holdJob, releaseJob, resumeJob, unreleaseJob } from './job.commands.ts'
+import { completeWorkOrderShort, pushBackWorkOrder } from './finish.commands.ts'
 import { jobContract } from './job.contract.ts'
 import { listJobs, listWorkOrders, openOrderLines } from './jobList.queries.ts'
 import { getJob } from './jobPage.queries.ts'
@@ -26,5 +27,7 @@ export const jobRoutes = {
   split: on.split.handler(({ context, input }) => shown(context, splitWorkOrder(context, input.id, input.quantity))),
   merge: on.merge.handler(({ context, input }) => shown(context, mergeWorkOrders(context, input.ids))),
   move: on.move.handler(({ context, input }) => shown(context, moveWorkOrders(context, input.ids, input.jobId))),
+  completeShort: on.completeShort.handler(({ context, input }) => shown(context, completeWorkOrderShort(context, input.id, input.reason))),
+  pushBack: on.pushBack.handler(({ context, input: { id, ...input } }) => shown(context, pushBackWorkOrder(context, id, input))),
   workOrders: on.workOrders.handler(({ context, input }) => listWorkOrders(context.db, input)),
 }

@@ -48,6 +48,25 @@ export const whyNotSplit = (workOrder: MemberFacts & { quantity: number }, quant
   ...refuse(quantity <= 0 || quantity >= workOrder.quantity, 'workOrder.split-quantity', `Split off more than 0 and less than ${workOrder.quantity}.`),
 ]
 
+/** A work order ends short only when nothing of it is under way any more, and something came out of it. */
+export function whyNotCompleteShort(w: { number: string; status: JobStatus; quantity: number; completedQuantity: number; reason: string; clockedOn: number; atVendor: number; openChildren: readonly string[] }): Refusal[] {
+  return [
+    ...refuse(w.status !== 'started', 'workOrder.not-started', `${w.number} is ${w.status}.`),
+    ...refuse(w.status === 'started' && w.completedQuantity <= 0, 'workOrder.nothing-completed', `Nothing of ${w.number} is completed yet.`),
+    ...refuse(w.completedQuantity >= w.quantity, 'workOrder.not-short', `${w.number} is not short.`),
+    ...refuse(w.clockedOn > 0, 'workOrder.clocked-on', `Somebody is clocked on to ${w.number}.`),
+    ...refuse(w.atVendor > 0, 'workOrder.at-vendor', `${w.atVendor} of ${w.number} are at a vendor.`),
+    ...refuse(w.openChildren.length > 0, 'workOrder.open-children', `${w.openChildren.join(', ')} still ${w.openChildren.length === 1 ? 'runs' : 'run'}.`),
+    ...refuse(w.reason.trim() === '', 'workOrder.no-reason', 'Say why it ends short.'),
+  ]
+}
+
+/** A copy goes back to the master only when it was made from the master's revision of today, and says something else. */
+export const whyNotPushBack = (w: { number: string; item: string; madeTo: string; current: string; differences: number }): Refusal[] => [
+  ...refuse(w.differences === 0, 'workOrder.no-differences', `${w.number} is made as ${w.item} says.`),
+  ...refuse(w.madeTo !== w.current, 'workOrder.old-revision', `${w.number} is made to revision ${w.madeTo || '–'}, and ${w.item} is at ${w.current || '–'}: compare them first.`),
+]
+
 /** How much a level must start with so that `quantity` good pieces come out, over the scrap of its operations. */
 export const startQuantity = (quantity: number, scrapPercents: readonly number[]): number =>
   roundQuantity(scrapPercents.reduce((q, s) => q / (1 - s / 100), quantity))

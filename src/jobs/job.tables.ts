@@ -55,7 +55,6 @@ export const workOrders = pgTable(
     estimatedUnitCost: money().notNull().default(0),
     /** Estimated cost of this level alone for its whole quantity, by element, frozen at release: the yardstick of the cost sheet. */
     estimatedCosts: jsonb().$type<Costs>().notNull().default({}),
-    travellerRevision: text().notNull().default(''),
   },
   (t) => [
     wordCheck('work_orders_status', t.status, jobStatuses),

@@ -61,7 +61,7 @@ export const recordOutput = (ctx: Ctx, output: Output): Promise<OutputResult> =>
       ...refuse(output.good + output.scrap + output.rework <= 0, 'output.nothing', 'Report at least one piece.'),
       ...whyNotReport(facts, index, workOrder.quantity, output.good + output.scrap),
     ])
-    await startWork(tx, workOrder)
+    await startWork(tx, workOrder, job)
     const done = isDone(facts, index, workOrder, output)
     await tx.db
       .update(operationProgress)

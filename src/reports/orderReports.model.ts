@@ -43,7 +43,7 @@ export const orderReports: readonly Report[] = [
   {
     name: 'job-status', group: 'jobs', title: 'Job status', question: 'Where is every job?', needs: 'jobs.read', drill: '/jobs/{id}',
     columns: { id: hidden, job: text, title: text, customers: maybe, status: { kind: 'word', words: jobStatuses }, holdReason: maybe, dueOn: { kind: 'day' }, donePercent: { kind: 'percent' }, operationNow: maybe, where: maybe, lastEventAt: { kind: 'instant', optional: true }, daysStill: { kind: 'integer', optional: true } },
-    sort: [{ column: 'dueOn', direction: 'ascending' }], measures: { donePercent: 'Operations done or, while running, their good share, over all operations', daysStill: 'Days since anything was reported, issued or clocked' },
+    sort: [{ column: 'dueOn', direction: 'ascending' }], measures: { donePercent: 'Operations done or, while running, their good share, over all operations', daysStill: 'Days since anything was clocked, reported, issued, completed, or sent to or received from a vendor' },
   },
   {
     name: 'job-cost-recap', group: 'money', title: 'Job cost recap', question: 'What did it cost, by element?', needs: 'costing.read', drill: '/jobs/{id}',

@@ -1,4 +1,5 @@
 import { type SQL, sql } from 'drizzle-orm'
+import { materialByItem } from '../costing/costSheet.queries.ts'
 
 /** The select of each report; `today` is the plant's day. Columns carry the names of the report's description. */
 export type ReportSelect = (today: string) => SQL
@@ -7,11 +8,8 @@ const openLines = sql`sales_order_lines l join sales_orders s on s.id = l.sales_
 const openValue = sql`round((l.quantity - l.delivered_quantity) * l.unit_price * s.exchange_rate, 2)`
 const lateBy = (today: string) => sql`greatest(0, greatest(coalesce(l.projected_on, ${today}::date), ${today}::date) - l.current_promise_on)`
 
-/** Material less returns, from stock moves into each work order's process; goods passing up inside a job are left out. */
-const materialOfJob = sql`(select round(coalesce(sum(case when m.to_place_id = w.place_id then m.value else -m.value end), 0), 2) from work_orders w
-  join stock_moves m on (m.to_place_id = w.place_id or m.from_place_id = w.place_id) and m.item_id <> w.item_id
-  join places p on p.id = case when m.to_place_id = w.place_id then m.from_place_id else m.to_place_id end
-  where w.job_id = j.id and p.kind <> 'production')`
+/** Material less returns of all levels; goods passing up inside a job are left out. */
+const materialOfJob = sql`(select round(coalesce(sum(x.amount), 0), 2) from (${materialByItem(sql`w.job_id = j.id`)}) x)`
 const entriesOfJob = (elements: readonly string[]) =>
   sql`(select round(coalesce(sum(e.amount), 0), 2) from cost_entries e where e.job_id = j.id and e.source <> 'close' and e.element in (${sql.join(elements.map((e) => sql`${e}`), sql`, `)}))`
 const allEntries = sql`(select round(coalesce(sum(e.amount), 0), 2) from cost_entries e where e.job_id = j.id and e.source <> 'close')`
@@ -51,7 +49,8 @@ export const orderSelects: Record<string, ReportSelect> = {
       ${operationNow(sql`w.job_id = j.id`)} as "operationNow",
       (select coalesce(v.name, wc.name) from operation_progress g join method_operations o on o.id = g.operation_id left join work_centers wc on wc.id = o.work_center_id left join parties v on v.id = o.supplier_id where g.work_order_id in (select id from work_orders w where w.job_id = j.id) and not g.done order by g.started_at nulls last, o.sequence limit 1) as where,
       t.last as "lastEventAt", ${today}::date - t.last::date as "daysStill"
-    from jobs j left join lateral (select greatest((select max(coalesce(x.ended_at, x.started_at)) from time_logs x join work_orders w on w.id = x.work_order_id where w.job_id = j.id), (select max(r.at) from quantity_reports r join work_orders w on w.id = r.work_order_id where w.job_id = j.id), (select max(e.at) from job_events e where e.job_id = j.id)) as last) t on true
+    from jobs j left join lateral (select greatest((select max(coalesce(x.ended_at, x.started_at)) from time_logs x join work_orders w on w.id = x.work_order_id where w.job_id = j.id), (select max(r.at) from quantity_reports r join work_orders w on w.id = r.work_order_id where w.job_id = j.id), (select max(e.at) from job_events e where e.job_id = j.id),
+      (select max(m.at) from work_orders w join stock_moves m on w.place_id in (m.from_place_id, m.to_place_id) where w.job_id = j.id), (select max(greatest(d.sent_at, v.at)) from work_orders w join dispatch_lines x on x.work_order_id = w.id join dispatches d on d.id = x.dispatch_id left join vendor_receipts v on v.dispatch_line_id = x.id where w.job_id = j.id)) as last) t on true
     where j.status not in ('closed', 'canceled')`,
   'job-cost-recap': () => sql`select r.*, r.actual - r.estimate as variance from (select j.id, j.number as job, j.title, j.status, ${estimateOfJob} as estimate, ${materialOfJob} + ${entriesOfJob(['material'])} as material, ${entriesOfJob(['labor'])} as labor, ${entriesOfJob(['machine'])} as machine,
       ${entriesOfJob(['setup'])} as setup, ${entriesOfJob(['outside'])} as outside, ${entriesOfJob(['overhead'])} as overhead, ${entriesOfJob(['tooling', 'freight', 'rework', 'scrap'])} as other, ${materialOfJob} + ${allEntries} as actual

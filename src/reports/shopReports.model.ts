@@ -11,7 +11,7 @@ export const shopReports: readonly Report[] = [
   {
     name: 'dispatch-list', group: 'floor', title: 'Dispatch list', question: 'What next at this work center?', needs: 'shopfloor.read', drill: '/jobs/{jobId}',
     columns: { id: hidden, jobId: hidden, workCenter: text, workOrder: text, operation: text, item: text, customer: maybe, ready: { kind: 'quantity' }, quantity: { kind: 'quantity' }, minutesLeft: { kind: 'minutes', total }, dueOn: { kind: 'day' }, priority: { kind: 'word', words: ['normal', 'rush'] }, running: maybe, state: { kind: 'word', words: ['running', 'ready', 'waiting', 'blocked'] } },
-    sort: [{ column: 'workCenter', direction: 'ascending' }, { column: 'dueOn', direction: 'ascending' }], measures: { minutesLeft: 'Set-up not yet begun, and run time of the pieces not yet good' },
+    sort: [{ column: 'workCenter', direction: 'ascending' }, { column: 'dueOn', direction: 'ascending' }], measures: { minutesLeft: 'Set-up not yet begun, and run time of the pieces neither good nor scrapped yet' },
   },
   {
     name: 'load-by-work-center', group: 'floor', title: 'Load by work center', question: 'Is there work ahead for each work center?', needs: 'planning.read',

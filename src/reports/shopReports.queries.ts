@@ -7,7 +7,9 @@ const onOrder = sql`coalesce((select sum(greatest(0, x.quantity - x.received_qua
 const required = sql`round(m.quantity_per * w.quantity / (1 - m.scrap_percent / 100) + m.fixed_quantity, 6)`
 const issued = sql`coalesce((select sum(g.issued_quantity) from material_progress g where g.material_id = m.id), 0)`
 const reservedFor = sql`coalesce((select sum(r.quantity) from reservations r where r.demand = 'workOrderMaterial' and r.demand_id = m.id), 0)`
-const minutesLeft = sql`(case when g.started_at is null then o.setup_minutes else 0 end + o.run_minutes * greatest(0, w.quantity - g.good_quantity))`
+/** Pieces scrapped at an operation or before it never come to it again. */
+const scrapped = sql`(select coalesce(sum(q.scrap_quantity), 0) from method_operations x join operation_progress q on q.operation_id = x.id where x.method_id = o.method_id and x.sequence <= o.sequence)`
+const minutesLeft = sql`(case when g.started_at is null then o.setup_minutes else 0 end + o.run_minutes * greatest(0, w.quantity - g.good_quantity - ${scrapped}))`
 const arrived = sql`greatest(0, coalesce((select q.good_quantity from method_operations x join operation_progress q on q.operation_id = x.id where x.method_id = o.method_id and x.sequence < o.sequence order by x.sequence desc limit 1), w.quantity) - g.good_quantity - g.scrap_quantity)`
 const openOperations = sql`operation_progress g join method_operations o on o.id = g.operation_id join work_orders w on w.id = g.work_order_id join jobs j on j.id = w.job_id join items i on i.id = w.item_id join work_centers wc on wc.id = coalesce(g.planned_work_center_id, o.work_center_id)`
 

@@ -39,7 +39,7 @@ export async function today(ctx: Ctx) {
   const { timeZone } = await getCompany(ctx.db)
   const day = dayAt(ctx.now, timeZone)
   const answer = []
-  for (const { kind, report, needs, tone, rows } of blocks.filter((b) => mayDo(ctx.actor.roles, b.needs))) {
+  for (const { kind, report, tone, rows } of blocks.filter((b) => mayDo(ctx.actor.roles, b.needs))) {
     const found = await rowsOf(
       ctx.db,
       sql`select key, text, detail, link, count(*) over () as n from (${rows(day)}) b order by rank desc nulls last, key limit ${shown}`,

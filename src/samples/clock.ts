@@ -31,7 +31,17 @@ export function plantClock(now: string, timeZone: string): PlantClock {
     return d
   }
   const instantOf = (d: Temporal.PlainDate, minute: number): string =>
-    d.toZonedDateTime({ timeZone, plainTime: Temporal.PlainTime.from({ hour: Math.floor(minute / 60), minute: Math.floor(minute % 60), second: Math.floor((minute * 60) % 60) }) }).toInstant().toString({ fractionalSecondDigits: 3 })
+    d
+      .toZonedDateTime({
+        timeZone,
+        plainTime: Temporal.PlainTime.from({
+          hour: Math.floor(minute / 60),
+          minute: Math.floor(minute % 60),
+          second: Math.floor((minute * 60) % 60),
+        }),
+      })
+      .toInstant()
+      .toString({ fractionalSecondDigits: 3 })
   const localOf = (instant: string) => {
     const z = Temporal.Instant.from(instant).toZonedDateTimeISO(timeZone)
     return { date: z.toPlainDate(), minute: z.hour * 60 + z.minute + z.second / 60 }

@@ -3,8 +3,9 @@ import { found } from '../core/missing.ts'
 import { createJob, holdJob, releaseJob } from '../jobs/job.commands.ts'
 import { createEnquiry, declineEnquiry } from '../sales/enquiry.commands.ts'
 import { createQuotation, expireQuotations, loseQuotation, sendQuotation, winQuotation } from '../sales/quotation.commands.ts'
-import { changeQuotationLine, priceQuotationLine, setBreaks } from '../sales/quotationLine.commands.ts'
-import { changePromise } from '../sales/salesOrder.commands.ts'
+import { changeQuotationLine } from '../sales/quotationLine.commands.ts'
+import { changePromise, createSalesOrder } from '../sales/salesOrder.commands.ts'
+import type { SalesOrder } from '../sales/salesOrder.model.ts'
 import type { Quotation } from '../sales/quotation.model.ts'
 import { deliver } from './deliver.ts'
 import { isEarly, type Story, topWorkOrder, type World } from './history.ts'
@@ -18,6 +19,10 @@ export async function* dealStory(world: World, deal: SampleDeal): Story {
   const { clock } = world
   const minute = Math.round(world.random.between(8 * 60, 11 * 60))
   let tx = yield clock.at(-deal.age, minute)
+  if (deal.repeat) {
+    yield* orderStory(world, deal, tx, await orderAgain(tx, world, deal, -deal.age), -deal.age)
+    return
+  }
   const enquiry = await askFor(tx, world, deal)
   if (deal.stage === 'enquiry') return
   tx = yield clock.at(-deal.age + 1, minute)
@@ -40,7 +45,28 @@ export async function* dealStory(world: World, deal: SampleDeal): Story {
     await expireQuotations(tx)
     return
   }
-  yield* orderStory(world, deal, tx, quotation, -deal.age + 4)
+  const order = await winQuotation(tx, quotation.id, {
+    buyerOrderNumber: buyerOrder(world),
+    lines: [{ quotationLineId: found(quotation.lines[0], 'quotation line', quotation.number).id, quantity: deal.quantity, promisedOn: clock.day(-deal.age + 4 + deal.promise) }],
+  })
+  yield* orderStory(world, deal, tx, order, -deal.age + 4)
+}
+
+const buyerOrder = ({ random }: World): string => `PO ${Math.round(random.between(40_000, 99_999))}`
+
+/** A customer who knows the price orders without asking first. */
+function orderAgain(tx: Ctx, world: World, deal: SampleDeal, orderedAt: number): Promise<SalesOrder> {
+  const { sample, item, party } = world.loaded
+  const currency = sample.customers.find((c) => c.code === deal.customer)?.currency ?? sample.company.currency
+  const rate = sample.exchangeRates?.[currency] ?? 1
+  const price = sample.items.find(([number]) => number === deal.item)?.[6]?.price ?? 0
+  return createSalesOrder(tx, {
+    customerId: party(deal.customer),
+    buyerOrderNumber: buyerOrder(world),
+    exchangeRate: rate,
+    notes: deal.words,
+    lines: [{ itemId: item(deal.item), quantity: deal.quantity, unitPrice: Math.round((price / rate) * 100) / 100, promisedOn: world.clock.day(orderedAt + deal.promise) }],
+  })
 }
 
 const askFor = (tx: Ctx, { loaded, clock }: World, deal: SampleDeal) =>
@@ -59,22 +85,15 @@ async function quote(tx: Ctx, { clock, loaded: { sample } }: World, deal: Sample
   const currency = sample.customers.find((c) => c.code === deal.customer)?.currency ?? sample.company.currency
   const rate = sample.exchangeRates?.[currency]
   const draft = await createQuotation(tx, { enquiryId, ...(rate === undefined ? {} : { exchangeRate: rate }), quotedOn: clock.day(-deal.age + 1), validUntil: clock.day(Math.min(-deal.age + 1 + validDays, deal.stage === 'expired' ? -1 : 9999)) })
-  const line = found(draft.lines[0], 'quotation line', draft.number)
-  await setBreaks(tx, line.id, [...new Set([1, deal.quantity, deal.quantity * 5])].sort((a, b) => a - b).map((quantity) => ({ quantity })))
-  await changeQuotationLine(tx, line.id, {
+  return changeQuotationLine(tx, found(draft.lines[0], 'quotation line', draft.number).id, {
     leadDays: deal.promise,
     ...(deal.specification ? { specification: deal.specification.map(([name, value, unit]) => ({ name, value, unit })) } : {}),
   })
-  return priceQuotationLine(tx, line.id)
 }
 
-async function* orderStory(world: World, deal: SampleDeal, start: Ctx, quotation: Quotation, orderedAt: number): Story {
+async function* orderStory(world: World, deal: SampleDeal, start: Ctx, order: SalesOrder, orderedAt: number): Story {
   const { clock } = world
   let tx = start
-  const order = await winQuotation(tx, quotation.id, {
-    buyerOrderNumber: `PO ${Math.round(world.random.between(40_000, 99_999))}`,
-    lines: [{ quotationLineId: found(quotation.lines[0], 'quotation line', quotation.number).id, quantity: deal.quantity, promisedOn: clock.day(orderedAt + deal.promise) }],
-  })
   const line = found(order.lines[0], 'order line', order.number)
   if (deal.moved) {
     tx = yield clock.at(orderedAt + Math.max(1, Math.floor(deal.promise / 2)), 13 * 60)
@@ -96,6 +115,6 @@ async function* orderStory(world: World, deal: SampleDeal, start: Ctx, quotation
   if (deal.stage === 'released') return
   const top = await topWorkOrder(tx, line.id)
   const made = yield* makeWorkOrder(world, deal, found(top, 'work order', line.id).id, clock.at(orderedAt + 3, 7 * 60))
-  if (!made || !reaches(deal, 'completed')) return
+  if (!made || !reaches(deal, 'awaitingTest')) return
   yield* deliver(world, deal, line.id, made)
 }

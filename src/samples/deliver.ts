@@ -1,13 +1,14 @@
 import type { Ctx } from '../core/ctx.ts'
+import { closeJob } from '../costing/cost.commands.ts'
 import { createInvoice, payInvoice, sendInvoice } from '../delivery/invoice.commands.ts'
 import { createShipment, shipShipment } from '../delivery/shipment.commands.ts'
 import { recordResults, releaseTest, testFacts, testsOf } from '../quality/test.commands.ts'
 import type { Characteristic, Result } from '../quality/test.rules.ts'
-import { closeJob } from '../costing/cost.commands.ts'
 import { type Story, topWorkOrder, type World } from './history.ts'
 import { type SampleDeal, stages } from './sample.ts'
 
-const reaches = (deal: SampleDeal, stage: SampleDeal['stage']): boolean => stages.indexOf(deal.stage) >= stages.indexOf(stage)
+const reaches = (deal: SampleDeal, stage: SampleDeal['stage']): boolean =>
+  stages.indexOf(deal.stage) >= stages.indexOf(stage)
 
 /** Test, delivery, invoice and payment of finished goods, as far as the deal got. */
 export async function* deliver(world: World, deal: SampleDeal, lineId: number, madeAt: string): Story {
@@ -20,7 +21,12 @@ export async function* deliver(world: World, deal: SampleDeal, lineId: number, m
   at = clock.plus(at, Math.round(world.random.between(60, 500)))
   tx = yield at
   const quantity = deal.stage === 'partDelivered' ? Math.ceil(deal.quantity / 2) : deal.quantity - (deal.scrap ?? 0)
-  const shipment = await createShipment(tx, { customerId: world.loaded.party(deal.customer), carrier: world.random.pick(['Own van', 'Blue Road Freight', 'Customer collects']), packages: Math.max(1, Math.ceil(quantity / 4)), lines: [{ salesOrderLineId: lineId, quantity }] })
+  const shipment = await createShipment(tx, {
+    customerId: world.loaded.party(deal.customer),
+    carrier: world.random.pick(['Own van', 'Blue Road Freight', 'Customer collects']),
+    packages: Math.max(1, Math.ceil(quantity / 4)),
+    lines: [{ salesOrderLineId: lineId, quantity }],
+  })
   await shipShipment(tx, shipment.id)
   if (!reaches(deal, 'invoiced')) return
   at = clock.plus(at, 510)
@@ -43,7 +49,15 @@ async function testGoods(tx: Ctx, world: World, deal: SampleDeal, lineId: number
     const failing = deal.stage === 'failedTest'
     const photo = facts.characteristics.some((c) => c.kind === 'photo')
     if (photo) return false
-    const results = Array.from({ length: facts.sampleQuantity }, (_, i) => i + 1).flatMap((piece) => facts.characteristics.map((c, k): Result => ({ characteristicId: c.id, piece, ...valueOf(world, c, failing && piece === 1 && k === 0) })))
+    const results = Array.from({ length: facts.sampleQuantity }, (_, i) => i + 1).flatMap((piece) =>
+      facts.characteristics.map(
+        (c, k): Result => ({
+          characteristicId: c.id,
+          piece,
+          ...plausible(world, c, failing && piece === 1 && k === 0),
+        }),
+      ),
+    )
     await recordResults(tx, test.id, results)
     if (failing) return false
     await releaseTest(tx, test.id)
@@ -51,7 +65,7 @@ async function testGoods(tx: Ctx, world: World, deal: SampleDeal, lineId: number
   return true
 }
 
-function valueOf({ random }: World, c: Characteristic, fails: boolean): { measured: number | null; passed: boolean } {
+function plausible({ random }: World, c: Characteristic, fails: boolean): { measured: number | null; passed: boolean } {
   if (c.kind !== 'measured') return { measured: null, passed: !fails }
   const low = c.lowerLimit ?? (c.upperLimit ?? 1) * 0.6
   const high = c.upperLimit ?? low * 1.4 + 1

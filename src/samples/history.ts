@@ -4,6 +4,7 @@ import { type PlantClock, plantClock } from './clock.ts'
 import { dealStory } from './deal.ts'
 import type { Loaded } from './load.ts'
 import { random, type Random } from './random.ts'
+import { restockStory } from './restock.ts'
 import type { SampleDeal } from './sample.ts'
 import { workOrders } from '../jobs/job.tables.ts'
 
@@ -36,6 +37,7 @@ export async function playHistory(tx: Ctx, loaded: Loaded, now: string, say: (li
   const world: World = { loaded, clock, random: random(20_260), now, freeAt: new Map(), groups: new Map() }
   const running: { at: string; order: number; story: Story }[] = []
   for (const [order, deal] of loaded.sample.deals.entries()) running.push({ ...(await begin(dealStory(world, deal), tx)), order })
+  running.push({ ...(await begin(restockStory(world), tx)), order: running.length })
   let steps = 0
   while (running.length > 0) {
     running.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : a.order - b.order))

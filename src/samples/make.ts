@@ -13,8 +13,9 @@ import { receivePurchase } from '../purchasing/receipt.commands.ts'
 import type { PurchaseOrder } from '../purchasing/purchase.queries.ts'
 import { clockOff, clockOn, reportQuantity } from '../shopfloor/time.commands.ts'
 import type { World } from './history.ts'
+import type { Loaded } from './load.ts'
 import { sendOutside } from './outside.ts'
-import type { SampleDeal } from './sample.ts'
+import type { SampleDeal, SampleItem } from './sample.ts'
 
 /** Yields instants; returns the instant at which the work order was complete, or undefined when the deal stops before. */
 export type Work = AsyncGenerator<string, string | undefined, Ctx>
@@ -68,6 +69,8 @@ async function* runOperations(world: World, deal: SampleDeal, workOrder: WorkOrd
 
 type Operation = typeof methodOperations.$inferSelect
 
+const shortSetupMinutes = 40
+
 /** Set-up and run of one operation by one person, stopping at the end of each day. */
 async function* runOperation(world: World, deal: SampleDeal, operation: Operation, quantity: number, notBefore: string): Work {
   const { clock } = world
@@ -75,10 +78,10 @@ async function* runOperation(world: World, deal: SampleDeal, operation: Operatio
   const free = world.freeAt.get(person.id) ?? notBefore
   let at = clock.working(free > notBefore ? free : notBefore)
   const pace = (deal.pace ?? 1) * world.random.between(0.9, 1.15)
-  const parts = [
-    ['setup', operation.setupMinutes * pace],
-    ['run', Math.max(2, operation.runMinutes * quantity * pace * (operation.attendedPercent / 100))],
-  ] as const
+  const setup = operation.setupMinutes * pace
+  const run = Math.max(2, operation.runMinutes * quantity * pace * (operation.attendedPercent / 100))
+  // Nobody clocks a short set-up apart from its run.
+  const parts = setup < shortSetupMinutes ? ([['run', setup + run]] as const) : ([['setup', setup], ['run', run]] as const)
   for (const [activity, planned] of parts)
     for (let left = Math.round(planned); left > 0; ) {
       const minutes = Math.min(left, Math.max(1, Math.floor(clock.leftToday(at))))
@@ -127,17 +130,17 @@ async function* supply(world: World, workOrder: WorkOrderRow, materials: readonl
   if (short.length === 0) return notBefore
   const bySupplier = new Map<number, typeof short>()
   for (const m of short) {
-    const [item] = await tx.db.select().from(items).where(eq(items.id, m.itemId))
-    const supplierId = item?.supplierId ?? loaded.party(loaded.sample.suppliers[0]?.code ?? '')
+    const supplierId = loaded.party(factOf(loaded, m.itemId)?.[6]?.supplier ?? loaded.sample.suppliers[0]?.code ?? '')
     bySupplier.set(supplierId, [...(bySupplier.get(supplierId) ?? []), m])
   }
   const orders: { order: PurchaseOrder; days: number }[] = []
   for (const [supplierId, lines] of bySupplier) {
-    const [first] = await tx.db.select().from(items).where(eq(items.id, lines[0]?.itemId ?? 0))
-    const days = Math.max(1, Math.min(8, Math.round((first?.leadDays ?? 5) * 0.6)))
+    const days = Math.max(1, Math.min(8, Math.round((factOf(loaded, lines[0]?.itemId ?? 0)?.[6]?.leadDays ?? 5) * 0.6)))
+    const rate = rateOf(loaded, supplierId)
     const order = await createPurchaseOrder(tx, {
       supplierId,
-      lines: lines.map((m) => ({ itemId: m.itemId, quantity: batch(m.need), unitPrice: priceOf(world, m.itemId), dueOn: clock.dayOf(clock.plus(notBefore, days * 510)), pegs: [{ workOrderId: workOrder.id, materialId: m.id, quantity: m.need }] })),
+      exchangeRate: rate,
+      lines: lines.map((m) => ({ itemId: m.itemId, quantity: batch(m.need), unitPrice: priceOf(world, m.itemId, rate), dueOn: clock.dayOf(clock.plus(notBefore, days * 510)), pegs: [{ workOrderId: workOrder.id, materialId: m.id, quantity: m.need }] })),
     } as Parameters<typeof createPurchaseOrder>[1])
     orders.push({ order: await sendPurchaseOrder(tx, order.id), days })
   }
@@ -149,6 +152,14 @@ async function* supply(world: World, workOrder: WorkOrderRow, materials: readonl
     await receivePurchase(tx, { purchaseOrderId: order.id, deliveryNote: `DN ${order.number.slice(3)}`, lines: order.lines.map((l) => receiptLine(world, l)) })
   }
   return at
+}
+
+const factOf = (loaded: Loaded, itemId: number): SampleItem | undefined => loaded.sample.items.find(([number]) => loaded.item(number) === itemId)
+
+/** The company's currency for one of the supplier's. */
+function rateOf({ sample, party }: Loaded, supplierId: number): number {
+  const currency = sample.suppliers.find((s) => party(s.code) === supplierId)?.currency ?? sample.company.currency
+  return sample.exchangeRates?.[currency] ?? 1
 }
 
 type OrderLine = PurchaseOrder['lines'][number]
@@ -163,7 +174,7 @@ function receiptLine({ loaded }: World, l: OrderLine) {
 const batch = (need: number): number => (need <= 1 ? Math.ceil(need * 4) / 2 : Math.ceil(need * 1.6))
 
 /** Prices move around the standard by a few percent. */
-const priceOf = ({ loaded, random }: World, itemId: number): number => {
-  const cost = loaded.sample.items.find(([number]) => loaded.item(number) === itemId)?.[5] ?? 1
-  return Math.round(cost * random.between(0.96, 1.07) * 100) / 100
+const priceOf = ({ loaded, random }: World, itemId: number, rate: number): number => {
+  const cost = factOf(loaded, itemId)?.[5] ?? 1
+  return Math.round((cost / rate) * random.between(0.96, 1.07) * 100) / 100
 }

@@ -8,7 +8,14 @@ import type { Work } from './make.ts'
 import type { SampleDeal } from './sample.ts'
 
 /** Part-finished work goes to the vendor and comes back; deals that stop there leave it with him. */
-export async function* sendOutside(world: World, deal: SampleDeal, workOrder: WorkOrderRow, operation: typeof methodOperations.$inferSelect, quantity: number, notBefore: string): Work {
+export async function* sendOutside(
+  world: World,
+  deal: SampleDeal,
+  workOrder: WorkOrderRow,
+  operation: typeof methodOperations.$inferSelect,
+  quantity: number,
+  notBefore: string,
+): Work {
   const { clock } = world
   const leaves = clock.working(clock.plus(notBefore, 30))
   let tx = yield leaves
@@ -22,6 +29,10 @@ export async function* sendOutside(world: World, deal: SampleDeal, workOrder: Wo
   if (deal.stage === 'atVendor') return undefined
   const back = clock.plus(leaves, Math.round(operation.leadDays * 510 * world.random.between(0.8, 1.1)))
   tx = yield back
-  await receiveFromVendor(tx, { dispatchId: dispatch.id, deliveryNote: `V-${workOrder.number.slice(3)}`, lines: [{ dispatchLineId: found(dispatch.lines[0], 'dispatch line', dispatch.number).id, good: quantity }] })
+  await receiveFromVendor(tx, {
+    dispatchId: dispatch.id,
+    deliveryNote: `V-${workOrder.number.slice(3)}`,
+    lines: [{ dispatchLineId: found(dispatch.lines[0], 'dispatch line', dispatch.number).id, good: quantity }],
+  })
   return back
 }

@@ -1,5 +1,9 @@
 /** A small repeatable generator (Park and Miller's minimal standard), so that a sample is the same each time. */
-export type Random = { next: () => number; between: (low: number, high: number) => number; pick: <T>(from: readonly T[]) => T }
+export type Random = {
+  next: () => number
+  between: (low: number, high: number) => number
+  pick: <T>(from: readonly T[]) => T
+}
 
 export function random(seed: number): Random {
   let state = seed % 2147483647 || 1

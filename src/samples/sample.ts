@@ -1,6 +1,6 @@
-import type { UserRole } from '../core/permissions.model.ts'
-import type { itemKinds, issueMethods, trackings, unitDimensions } from '../catalog/item.model.ts'
+import type { issueMethods, itemKinds, trackings, unitDimensions } from '../catalog/item.model.ts'
 import type { Supply } from '../catalog/method.model.ts'
+import type { UserRole } from '../core/permissions.model.ts'
 import type { Currency } from '../parties/party.model.ts'
 import type { OverheadDriver } from '../plant/plant.model.ts'
 import type { CharacteristicKind } from '../quality/test.model.ts'
@@ -79,9 +79,21 @@ export type SampleOperation = {
 export type SampleMaterial = readonly [
   item: string,
   quantity: number,
-  more?: { supply?: Supply; at?: number; scrap?: number; fixed?: number; designators?: string; alternates?: readonly string[]; note?: string },
+  more?: {
+    supply?: Supply
+    at?: number
+    scrap?: number
+    fixed?: number
+    designators?: string
+    alternates?: readonly string[]
+    note?: string
+  },
 ]
-export type SampleMethod = { item: string; operations: readonly SampleOperation[]; materials: readonly SampleMaterial[] }
+export type SampleMethod = {
+  item: string
+  operations: readonly SampleOperation[]
+  materials: readonly SampleMaterial[]
+}
 
 export type SampleTestPlan = {
   item: string
@@ -89,14 +101,42 @@ export type SampleTestPlan = {
   sample: 'all' | 'count' | 'percent'
   size?: number
   instructions?: string
-  characteristics: readonly (readonly [name: string, kind: CharacteristicKind, unit: string, nominal: number | null, lower: number | null, upper: number | null, instrument: string])[]
+  characteristics: readonly (readonly [
+    name: string,
+    kind: CharacteristicKind,
+    unit: string,
+    nominal: number | null,
+    lower: number | null,
+    upper: number | null,
+    instrument: string,
+  ])[]
 }
 
 export type SampleUser = readonly [name: string, email: string, ...roles: UserRole[]]
-export type SampleEmployee = readonly [number: string, name: string, grade: string, department: string, badge: string, pin: string, ...skills: string[]]
-export type SampleUnit = readonly [code: string, name: string, dimension: (typeof unitDimensions)[number], factor: number, decimals: number]
+export type SampleEmployee = readonly [
+  number: string,
+  name: string,
+  grade: string,
+  department: string,
+  badge: string,
+  pin: string,
+  ...skills: string[],
+]
+export type SampleUnit = readonly [
+  code: string,
+  name: string,
+  dimension: (typeof unitDimensions)[number],
+  factor: number,
+  decimals: number,
+]
 /** name, first minute and last minute of the day, ISO weekdays, attended. */
-export type SampleShift = readonly [name: string, start: number, end: number, weekdays: readonly number[], attended?: boolean]
+export type SampleShift = readonly [
+  name: string,
+  start: number,
+  end: number,
+  weekdays: readonly number[],
+  attended?: boolean,
+]
 
 export type SampleCompany = {
   name: 'furniture' | 'aerospace' | 'tools' | 'electronics'
@@ -154,6 +194,8 @@ export type SampleDeal = {
   /** Working days from the order to the promise. */
   promise: number
   stage: Stage
+  /** Ordered again at the known price, without enquiry and quotation. */
+  repeat?: true
   specification?: readonly (readonly [name: string, value: string, unit: string])[]
   /** For lost deals. */
   lost?: 'price' | 'deliveryDate' | 'capability' | 'competitor' | 'projectDropped'

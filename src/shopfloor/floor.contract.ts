@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { endpoint } from '../core/endpoint.ts'
 import { ById, Day, Id, Instant, NonNegativeQuantity, PathId, RequiredText, Text } from '../core/shapes.ts'
 import { operationStatuses } from '../jobs/job.model.ts'
-import { activities, scrapReasons } from './time.model.ts'
+import { activities, quantityKinds, scrapReasons } from './time.model.ts'
 
 const tags = ['floor']
 
@@ -82,6 +82,46 @@ export const OperationSheet = z.object({
 })
 export type OperationSheet = z.infer<typeof OperationSheet>
 
+/** One clock of the time check. */
+export const TimeEntry = z.object({
+  id: Id,
+  employeeId: Id,
+  employee: z.string(),
+  operationId: Id,
+  jobId: Id,
+  workOrder: z.string(),
+  sequence: z.int(),
+  operation: z.string(),
+  workCenter: z.string(),
+  activity: z.enum(activities),
+  startedAt: Instant,
+  endedAt: Instant.nullable(),
+  minutes: z.number().nullable(),
+  voided: z.boolean(),
+  autoStopped: z.boolean(),
+  note: z.string(),
+  corrections: z.string().describe('Who corrected it and why'),
+})
+export type TimeEntry = z.infer<typeof TimeEntry>
+
+export const ReportEntry = z.object({
+  id: Id,
+  at: Instant,
+  by: z.string(),
+  jobId: Id,
+  workOrder: z.string(),
+  item: z.string(),
+  sequence: z.int(),
+  operation: z.string(),
+  kind: z.enum(quantityKinds),
+  quantity: z.number(),
+  scrapReason: z.enum(scrapReasons).nullable(),
+  note: z.string(),
+  takenBack: z.boolean(),
+  reversesId: Id.nullable(),
+})
+export type ReportEntry = z.infer<typeof ReportEntry>
+
 /** Who acts; left out at a terminal, where it is whoever signed in. */
 const Who = Id.optional()
 /** When it happened, if the terminal could not say so at once. */
@@ -139,6 +179,26 @@ export const floorContract = {
     .route({ method: 'POST', path: '/floor/reports/undo', summary: 'Take a report back: at once by whoever made it, later by who may correct', tags })
     .input(z.object({ employeeId: Who, reportIds: z.array(Id).min(1).max(3) }))
     .output(z.object({ reportIds: z.array(Id) })),
+  correctReport: endpoint('shopfloor.correct')
+    .route({ method: 'POST', path: '/floor/reports/correct', summary: 'Take a report back and put the right one in its place', tags })
+    .input(z.object({ reportIds: z.array(Id).min(1).max(3), good: NonNegativeQuantity, scrap: NonNegativeQuantity, rework: NonNegativeQuantity.default(0), scrapReason: z.enum(scrapReasons).nullable().default(null), note: RequiredText(500) }))
+    .output(z.object({ reportIds: z.array(Id) })),
+  times: endpoint('shopfloor.read')
+    .route({ method: 'GET', path: '/floor/times', summary: 'Clocks of a day, with their corrections', tags })
+    .input(z.object({ day: Day, employeeId: PathId.optional() }))
+    .output(z.array(TimeEntry)),
+  reports: endpoint('shopfloor.read')
+    .route({ method: 'GET', path: '/floor/reports', summary: 'Pieces reported on a day', tags })
+    .input(z.object({ day: Day }))
+    .output(z.array(ReportEntry)),
+  correctTime: endpoint('shopfloor.correct')
+    .route({ method: 'POST', path: '/floor/times/{id}/correct', summary: 'Correct a clock: the wrong one is voided and another takes its place', tags })
+    .input(ById.extend({ startedAt: Instant, endedAt: Instant, activity: z.enum(activities), operationId: Id.optional(), reason: RequiredText(500) }))
+    .output(z.object({ id: Id, minutes: z.number() })),
+  voidTime: endpoint('shopfloor.correct')
+    .route({ method: 'POST', path: '/floor/times/{id}/void', summary: 'Void a clock that should not be', tags })
+    .input(ById.extend({ reason: RequiredText(500) }))
+    .output(z.object({ id: Id })),
   issue: endpoint('shopfloor.report')
     .route({ method: 'POST', path: '/floor/issues', summary: "Issue material to a work order's material line", tags })
     .input(z.object({ materialId: Id, itemId: Id.optional(), quantity: NonNegativeQuantity, placeId: Id.optional(), lotId: Id.nullable().optional() }))

@@ -3,9 +3,11 @@ import { mayDo } from '../core/permissions.model.ts'
 import { serve } from '../core/serve.ts'
 import { issueMaterial, returnMaterial } from '../production/material.commands.ts'
 import { blockOperation, unblockOperation } from './block.commands.ts'
+import { correctReport, correctTime, voidTime } from './correct.commands.ts'
 import { floorContract } from './floor.contract.ts'
 import { dispatchList, minutesToday, openClocks, operationSheet } from './floor.queries.ts'
 import { actingPerson, instantOf } from './person.queries.ts'
+import { reportsOf, timesOf } from './time.queries.ts'
 import { undoReport } from './undo.commands.ts'
 import { clockOff, clockOn, reportQuantity } from './time.commands.ts'
 
@@ -34,9 +36,23 @@ export const floorRoutes = {
     const employeeId = reporter(context, input.employeeId)
     return reportQuantity(employeeId === null ? context : await instantOf(context, employeeId, at), { ...input, employeeId, scrapReason: input.scrapReason ?? null, note: input.note ?? '' })
   }),
-  undo: on.undo.handler(({ context, input }) => (reporter(context, input.employeeId), undoReport(context, input.reportIds))),
-  block: on.block.handler(({ context, input }) => (reporter(context, input.employeeId), blockOperation(context, input.id, input.reason))),
-  unblock: on.unblock.handler(({ context, input }) => (reporter(context, input.employeeId), unblockOperation(context, input.id))),
+  undo: on.undo.handler(({ context, input }) => {
+    reporter(context, input.employeeId)
+    return undoReport(context, input.reportIds)
+  }),
+  correctReport: on.correctReport.handler(({ context, input }) => correctReport(context, input)),
+  times: on.times.handler(({ context, input }) => timesOf(context.db, input)),
+  reports: on.reports.handler(({ context, input }) => reportsOf(context.db, input.day)),
+  correctTime: on.correctTime.handler(({ context, input }) => correctTime(context, input)),
+  voidTime: on.voidTime.handler(({ context, input }) => voidTime(context, input.id, input.reason)),
+  block: on.block.handler(({ context, input }) => {
+    reporter(context, input.employeeId)
+    return blockOperation(context, input.id, input.reason)
+  }),
+  unblock: on.unblock.handler(({ context, input }) => {
+    reporter(context, input.employeeId)
+    return unblockOperation(context, input.id)
+  }),
   issue: on.issue.handler(async ({ context, input: { materialId, quantity, ...where } }) => ({ moveIds: (await issueMaterial(context, { materialId, quantity, ...given(where) })).map((m) => m.id) })),
   returnMaterial: on.returnMaterial.handler(async ({ context, input: { materialId, quantity, placeId, ...where } }) => ({ moveIds: [(await returnMaterial(context, { materialId, quantity, placeId, ...given(where) })).id] })),
   employee: on.employee.handler(async ({ context, input }) => ({ clocks: await openClocks(context.db, input.id), minutesToday: await minutesToday(context.db, input.id, context.now) })),

@@ -19,8 +19,8 @@ export type TimeLog = typeof timeLogs.$inferSelect
 export type ClockOn = { employeeId: number; operationId: number; activity: Activity; workCenterId?: number; machineId?: number | null }
 
 /** One person is changed by one act at a time: every clock command takes this lock first. */
-const lockEmployee = async (tx: Ctx, id: number) => {
-  const [row] = await tx.db.select({ id: employees.id }).from(employees).where(eq(employees.id, id)).for('update')
+export const lockEmployee = async (tx: Ctx, id: number) => {
+  const [row] = await tx.db.select({ id: employees.id }).from(employees).where(eq(employees.id, id)).for('no key update')
   return found(row, 'employee', id)
 }
 
@@ -37,7 +37,7 @@ export const clockOn = (ctx: Ctx, input: ClockOn): Promise<TimeLog> =>
       ...whyNotClockOn({ workOrder, holdReason: job.holdReason, sequence: operation.sequence, done: progress?.done ?? false, blockedReason: progress?.blockedReason ?? '', outside: operation.kind === 'outside', already: open !== undefined }),
       ...refuse(workCenterId === null && operation.kind === 'inside', 'time.no-work-center', 'The operation has no work center.'),
     ])
-    await startWork(tx, workOrder)
+    await startWork(tx, workOrder, job)
     await tx.db.update(operationProgress).set({ startedAt: tx.now }).where(and(eq(operationProgress.operationId, input.operationId), isNull(operationProgress.startedAt)))
     const [log] = await tx.db
       .insert(timeLogs)
@@ -59,14 +59,7 @@ export const clockOff = (ctx: Ctx, input: { employeeId: number; operationId?: nu
 /** Closes open logs at an instant with the minutes they bear among everything that the person ran meanwhile. */
 export async function closeLogs(tx: Ctx, employeeId: number, stop: readonly TimeLog[], endedAt: string): Promise<TimeLog[]> {
   const since = stop.map((l) => l.startedAt).sort()[0] ?? endedAt
-  const around = await tx.db
-    .select({ log: timeLogs, quantity: workOrders.quantity, weightKg: items.weightKg, areaM2: items.areaM2, value: items.standardCost, runMinutes: methodOperations.runMinutes, jobId: jobs.id, driver: jobs.splitDriver })
-    .from(timeLogs)
-    .innerJoin(workOrders, eq(workOrders.id, timeLogs.workOrderId))
-    .innerJoin(jobs, eq(jobs.id, workOrders.jobId))
-    .innerJoin(items, eq(items.id, workOrders.itemId))
-    .innerJoin(methodOperations, eq(methodOperations.id, timeLogs.operationId))
-    .where(and(eq(timeLogs.employeeId, employeeId), eq(timeLogs.voided, false), lt(timeLogs.startedAt, endedAt), or(isNull(timeLogs.endedAt), gt(timeLogs.endedAt, since))))
+  const around = await logsAround(tx, employeeId, since, endedAt)
   const minutes = sharedMinutes(weighed(around), endedAt)
   const closed: TimeLog[] = []
   for (const log of stop) {
@@ -83,10 +76,21 @@ export async function closeLogs(tx: Ctx, employeeId: number, stop: readonly Time
   return closed
 }
 
+/** A person's valid logs that run at any instant between two, open ones included. */
+export const logsAround = (tx: Ctx, employeeId: number, from: string, to: string): Promise<Around[]> =>
+  tx.db
+    .select({ log: timeLogs, quantity: workOrders.quantity, weightKg: items.weightKg, areaM2: items.areaM2, value: workOrders.estimatedUnitCost, runMinutes: methodOperations.runMinutes, jobId: jobs.id, driver: jobs.splitDriver })
+    .from(timeLogs)
+    .innerJoin(workOrders, eq(workOrders.id, timeLogs.workOrderId))
+    .innerJoin(jobs, eq(jobs.id, workOrders.jobId))
+    .innerJoin(items, eq(items.id, workOrders.itemId))
+    .innerJoin(methodOperations, eq(methodOperations.id, timeLogs.operationId))
+    .where(and(eq(timeLogs.employeeId, employeeId), eq(timeLogs.voided, false), lt(timeLogs.startedAt, to), or(isNull(timeLogs.endedAt), gt(timeLogs.endedAt, from))))
+
 type Around = { log: TimeLog; quantity: number; weightKg: number; areaM2: number; value: number; runMinutes: number; jobId: number; driver: Parameters<typeof driverWeight>[0] }
 
 /** Work of different jobs shares the clock evenly; work of one group job shares its part by the job's driver. */
-const weighed = (around: readonly Around[]) =>
+export const weighed = (around: readonly Around[]) =>
   around.map((a) => ({ id: a.log.id, startedAt: a.log.startedAt, endedAt: a.log.endedAt, group: a.jobId, weight: driverWeight(a.driver, a) }))
 
 export type Report = { operationId: number; employeeId?: number | null; good: number; scrap: number; rework: number; scrapReason?: ScrapReason | null; note?: string }

@@ -80,6 +80,21 @@ export const timeLogs = pgTable(
   ],
 )
 
+/** The trail of corrected times: what a log bore before and after, why, and who said so. Each posts its difference in cost once. */
+export const timeCorrections = pgTable(
+  'time_corrections',
+  {
+    id: id(),
+    at: at().notNull(),
+    by: text().notNull(),
+    timeLogId: ref().notNull().references(() => timeLogs.id),
+    minutesBefore: minutes().notNull(),
+    minutesAfter: minutes().notNull(),
+    reason: text().notNull(),
+  },
+  (t) => [index().on(t.timeLogId)],
+)
+
 export const quantityReports = pgTable(
   'quantity_reports',
   {

@@ -8,7 +8,6 @@ import { genealogyOf } from '../inventory/genealogy.queries.ts'
 import { wellKnown } from '../inventory/place.commands.ts'
 import { postOpeningStock } from '../inventory/stockEntry.commands.ts'
 import { listLots, stockOfItem } from '../inventory/stockList.queries.ts'
-import { unequalBalances } from '../inventory/testShop.ts'
 import { createJob, releaseJob } from '../jobs/job.commands.ts'
 import { getJobRow, operationsOf, workOrdersOfJob } from '../jobs/job.queries.ts'
 import { createDispatch, sendDispatch } from '../outsourcing/dispatch.commands.ts'
@@ -26,6 +25,7 @@ import { listShortages } from '../purchasing/shortage.queries.ts'
 import { createSalesOrder } from '../sales/salesOrder.commands.ts'
 import { testCustomer } from '../sales/testSales.ts'
 import { clockOff, clockOn, reportQuantity } from '../shopfloor/time.commands.ts'
+import { brokenInvariants } from './invariants.ts'
 
 const page = { limit: 50 }
 
@@ -75,16 +75,14 @@ async function aluminumShop(ctx: Ctx) {
   ]
   await shop.method(bracket, { operations, materials: [{ itemId: bar, quantityPer: 0.5, supply: 'buy' }] })
   await shop.method(cover, { operations, materials: [{ itemId: bar, quantityPer: 0.25 }] })
-  await ctx.db
-    .insert(supplierPrices)
-    .values({
-      supplierId: mill,
-      itemId: bar,
-      fromQuantity: 0,
-      unitPrice: 20,
-      leadDays: 4,
-      supplierPartNumber: '6061-25',
-    })
+  await ctx.db.insert(supplierPrices).values({
+    supplierId: mill,
+    itemId: bar,
+    fromQuantity: 0,
+    unitPrice: 20,
+    leadDays: 4,
+    supplierPartNumber: '6061-25',
+  })
   const [ada] = await ctx.db
     .insert(employees)
     .values({ number: '1', name: 'Ada', laborGradeId: shop.grade.id, badge: 'B1', department: '', phone: '' })
@@ -236,5 +234,5 @@ test('ten brackets and twenty covers: bought, sent out to be anodized, and what 
     ['production', b.number, 3],
     ['item', 'BRACKET', 8],
   ])
-  expect(await unequalBalances(tenth)).toEqual([])
+  expect(await brokenInvariants(tenth.db)).toEqual([])
 })

@@ -1,7 +1,8 @@
 import { eq } from 'drizzle-orm'
 import { expect, test } from 'vitest'
+import { methodMaterials } from '../catalog/method.tables.ts'
 import { testShop } from '../catalog/testCatalog.ts'
-import { type Ctx } from '../core/ctx.ts'
+import type { Ctx } from '../core/ctx.ts'
 import { later, testCtx } from '../core/testDb.ts'
 import { closeJob } from '../costing/cost.commands.ts'
 import { inProcessOf } from '../costing/cost.queries.ts'
@@ -12,10 +13,10 @@ import { postMove } from '../inventory/stock.commands.ts'
 import { stockBalances } from '../inventory/stock.tables.ts'
 import { createJob, releaseJob } from '../jobs/job.commands.ts'
 import { getJobRow, operationsOf, workOrdersOfJob } from '../jobs/job.queries.ts'
-import { methodMaterials } from '../catalog/method.tables.ts'
 import { employees } from '../plant/plant.tables.ts'
 import { issueMaterial } from '../production/material.commands.ts'
 import { clockOff, clockOn, reportQuantity } from '../shopfloor/time.commands.ts'
+import { brokenInvariants } from './invariants.ts'
 
 /**
  * Two stools, each of one seat and three legs. The seat is made in the same job from a board.
@@ -26,7 +27,10 @@ async function stoolShop(ctx: Ctx) {
   const [board, leg] = [await shop.item('BOARD', 9), await shop.item('LEG', 2.5)]
   const [seat, stool] = [await shop.item('SEAT'), await shop.item('STOOL')]
   const [saw, bench] = [await shop.workCenter('SAW', 12), await shop.workCenter('BENCH', 0)]
-  await shop.method(seat, { operations: [{ workCenterId: saw, setupMinutes: 10, runMinutes: 6 }], materials: [{ itemId: board, quantityPer: 0.5 }] })
+  await shop.method(seat, {
+    operations: [{ workCenterId: saw, setupMinutes: 10, runMinutes: 6 }],
+    materials: [{ itemId: board, quantityPer: 0.5 }],
+  })
   await shop.method(stool, {
     operations: [{ workCenterId: bench, runMinutes: 30 }],
     materials: [
@@ -34,9 +38,21 @@ async function stoolShop(ctx: Ctx) {
       { itemId: leg, quantityPer: 3 },
     ],
   })
-  const [ada] = await ctx.db.insert(employees).values({ number: '1', name: 'Ada', laborGradeId: shop.grade.id, badge: 'B1', department: '', phone: '' }).returning()
+  const [ada] = await ctx.db
+    .insert(employees)
+    .values({ number: '1', name: 'Ada', laborGradeId: shop.grade.id, badge: 'B1', department: '', phone: '' })
+    .returning()
   const [supplier, stores] = [await wellKnown(ctx, 'supplier'), await wellKnown(ctx, 'stores')]
-  const buy = (itemId: number, quantity: number, value: number) => postMove(ctx, { itemId, fromPlaceId: supplier.id, toPlaceId: stores.id, quantity, value, document: 'receipt', documentNumber: 'R-1' })
+  const buy = (itemId: number, quantity: number, value: number) =>
+    postMove(ctx, {
+      itemId,
+      fromPlaceId: supplier.id,
+      toPlaceId: stores.id,
+      quantity,
+      value,
+      document: 'receipt',
+      documentNumber: 'R-1',
+    })
   await buy(board, 4, 40) // 10.00 each, not the 9.00 that the estimate knows
   await buy(leg, 10, 25)
   return { board, leg, seat, stool, ada: ada?.id ?? 0 }
@@ -53,7 +69,10 @@ test('two stools, from job to unit cost', async () => {
   // Seat: set-up 10 min + run 12 min = 22/60 × (38 + 12) = 18.3333; board 2 × 0.5 × 9 = 9. Stool: 60/60 × 38 + 6 × 2.5 = 53. In all 80.3333, 40.1667 each.
   expect([top.quantity, seats.quantity, top.estimatedUnitCost]).toEqual([2, 2, 40.1667])
 
-  const materialOf = async (methodId: number, itemId: number) => (await eight.db.select().from(methodMaterials).where(eq(methodMaterials.methodId, methodId))).find((m) => m.itemId === itemId)?.id ?? 0
+  const materialOf = async (methodId: number, itemId: number) =>
+    (await eight.db.select().from(methodMaterials).where(eq(methodMaterials.methodId, methodId))).find(
+      (m) => m.itemId === itemId,
+    )?.id ?? 0
   await issueMaterial(eight, { materialId: await materialOf(seats.methodId, board), quantity: 1 })
   await issueMaterial(eight, { materialId: await materialOf(top.methodId, leg), quantity: 6 })
   const [assemble, saw] = await operationsOf(eight.db, [top.id, seats.id])
@@ -87,13 +106,23 @@ test('two stools, from job to unit cost', async () => {
   expect((await ten.db.select().from(costEntries)).filter((c) => c.source === 'close')).toEqual([])
   const books = Object.fromEntries((await accountBalances(ten.db)).map((a) => [a.account, a.balance]))
   // 65 bought, 25 of it used; 107 made; nothing in process: 40 + 107 in stock.
-  expect(books).toMatchObject({ inventory: 147, workInProcess: 0, accruedPurchases: -65, laborApplied: -76, machineApplied: -6 })
+  expect(books).toMatchObject({
+    inventory: 147,
+    workInProcess: 0,
+    accruedPurchases: -65,
+    laborApplied: -76,
+    machineApplied: -6,
+  })
+  expect(await brokenInvariants(ten.db)).toEqual([])
 })
 
 test('a person at two operations at once pays each once', async () => {
   const eight = await testCtx('2026-03-02T08:00:00.000Z')
   const { stool, ada } = await stoolShop(eight)
-  const [one, two] = [await createJob(eight, { items: [{ itemId: stool, quantity: 1, dueOn: '2026-03-20' }] }), await createJob(eight, { items: [{ itemId: stool, quantity: 1, dueOn: '2026-03-20' }] })]
+  const [one, two] = [
+    await createJob(eight, { items: [{ itemId: stool, quantity: 1, dueOn: '2026-03-20' }] }),
+    await createJob(eight, { items: [{ itemId: stool, quantity: 1, dueOn: '2026-03-20' }] }),
+  ]
   const saws: number[] = []
   for (const job of [one, two]) {
     await releaseJob(eight, job.id)
@@ -101,9 +130,12 @@ test('a person at two operations at once pays each once', async () => {
     saws.push((await operationsOf(eight.db, [seats?.id ?? 0]))[0]?.operation.id ?? 0)
     await clockOn(eight, { employeeId: ada, operationId: saws.at(-1) ?? 0, activity: 'run' })
   }
-  await expect(clockOn(eight, { employeeId: ada, operationId: saws[0] ?? 0, activity: 'run' })).rejects.toThrow('clocked on to this operation already')
+  await expect(clockOn(eight, { employeeId: ada, operationId: saws[0] ?? 0, activity: 'run' })).rejects.toThrow(
+    'clocked on to this operation already',
+  )
   await clockOff(later(eight, '2026-03-02T09:00:00.000Z'), { employeeId: ada, operationId: saws[0] ?? 0 }) // bears 30 of 60
   await clockOff(later(eight, '2026-03-02T09:30:00.000Z'), { employeeId: ada }) // bears 30 + 30
   const labor = (await eight.db.select().from(costEntries)).filter((c) => c.element === 'labor').map((c) => c.amount)
   expect(labor).toEqual([19, 38])
+  expect(await brokenInvariants(eight.db)).toEqual([])
 })

@@ -3,15 +3,15 @@ import { expect, test } from 'vitest'
 import { methodMaterials } from '../catalog/method.tables.ts'
 import { testShop } from '../catalog/testCatalog.ts'
 import type { Ctx } from '../core/ctx.ts'
-import { later, testCtx } from '../core/testDb.ts'
 import { renderPaper } from '../core/paper.ts'
 import { attachmentsOf } from '../core/record.queries.ts'
+import { later, testCtx } from '../core/testDb.ts'
 import { inProcessOf } from '../costing/cost.queries.ts'
 import { costEntries } from '../costing/cost.tables.ts'
+import { shipmentLines } from '../delivery/delivery.tables.ts'
 import { createInvoice, payInvoice, sendInvoice } from '../delivery/invoice.commands.ts'
 import { changeShipment, createShipment, shipShipment } from '../delivery/shipment.commands.ts'
 import { deliveryNotePaper, shipmentCertificatesPaper } from '../delivery/shipmentPaper.queries.ts'
-import { shipmentLines } from '../delivery/delivery.tables.ts'
 import { wellKnown } from '../inventory/place.commands.ts'
 import { ensureLot, postMove } from '../inventory/stock.commands.ts'
 import { lots } from '../inventory/stock.tables.ts'
@@ -28,6 +28,7 @@ import { createSalesOrder } from '../sales/salesOrder.commands.ts'
 import { getSalesOrder } from '../sales/salesOrder.queries.ts'
 import { testCustomer } from '../sales/testSales.ts'
 import { clockOff, clockOn, reportQuantity } from '../shopfloor/time.commands.ts'
+import { brokenInvariants } from './invariants.ts'
 
 /** A bracket milled from half a kilogram of bar at 20.00; its machine costs nothing, a machinist earns 38.00 an hour. */
 async function bracketShop(ctx: Ctx) {
@@ -206,4 +207,5 @@ test('four brackets: one fails, three leave, the fourth is reworked and complete
   expect(values.filter((v) => v > 0)).toEqual([44.25, 33.75])
   expect((await inProcessOf(done.db, [workOrder.id])).get(workOrder.id)).toBe(0)
   expect(await whereIs(done, bracket)).toEqual({ CUSTOMERS: 4 })
+  expect(await brokenInvariants(done.db)).toEqual([])
 })

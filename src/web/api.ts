@@ -23,7 +23,10 @@ export const clientWith = (headers: () => Record<string, string>): Api =>
     new OpenAPILink<CallContext>(contractRoutes, {
       url: () => new URL('/api', window.location.origin),
       // A repeated write (a double click, a retry after a lost answer) must happen once.
-      headers: ({ context }, path) => ({ ...headers(), ...(methodOf(path) === 'GET' ? {} : { 'idempotency-key': context.idempotencyKey ?? crypto.randomUUID() }) }),
+      headers: ({ context }, path) => ({
+        ...headers(),
+        ...(methodOf(path) === 'GET' ? {} : { 'idempotency-key': context.idempotencyKey ?? crypto.randomUUID() }),
+      }),
       fetch: (request, init) => fetch(request, { ...init, credentials: 'same-origin' }),
     }),
   )

@@ -78,6 +78,7 @@ export const pages: readonly PageEntry[] = [
   { path: '/jobs/new', section: 'jobs', needs: 'jobs.write', create: 'job', component: page(() => import('../jobs/web/jobLists.tsx'), 'NewJob') },
   { path: '/jobs/$id', section: 'jobs', needs: 'jobs.read', component: page(() => import('../planning/web/jobPage.tsx'), 'JobPage') },
   { path: '/clear-to-build', section: 'jobs', needs: 'planning.read', nav: 'clearToBuild', component: page(() => import('../planning/web/planLists.tsx'), 'ClearToBuild') },
+  { path: '/plan', section: 'plan', needs: 'planning.read', nav: 'plan', component: page(() => import('../planning/web/planPage.tsx'), 'PlanPage') },
   { path: '/work-orders', section: 'jobs', needs: 'jobs.read', nav: 'workOrders', component: page(() => import('../jobs/web/jobLists.tsx'), 'WorkOrderList') },
 
   { path: '/shortages', section: 'buy', needs: 'purchasing.read', nav: 'shortages', component: page(() => import('../purchasing/web/buyLists.tsx'), 'ShortageList') },
@@ -97,6 +98,8 @@ export const pages: readonly PageEntry[] = [
   { path: '/floor', section: 'floor', bare: true, component: page(() => import('../shopfloor/web/kiosk.tsx'), 'Kiosk') },
   { path: '/live-floor', section: 'floor', needs: 'shopfloor.read', nav: 'liveFloor', component: page(() => import('../shopfloor/web/liveFloor.tsx'), 'LiveFloor') },
   { path: '/dispatch', section: 'floor', needs: 'shopfloor.read', nav: 'dispatch', component: page(() => import('../shopfloor/web/liveFloor.tsx'), 'DispatchPage') },
+  { path: '/time-check', section: 'floor', needs: 'shopfloor.read', nav: 'timeCheck', component: page(() => import('../shopfloor/web/timeCheck.tsx'), 'TimeCheck') },
+  { path: '/daily-production', section: 'floor', needs: 'shopfloor.read', nav: 'dailyProduction', component: page(() => import('../shopfloor/web/dailyProduction.tsx'), 'DailyProduction') },
   { path: '/terminals', section: 'floor', needs: 'plant.write', nav: 'terminals', component: page(() => import('../shopfloor/web/terminals.tsx'), 'Terminals') },
 
   { path: '/suppliers', section: 'buy', needs: 'parties.read', nav: 'suppliers', component: suppliers },

@@ -10,7 +10,7 @@ import { ConfirmReason } from '../../web/ui/reasonDialog.tsx'
 import { useAction } from '../../web/ui/useAction.ts'
 import { useRead } from '../../web/ui/useRead.ts'
 import type { Job } from '../job.contract.ts'
-import { whyNotMove, whyNotRelease } from '../job.rules.ts'
+import { whyNotCompleteShort, whyNotMove, whyNotPushBack, whyNotRelease } from '../job.rules.ts'
 import type { WorkOrder } from './operationStrip.tsx'
 
 /** What can be done with a job; each button asks the same rule that the command will ask. */
@@ -46,9 +46,11 @@ const notPlanned = (w: WorkOrder): Refusal[] => (w.status === 'planned' ? [] : [
 export function WorkOrderMoves({ job, workOrder }: { job: Job; workOrder: WorkOrder }) {
   const mayWrite = useMay('jobs.write')
   const [asking, setAsking] = useState<'split' | 'move'>()
-  if (!mayWrite || workOrder.parentId !== null || (workOrder.status !== 'planned' && workOrder.status !== 'released')) return null
+  const ends = <WorkOrderEnds workOrder={workOrder} />
+  if (!mayWrite || workOrder.parentId !== null || (workOrder.status !== 'planned' && workOrder.status !== 'released')) return ends
   return (
     <>
+      {ends}
       <ActionButton size="compact-sm" label={t('jobs.split')} whyNot={[...notTop(workOrder), ...notPlanned(workOrder)]} onAct={() => setAsking('split')} />
       <ActionButton size="compact-sm" label={t('jobs.moveTo')} whyNot={notTop(workOrder)} onAct={() => setAsking('move')} />
       <Modal opened={asking === 'split'} onClose={() => setAsking(undefined)} title={t('jobs.splitTitle', { number: workOrder.number })}>
@@ -57,6 +59,25 @@ export function WorkOrderMoves({ job, workOrder }: { job: Job; workOrder: WorkOr
       <Modal opened={asking === 'move'} onClose={() => setAsking(undefined)} title={t('jobs.moveTitle', { number: workOrder.number })}>
         <MoveForm job={job} workOrder={workOrder} close={() => setAsking(undefined)} />
       </Modal>
+    </>
+  )
+}
+
+/** Ending a work order short, and giving what its copy says back to the item's own method. */
+function WorkOrderEnds({ workOrder: w }: { workOrder: WorkOrder }) {
+  const mayRelease = useMay('jobs.release')
+  const mayStore = useMay('catalog.write')
+  const [asking, setAsking] = useState<'short' | 'push'>()
+  const short = useAction(api.jobs.completeShort, { done: t('jobs.completedShortDone') })
+  const push = useAction(api.jobs.pushBack, { done: t('jobs.pushBackDone') })
+  const whyNotShort = whyNotCompleteShort({ ...w, reason: '…', clockedOn: 0, atVendor: w.operations.reduce((n, o) => n + o.atVendor, 0), openChildren: [] })
+  const whyNotPush = whyNotPushBack({ number: w.number, item: w.itemNumber, madeTo: w.revision, current: w.currentRevision, differences: w.masterDifferences })
+  return (
+    <>
+      {mayRelease && w.status === 'started' && <ActionButton size="compact-sm" label={t('jobs.completeShort')} whyNot={whyNotShort} onAct={() => setAsking('short')} />}
+      {mayStore && w.masterDifferences > 0 && <ActionButton size="compact-sm" label={t('jobs.pushBack')} whyNot={whyNotPush} onAct={() => setAsking('push')} />}
+      <ConfirmReason open={asking === 'short'} close={() => setAsking(undefined)} title={t('jobs.completeShortTitle', { number: w.number, completed: w.completedQuantity, quantity: w.quantity })} label={t('jobs.completeShort')} onConfirm={({ text }) => short.run({ id: w.id, reason: text })} />
+      <ConfirmReason open={asking === 'push'} close={() => setAsking(undefined)} title={t('jobs.pushBackTitle', { item: w.itemNumber, number: w.number })} text={t('jobs.pushBackText')} label={t('jobs.pushBack')} onConfirm={({ text }) => push.run({ id: w.id, reason: text })} />
     </>
   )
 }

@@ -3,18 +3,21 @@ import type { Job } from '../../jobs/job.contract.ts'
 import { JobMaterials } from '../../jobs/web/jobMaterials.tsx'
 import { JobMoves, WorkOrderMoves } from '../../jobs/web/jobMoves.tsx'
 import { OperationStrip, type WorkOrder } from '../../jobs/web/operationStrip.tsx'
-import { orpc } from '../../web/api.ts'
+import { api, orpc } from '../../web/api.ts'
 import { formatDay, formatInstant, formatMoney, formatQuantity } from '../../web/format.ts'
 import { t } from '../../web/i18n.ts'
 import { usePathId } from '../../web/pageTools.ts'
 import { useMay } from '../../web/session.tsx'
+import { ActionButton } from '../../web/ui/actionButton.tsx'
 import { PageLink } from '../../web/ui/link.tsx'
 import { Loaded } from '../../web/ui/loaded.tsx'
 import { ReadinessLights } from '../../web/ui/lights.tsx'
 import { Page, Section, StackOf } from '../../web/ui/page.tsx'
+import { PrintLink } from '../../web/ui/printLink.tsx'
 import { RecordPanels } from '../../web/ui/recordPanels.tsx'
 import { SmallTable } from '../../web/ui/smallTable.tsx'
 import { StatusChip } from '../../web/ui/statusChip.tsx'
+import { useAction } from '../../web/ui/useAction.ts'
 import { useRead } from '../../web/ui/useRead.ts'
 
 /** A job on one scroll: promise, work, material, cost, papers, history. */
@@ -33,7 +36,12 @@ function Shown({ job }: { job: Job }) {
       remember
       crumbs={[{ label: t('nav.jobs'), to: '/jobs' }]}
       aside={<span className="dimmed">{job.holdReason || t('jobs.due', { day: formatDay(job.dueOn) })}</span>}
-      actions={<JobMoves job={job} />}
+      actions={
+        <>
+          <PrintLink to={`/api/print/traveller/${job.id}`} label={t('jobs.traveller')} />
+          <JobMoves job={job} />
+        </>
+      }
     >
       <StackOf>
         {isOpen(job) && <Readiness jobId={job.id} />}
@@ -68,13 +76,18 @@ const isOpen = (job: Job): boolean => job.status === 'planned' || job.status ===
 /** What stands between the job and its work: the lights, and below them what is not ready, in words. */
 function Readiness({ jobId }: { jobId: number }) {
   const lights = useRead(orpc.planning.readiness, { id: jobId })
+  const mayReserve = useMay('inventory.write')
+  const reserve = useAction(api.planning.reserve, { done: (r) => t('planning.reserved', { lines: r.reserved, lacking: r.lacking }) })
   return (
     <Loaded read={lights}>
       {(shown) => {
         const lacking = shown.filter((l) => l.state === 'missing' || l.state === 'expected')
         return (
           <section className="job-readiness">
-            <ReadinessLights lights={shown} />
+            <div className="work-order-head">
+              <ReadinessLights lights={shown} />
+              {mayReserve && <ActionButton size="compact-sm" label={t('planning.reserve')} onAct={() => reserve.run({ id: jobId })} />}
+            </div>
             {lacking.length > 0 && (
               <ul className="dimmed">
                 {lacking.map((l) => (

@@ -89,7 +89,7 @@ function Acts({ sheet: { entry }, clock, close }: { sheet: OperationSheet; clock
   const good = async (amount: number) => (await report(id, { good: amount })) && setQuantity('')
   const done = async () => {
     if (rest > 0 && !(await report(id, { good: pieces ?? rest }))) return
-    if (clock) await pause(id)
+    if (clock) await pause(id, rest > 0)
     close()
   }
   if (asking === 'scrap')
@@ -121,7 +121,7 @@ function Acts({ sheet: { entry }, clock, close }: { sheet: OperationSheet; clock
           </>
         )}
         {clock?.activity === 'setup' && (
-          <button type="button" className="kiosk-button big primary" onClick={() => void pause(id).then(() => start(id, 'run'))}>
+          <button type="button" className="kiosk-button big primary" onClick={() => void pause(id, true).then(() => start(id, 'run'))}>
             {t('floor.startRun')}
           </button>
         )}
@@ -130,7 +130,6 @@ function Acts({ sheet: { entry }, clock, close }: { sheet: OperationSheet; clock
         </button>
       </div>
       <p className="number">{t('floor.progress', { good: formatQuantity(entry.good), quantity: formatQuantity(entry.quantity), scrap: formatQuantity(entry.scrap), ready: formatQuantity(rest) })}</p>
-      <NumberPad label={t('floor.pieces')} value={quantity} onChange={setQuantity} />
       <div className="kiosk-grid two">
         <button type="button" className="kiosk-button good" disabled={!valid} onClick={() => void good(pieces ?? 1)}>
           {t('floor.good', { quantity: formatQuantity(pieces ?? 1) })}
@@ -138,6 +137,9 @@ function Acts({ sheet: { entry }, clock, close }: { sheet: OperationSheet; clock
         <button type="button" className="kiosk-button scrap" disabled={!valid} onClick={() => setAsking('scrap')}>
           {t('floor.scrap', { quantity: formatQuantity(pieces ?? 1) })}
         </button>
+      </div>
+      <NumberPad label={t('floor.pieces')} value={quantity} onChange={setQuantity} />
+      <div className="kiosk-grid two">
         {!clock && (
           <button type="button" className="kiosk-button" onClick={() => void start(id, 'rework')}>
             {t('floor.startRework')}

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { type FormEvent, useEffect, useState } from 'react'
+import { type FormEvent, useState } from 'react'
 import { queryClient } from '../../web/api.ts'
 import { formatDay, formatMinutes, formatQuantity } from '../../web/format.ts'
 import { t, wordText } from '../../web/i18n.ts'
@@ -15,11 +15,11 @@ type Clock = Mine['clocks'][number]
 
 export const refresh = (): Promise<void> => queryClient.invalidateQueries({ queryKey: kiosk.key() })
 
-/** Stops one clock of the person, or all. */
-export async function pause(operationId?: number): Promise<void> {
+/** Stops one clock of the person. Quiet where something else is being said already. */
+export async function pause(operationId: number, quiet = false): Promise<void> {
   try {
-    await perform('clockOff', operationId === undefined ? {} : { operationId })
-    say({ text: t('floor.paused') })
+    await perform('clockOff', { operationId })
+    if (!quiet) say({ text: t('floor.paused') })
   } catch (error) {
     sayWhyNot(error)
   }
@@ -143,7 +143,6 @@ function Traveller({ center, open }: { center: number | undefined; open: (id: nu
       sayWhyNot(error)
     }
   }
-  useEffect(() => say(undefined), [])
   return (
     <form onSubmit={(e) => void find(e)}>
       <label>

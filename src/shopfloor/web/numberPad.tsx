@@ -13,7 +13,7 @@ export function NumberPad(props: { label: string; value: string; onChange: (valu
     onEnter?.()
   }
   return (
-    <div className="kiosk-pad" role="group" aria-label={label}>
+    <fieldset className="kiosk-pad" aria-label={label}>
       <label className="kiosk-pad-field">
         {label}
         <input
@@ -37,6 +37,6 @@ export function NumberPad(props: { label: string; value: string; onChange: (valu
           {enter}
         </button>
       )}
-    </div>
+    </fieldset>
   )
 }

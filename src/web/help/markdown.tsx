@@ -102,6 +102,7 @@ export function Markdown({ text }: { text: string }) {
   return (
     <div className="guide">
       {blocksOf(text).map((block, i) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: a text's blocks never change places
         <BlockView key={`${i} ${block.kind}`} block={block} />
       ))}
     </div>

@@ -1,0 +1,320 @@
+import { expect, test } from 'vitest'
+import type { Ctx } from '../core/ctx.ts'
+import { testCtx } from '../core/testDb.ts'
+import { getJobRow } from '../jobs/job.queries.ts'
+import { reports } from './report.model.ts'
+import { reportsFor, runReport } from './report.queries.ts'
+import { weekOfWork } from './testReports.ts'
+import { today } from './today.queries.ts'
+
+const page = { limit: 50 }
+const rowsOfReport = async (ctx: Ctx, name: string) => (await runReport(ctx, name, page)).rows
+
+test('every report runs on an empty company, by every column it can be sorted by', async () => {
+  const ctx = await testCtx()
+  for (const report of reports)
+    for (const column of Object.keys(report.columns)) {
+      const { rows, total } = await runReport(ctx, report.name, { ...page, sort: `-${column}` })
+      expect([report.name, rows, total]).toEqual([report.name, [], 0])
+    }
+})
+
+test('a report names only columns that it has', () => {
+  for (const r of reports) {
+    const named = [
+      ...r.sort.map((s) => s.column),
+      ...Object.keys(r.measures ?? {}),
+      ...[...(r.drill ?? '').matchAll(/\{(\w+)\}/g)].map((m) => m[1] ?? ''),
+      ...(r.chart ? [r.chart.label, r.chart.value] : []),
+    ]
+    expect([r.name, named.filter((c) => !Object.hasOwn(r.columns, c))]).toEqual([r.name, []])
+  }
+})
+
+test('a report is shown only to roles that may read what it shows', async () => {
+  const operator: Ctx = { ...(await testCtx()), actor: { name: 'Op', roles: ['operator'] } }
+  expect(reportsFor(operator).map((r) => r.name)).not.toContain('live-job-margin')
+  await expect(runReport(operator, 'live-job-margin', page)).rejects.toThrow('costing.read')
+})
+
+test('the rows of a week of work', async () => {
+  const monday = await testCtx('2026-03-02T08:00:00.000Z')
+  const week = await weekOfWork(monday)
+  const { now, order, small, parts, brackets } = week
+  const [partJob, bracketJob] = await Promise.all(week.jobs.map(async (id) => (await getJobRow(now.db, id)).number))
+  const customer = 'Customer C-1'
+  const of = (name: string) => rowsOfReport(now, name)
+
+  // Sales. Ten parts at 30.00 are due on the 7th, two days ago; what is late is worth 300.00 × 2 days.
+  expect(await runReport(now, 'open-order-book', page)).toMatchObject({
+    rows: [
+      {
+        order: `${order} / 1`,
+        customer,
+        item: 'PART',
+        quantity: 10,
+        openQuantity: 10,
+        openValue: 300,
+        firstPromiseOn: '2026-03-06',
+        currentPromiseOn: '2026-03-07',
+        state: 'started',
+        daysLate: 2,
+      },
+      {
+        order: `${order} / 2`,
+        item: 'BRACKET',
+        openQuantity: 4,
+        openValue: 200,
+        currentPromiseOn: '2026-03-20',
+        state: 'started',
+        daysLate: 0,
+      },
+    ],
+    total: 2,
+    totals: { openQuantity: 14, openValue: 500 },
+  })
+  expect(await of('late-orders')).toMatchObject([
+    {
+      order: `${order} / 1`,
+      promiseOn: '2026-03-07',
+      daysLate: 2,
+      openValue: 300,
+      atStake: 600,
+      job: partJob,
+      waitsFor: '20 Plate',
+    },
+  ])
+  expect(await of('on-time-delivery')).toMatchObject([
+    { month: '2026-03', lines: 1, onTime: 0, onTimePercent: 0, repromised: 0, averageDaysLate: 1 },
+  ])
+  expect(await of('promise-drift')).toMatchObject([
+    {
+      order: `${order} / 1`,
+      fromOn: '2026-03-06',
+      toOn: '2026-03-07',
+      days: 1,
+      cause: 'vendor',
+      askedBy: 'Buyer',
+      by: 'Test Owner',
+    },
+  ])
+  expect(await of('quote-pipeline')).toMatchObject([
+    { id: week.open, customer, status: 'draft', quotedOn: '2026-03-02', ageDays: 7, value: 200, item: 'PART' },
+  ]) // 5 × 40.00
+  expect(await of('win-rate')).toMatchObject([
+    { customer, decided: 1, won: 0, lost: 1, winPercent: 0, lostBy: 'price' },
+  ])
+  expect(await of('shipped-not-invoiced')).toMatchObject([
+    {
+      shipment: week.shipment,
+      order: `${small} / 1`,
+      item: 'STOCKED',
+      quantity: 2,
+      shippedOn: '2026-03-05',
+      days: 4,
+      value: 24,
+    },
+  ])
+
+  // Jobs and floor. Parts: one of two operations done; brackets: 2 of 4 good, one scrapped, so one is ready.
+  expect(await of('job-status')).toMatchObject([
+    {
+      job: partJob,
+      customers: customer,
+      status: 'started',
+      dueOn: '2026-03-06',
+      donePercent: 50,
+      operationNow: '20 Plate',
+      where: 'Customer PLATER',
+      daysStill: 6,
+    },
+    {
+      job: bracketJob,
+      status: 'started',
+      dueOn: '2026-03-20',
+      donePercent: 50,
+      operationNow: '10 Operation 10',
+      where: 'BENCH',
+      lastEventAt: '2026-03-03T09:00:00.000Z',
+      daysStill: 6,
+    },
+  ])
+  expect(await runReport(now, 'dispatch-list', page)).toMatchObject({
+    rows: [
+      {
+        workCenter: 'BENCH',
+        workOrder: brackets,
+        operation: '10 Operation 10',
+        item: 'BRACKET',
+        customer,
+        ready: 1,
+        quantity: 4,
+        minutesLeft: 12,
+        dueOn: '2026-03-20',
+        running: null,
+        state: 'ready',
+      },
+    ],
+    totals: { minutesLeft: 12 },
+  })
+  expect(await of('load-by-work-center')).toMatchObject([
+    { workCenter: 'BENCH', operations: 1, minutesReady: 12, minutesLeft: 12, minutesPerWeek: 0, weeks: 0 },
+  ])
+  expect(await runReport(now, 'time-by-job', page)).toMatchObject({
+    rows: [
+      { job: bracketJob, workOrder: brackets, person: 'Ada', day: '2026-03-03', setup: 0, run: 30, rework: 0 },
+      { job: partJob, workOrder: parts, operation: '10 Saw', day: '2026-03-02', run: 60 },
+    ],
+    totals: { setup: 0, run: 90, rework: 0 },
+  })
+  expect(await of('scrap')).toMatchObject([{ workOrder: brackets, item: 'BRACKET', quantity: 1, reason: 'other' }])
+  const story = (await runReport(now, 'traveller-history', { ...page, filter: { job: bracketJob ?? '' } })).rows
+  expect(story.map((r) => [r['event'], r['quantity']])).toEqual(
+    expect.arrayContaining([
+      ['created', null],
+      ['release', null],
+      ['issue', 2],
+      ['start', null],
+      ['clock on: run', null],
+      ['good', 2],
+      ['scrap', 1],
+      ['completion', 2],
+    ]),
+  )
+  expect(story).toHaveLength(8)
+
+  // Buying. Brackets need 4 and have 2; the other 2 were confirmed for the 5th. Ten parts should be back since the 5th.
+  expect(await of('shortage-list')).toMatchObject([
+    {
+      item: 'RAW',
+      job: bracketJob,
+      workOrder: brackets,
+      neededOn: '2026-03-20',
+      required: 4,
+      issued: 2,
+      free: 0,
+      short: 2,
+      onOrder: 2,
+      expectedOn: '2026-03-05',
+      supplier: 'Customer MILL',
+    },
+  ])
+  expect(await of('late-purchases')).toMatchObject([
+    {
+      order: week.purchase,
+      supplier: 'Customer MILL',
+      item: 'RAW',
+      openQuantity: 2,
+      dueOn: '2026-03-05',
+      daysLate: 4,
+      jobs: bracketJob,
+    },
+  ])
+  expect(await of('at-vendors')).toMatchObject([
+    {
+      vendor: 'Customer PLATER',
+      dispatch: week.dispatch,
+      workOrder: parts,
+      operation: '20 Plate',
+      quantity: 10,
+      sentOn: '2026-03-03',
+      dueOn: '2026-03-05',
+      daysLate: 4,
+    },
+  ])
+
+  // Stock. Two brackets were completed at their estimate of 11.00; three of five stocked things at 8.00 are left.
+  expect(await runReport(now, 'stock-on-hand', page)).toMatchObject({
+    rows: [
+      { item: 'BRACKET', onHand: 2, onOrder: 0, value: 22 },
+      { item: 'RAW', onHand: 0, reserved: 0, free: 0, onOrder: 2, value: 0 },
+      { item: 'STOCKED', family: 'Things', onHand: 3, reserved: 0, free: 3, value: 24 },
+    ],
+    totals: { value: 46 },
+  })
+  const ledger = await of('stock-ledger')
+  expect(ledger.map((m) => [m['item'], m['quantity'], m['value'], m['document']])).toEqual(
+    expect.arrayContaining([
+      ['RAW', 12, 12, 'receipt'],
+      ['STOCKED', 5, 40, 'opening'],
+      ['RAW', 10, 10, 'issue'],
+      ['RAW', 2, 2, 'issue'],
+      ['BRACKET', 2, 22, 'completion'],
+      ['BRACKET', 2, 22, 'test'],
+      ['STOCKED', 2, 16, 'delivery'],
+    ]),
+  )
+  expect(ledger).toHaveLength(7)
+  expect(await runReport(now, 'valuation', page)).toMatchObject({
+    rows: [
+      { family: 'Things', items: 1, value: 24 },
+      { family: '–', items: 1, value: 22 },
+    ],
+    totals: { items: 2, value: 46 },
+  })
+
+  // Quality.
+  expect(await of('test-results')).toMatchObject([
+    {
+      test: week.test,
+      item: 'BRACKET',
+      workOrder: brackets,
+      status: 'released',
+      quantity: 2,
+      values: 2,
+      failed: 0,
+      decidedBy: 'Test Owner',
+    },
+  ])
+  expect(await of('first-pass-yield')).toMatchObject([{ item: 'BRACKET', tests: 1, passed: 1, yieldPercent: 100 }])
+
+  // Money. Parts: estimate 10 raw + 60 min = 50 + plating 20 = 80, spent 10 + 50. Brackets: 4 + 48 min = 40, spent 2 + 25.
+  expect(await runReport(now, 'job-cost-recap', page)).toMatchObject({
+    rows: [
+      {
+        job: bracketJob,
+        estimate: 44,
+        material: 2,
+        labor: 25,
+        machine: 0,
+        setup: 0,
+        outside: 0,
+        overhead: 0,
+        other: 0,
+        actual: 27,
+        variance: -17,
+      },
+      { job: partJob, estimate: 80, material: 10, labor: 50, outside: 0, actual: 60, variance: -20 },
+    ],
+    totals: { estimate: 124, material: 12, labor: 75, actual: 87, variance: -37 },
+  })
+  expect(await runReport(now, 'live-job-margin', page)).toMatchObject({
+    rows: [
+      { job: bracketJob, revenue: 200, estimate: 44, actual: 27, forecast: 44, margin: 156, marginPercent: 78 },
+      { job: partJob, revenue: 300, estimate: 80, actual: 60, forecast: 80, margin: 220, marginPercent: 73.3 },
+    ],
+    totals: { revenue: 500, margin: 376 },
+  })
+
+  // What needs somebody on that Monday.
+  const blocks = (await today(now)).filter((b) => b.count > 0)
+  expect(blocks.map((b) => [b.kind, b.rows.map((r) => r.text)])).toEqual([
+    ['late', [`${order} / 1 · ${customer}`]],
+    ['shortages', ['RAW · RAW']],
+    ['vendors', [`Customer PLATER · ${parts}`]],
+    ['purchases', [`${week.purchase} · RAW`]],
+    ['quotes', [expect.stringContaining(customer)]],
+    ['invoices', [`${week.shipment} · ${customer}`]],
+  ])
+
+  // A filter narrows the totals with the rows; a page does not.
+  expect(await runReport(now, 'open-order-book', { ...page, filter: { item: 'PART' } })).toMatchObject({
+    total: 1,
+    totals: { openValue: 300 },
+  })
+  const first = await runReport(now, 'open-order-book', { limit: 1 })
+  expect([first.rows.length, first.total, first.totals['openValue']]).toEqual([1, 2, 500])
+  expect((await runReport(now, 'open-order-book', { limit: 1, cursor: first.next ?? '' })).rows).toMatchObject([
+    { item: 'BRACKET' },
+  ])
+})

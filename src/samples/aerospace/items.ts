@@ -1,0 +1,90 @@
+import type { SampleItem, SampleTestPlan } from '../sample.ts'
+
+const alloy = { supplier: 'S-400', leadDays: 6, tracking: 'lot' } as const
+const titan = { supplier: 'S-401', leadDays: 12, tracking: 'lot' } as const
+const fastener = { supplier: 'S-402', leadDays: 4, issue: 'backflush' } as const
+const seal = { supplier: 'S-406', leadDays: 7 } as const
+const bearing = { supplier: 'S-407', leadDays: 10, tracking: 'lot' } as const
+const used = { supplier: 'S-402', leadDays: 3, issue: 'backflush' } as const
+
+/** Certified stock, hardware, and the parts and assemblies that fly; every assembly piece has its own serial. */
+export const items: readonly SampleItem[] = [
+  ['AL7075-50', 'Plate 7075-T7351, 50 mm', 'bought', 'Aluminum', 'kg', 9.8, { ...alloy, opening: 420, reorder: [150, 400] }],
+  ['AL7075-80', 'Plate 7075-T7351, 80 mm', 'bought', 'Aluminum', 'kg', 10.4, { ...alloy, opening: 360, reorder: [120, 350] }],
+  ['AL7050-100', 'Plate 7050-T7451, 100 mm', 'bought', 'Aluminum', 'kg', 12.6, { ...alloy, opening: 520, reorder: [180, 500] }],
+  ['AL6061-60', 'Bar 6061-T6511, 60 mm square', 'bought', 'Aluminum', 'kg', 6.9, { ...alloy, opening: 180, reorder: [60, 200] }],
+  ['AL2024-16', 'Sheet 2024-T3 clad, 1.6 mm', 'bought', 'Aluminum', 'm2', 48, { ...alloy, opening: 46, reorder: [15, 40] }],
+  ['AL2024-10', 'Sheet 2024-T3 clad, 1.0 mm', 'bought', 'Aluminum', 'm2', 34, { ...alloy, opening: 30, reorder: [10, 30] }],
+  ['AL2024-L', 'Extruded angle 2024-T4, 25 × 25', 'bought', 'Aluminum', 'm', 14.5, { ...alloy, opening: 60, reorder: [20, 60] }],
+  ['TI64-70', 'Billet Ti-6Al-4V annealed, 70 mm', 'bought', 'Titanium', 'kg', 62, { ...titan, opening: 140, reorder: [50, 120] }],
+  ['TI64-25', 'Bar Ti-6Al-4V annealed, 25 mm', 'bought', 'Titanium', 'kg', 71, { ...titan, opening: 40, reorder: [15, 40] }],
+  ['SS155-30', 'Bar 15-5PH condition A, 30 mm', 'bought', 'Steel', 'kg', 18.2, { ...titan, opening: 95, reorder: [30, 80] }],
+  ['SS174-40', 'Bar 17-4PH condition A, 40 mm', 'bought', 'Steel', 'kg', 17.4, { ...titan, opening: 110, reorder: [40, 100] }],
+  ['ST4340-35', 'Bar 4340 normalized, 35 mm', 'bought', 'Steel', 'kg', 8.6, { ...alloy, opening: 120, reorder: [40, 100] }],
+  ['BRZ-45', 'Bar aluminum bronze, 45 mm', 'bought', 'Bronze', 'kg', 21.5, { ...alloy, opening: 60, reorder: [20, 60] }],
+  ['BRG-S08', 'Spherical bearing, lined, bore 8', 'bought', 'Bearings', 'ea', 38, { ...bearing, opening: 40, reorder: [12, 30] }],
+  ['BRG-S12', 'Spherical bearing, lined, bore 12', 'bought', 'Bearings', 'ea', 52, { ...bearing, opening: 36, reorder: [12, 30] }],
+  ['BRG-N20', 'Needle bearing, bore 20', 'bought', 'Bearings', 'ea', 24, { ...bearing, opening: 30, reorder: [10, 30] }],
+  ['ORG-214', 'O-ring 24.99 × 3.53, phosphate ester service', 'bought', 'Seals', 'ea', 1.35, { ...seal, opening: 220, reorder: [80, 200], tracking: 'lot' }],
+  ['ORG-118', 'O-ring 21.89 × 2.62, phosphate ester service', 'bought', 'Seals', 'ea', 1.1, { ...seal, opening: 260, reorder: [80, 200], tracking: 'lot' }],
+  ['BUR-214', 'Backup ring for 24.99 × 3.53', 'bought', 'Seals', 'ea', 0.85, { ...seal, opening: 240, reorder: [80, 200] }],
+  ['WIP-25', 'Rod wiper, 25 mm', 'bought', 'Seals', 'ea', 6.4, { ...seal, opening: 50, reorder: [20, 50] }],
+  ['GLY-25', 'Rod seal set, 25 mm', 'bought', 'Seals', 'ea', 14.2, { ...seal, opening: 50, reorder: [20, 50], tracking: 'lot' }],
+  ['PLG-04', 'Expander plug 4 mm', 'bought', 'Hydraulics', 'ea', 0.95, { ...seal, opening: 400, reorder: [120, 300] }],
+  ['VLV-CHK', 'Check valve cartridge, 210 bar', 'bought', 'Hydraulics', 'ea', 118, { ...seal, leadDays: 14, opening: 16, reorder: [6, 12], tracking: 'lot' }],
+  ['VLV-REL', 'Relief valve cartridge, 230 bar', 'bought', 'Hydraulics', 'ea', 164, { ...seal, leadDays: 14, opening: 14, reorder: [6, 12], tracking: 'lot' }],
+  ['FTG-06', 'Union fitting -6, titanium', 'bought', 'Hydraulics', 'ea', 27, { ...seal, opening: 60, reorder: [20, 50] }],
+  ['WTI-M6', 'Wire thread insert M6 × 1.5D', 'bought', 'Fasteners', 'ea', 0.62, { ...fastener, opening: 900, reorder: [300, 800] }],
+  ['WTI-M5', 'Wire thread insert M5 × 1.5D', 'bought', 'Fasteners', 'ea', 0.58, { ...fastener, opening: 900, reorder: [300, 800] }],
+  ['SCW-M6', 'Cap screw M6 × 20, A286', 'bought', 'Fasteners', 'ea', 1.9, { ...fastener, opening: 700, reorder: [200, 600] }],
+  ['SCW-M5', 'Countersunk screw M5 × 16, A286', 'bought', 'Fasteners', 'ea', 1.6, { ...fastener, opening: 800, reorder: [250, 600] }],
+  ['NUT-M6', 'Self-locking nut M6', 'bought', 'Fasteners', 'ea', 1.1, { ...fastener, opening: 600, reorder: [200, 500] }],
+  ['NPL-M5', 'Anchor nut M5, two lug', 'bought', 'Fasteners', 'ea', 2.35, { ...fastener, opening: 500, reorder: [150, 400] }],
+  ['RVT-32', 'Solid rivet 3.2 × 8, 2117', 'bought', 'Fasteners', 'ea', 0.04, { ...fastener, opening: 12_000, reorder: [4000, 10_000] }],
+  ['RVT-24', 'Countersunk rivet 2.4 × 6, 2117', 'bought', 'Fasteners', 'ea', 0.03, { ...fastener, opening: 14_000, reorder: [4000, 10_000] }],
+  ['WSH-M6', 'Washer M6, stainless', 'bought', 'Fasteners', 'ea', 0.12, { ...fastener, opening: 2000, reorder: [500, 1500] }],
+  ['LKW-08', 'Lock wire 0.8 mm', 'bought', 'Fasteners', 'm', 0.45, { ...fastener, opening: 300, reorder: [80, 200] }],
+  ['CTP-3', 'Split pin 2 × 20', 'bought', 'Fasteners', 'ea', 0.09, { ...fastener, opening: 1200, reorder: [300, 1000] }],
+  ['SLT-B2', 'Fuel tank sealant, class B-2', 'bought', 'Compounds', 'ml', 0.38, { ...used, opening: 3500, reorder: [1000, 2500] }],
+  ['PRM-EP', 'Wet assembly primer', 'bought', 'Compounds', 'ml', 0.12, { ...used, opening: 5000, reorder: [1500, 4000] }],
+  ['GRS-M', 'Grease, airframe', 'bought', 'Compounds', 'ml', 0.06, { ...used, opening: 4000, reorder: [1000, 3000] }],
+  ['COO-5', 'Cutting fluid concentrate', 'bought', 'Compounds', 'l', 7.2, { ...used, opening: 120, reorder: [40, 100] }],
+  ['PLT-ID', 'Identification plate, blank', 'bought', 'Marking', 'ea', 0.9, { ...used, opening: 400, reorder: [120, 300] }],
+  ['BAG-VCI', 'Corrosion inhibiting bag', 'bought', 'Packing', 'ea', 0.7, { ...used, opening: 500, reorder: [150, 400] }],
+  ['BOX-F', 'Foam lined box', 'bought', 'Packing', 'ea', 8.4, { ...used, opening: 160, reorder: [50, 120] }],
+  ['CAP-06', 'Blanking cap -6', 'bought', 'Packing', 'ea', 0.35, { ...used, opening: 600, reorder: [200, 500] }],
+  ['SVC-FPI', 'Fluorescent penetrant inspection', 'service', 'Special processes', 'ea', 14, { supplier: 'S-404' }],
+  ['SVC-ANO', 'Sulfuric acid anodize', 'service', 'Special processes', 'ea', 18, { supplier: 'S-403' }],
+  // Made levels
+  ['BUSH-12', 'Bush, 15-5PH, H1025, bore 12', 'made', 'Turned parts', 'ea', 0, { drawing: 'TA-1201', revision: 'C', tracking: 'lot', weightKg: 0.03 }],
+  ['BUSH-20', 'Bush, aluminum bronze, bore 20', 'made', 'Turned parts', 'ea', 0, { drawing: 'TA-1202', tracking: 'lot', weightKg: 0.06 }],
+  ['LUG-4411', 'Hinge lug, 7050, machined', 'made', 'Machined parts', 'ea', 0, { drawing: 'TA-4411', revision: 'D', tracking: 'lot', weightKg: 1.4, areaM2: 0.09 }],
+  ['ARM-4412', 'Hinge arm, 7075, machined', 'made', 'Machined parts', 'ea', 0, { drawing: 'TA-4412', revision: 'B', tracking: 'lot', weightKg: 0.9, areaM2: 0.07 }],
+  ['BLK-2201', 'Housing blank, rough milled and stress relieved', 'made', 'Machined parts', 'ea', 0, { drawing: 'TA-2201', tracking: 'lot', weightKg: 3.8 }],
+  ['HSG-2202', 'Actuator housing, finish machined', 'made', 'Machined parts', 'ea', 0, { drawing: 'TA-2202', revision: 'C', tracking: 'lot', weightKg: 2.1, areaM2: 0.12 }],
+  ['ROD-2203', 'Actuator rod, 17-4PH, ground', 'made', 'Turned parts', 'ea', 0, { drawing: 'TA-2203', revision: 'B', tracking: 'lot', weightKg: 0.8 }],
+  ['CAP-2204', 'End cap, 7075', 'made', 'Turned parts', 'ea', 0, { drawing: 'TA-2204', tracking: 'lot', weightKg: 0.35 }],
+  ['BDY-8101', 'Manifold body, cross drilled', 'made', 'Machined parts', 'ea', 0, { drawing: 'TA-8101', revision: 'E', tracking: 'lot', weightKg: 1.9, areaM2: 0.08 }],
+  ['WEB-3106', 'Rib web, formed', 'made', 'Sheet parts', 'ea', 0, { drawing: 'TA-3106', revision: 'B', tracking: 'lot', weightKg: 0.7, areaM2: 0.32 }],
+  ['STF-3107', 'Stiffener, 2024 angle', 'made', 'Sheet parts', 'ea', 0, { drawing: 'TA-3107', tracking: 'lot', weightKg: 0.1 }],
+  ['TRY-6031', 'Tray panel, folded', 'made', 'Sheet parts', 'ea', 0, { drawing: 'TA-6031', tracking: 'lot', weightKg: 0.9, areaM2: 0.4 }],
+  // Sold parts
+  ['HNG-4410', 'Flap hinge assembly, inboard', 'made', 'Assemblies', 'ea', 0, { drawing: 'TA-4410', revision: 'D', tracking: 'serial', price: 1480, weightKg: 2.6, areaM2: 0.2 }],
+  ['ACT-2200', 'Door actuator body assembly', 'made', 'Assemblies', 'ea', 0, { drawing: 'TA-2200', revision: 'C', tracking: 'serial', price: 2650, weightKg: 3.6, areaM2: 0.2 }],
+  ['MNF-8100', 'Hydraulic manifold assembly, four way', 'made', 'Assemblies', 'ea', 0, { drawing: 'TA-8100', revision: 'E', tracking: 'serial', price: 2180, weightKg: 2.4 }],
+  ['FIT-5120', 'Engine mount fitting, Ti-6Al-4V', 'made', 'Machined parts', 'ea', 0, { drawing: 'TA-5120', revision: 'B', tracking: 'serial', price: 1920, weightKg: 1.7, areaM2: 0.1 }],
+  ['RIB-3105', 'Trailing edge rib, riveted', 'made', 'Fabrications', 'ea', 0, { drawing: 'TA-3105', revision: 'B', tracking: 'lot', price: 640, weightKg: 1.2, areaM2: 0.6 }],
+  ['TRY-6030', 'Avionics tray', 'made', 'Fabrications', 'ea', 0, { drawing: 'TA-6030', tracking: 'lot', price: 520, weightKg: 1.3, areaM2: 0.5 }],
+  ['PIN-7001', 'Hinge pin, 4340, cadmium plated', 'made', 'Turned parts', 'ea', 0, { drawing: 'TA-7001', revision: 'A', tracking: 'lot', price: 96, weightKg: 0.2 }],
+  ['BRK-9004', 'Camera mount bracket, 6061', 'made', 'Machined parts', 'ea', 0, { drawing: 'TA-9004', revision: 'A', tracking: 'lot', price: 310, weightKg: 0.4, areaM2: 0.05 }],
+]
+
+export const testPlans: readonly SampleTestPlan[] = [
+  { item: 'HNG-4410', name: 'Hinge assembly: final inspection', sample: 'all', instructions: 'Measure at 20 °C ± 2 °C after four hours of soaking.', characteristics: [['Lug bore', 'measured', 'mm', 12, 12, 12.018, 'Air gauge 12'], ['Bore to datum A', 'measured', 'mm', 86.5, 86.45, 86.55, 'CMM'], ['Parallelism of bores', 'measured', 'mm', 0, 0, 0.03, 'CMM'], ['Breakaway torque', 'measured', 'N·m', 0.6, 0.2, 1.1, 'Torque gauge'], ['Serial marked and legible', 'check', '', null, null, null, '']] },
+  { item: 'ACT-2200', name: 'Actuator body: proof and leakage', sample: 'all', instructions: 'Proof at 315 bar for two minutes, no visible leakage.', characteristics: [['Rod diameter', 'measured', 'mm', 25, 24.967, 24.98, 'Micrometer'], ['Proof pressure reached', 'measured', 'bar', 315, 312, 320, 'Rig gauge'], ['Leakage at 210 bar', 'measured', 'ml/min', 0, 0, 0.5, 'Burette'], ['Stroke', 'measured', 'mm', 140, 139.5, 140.5, 'Height gauge'], ['Lock wire correct', 'check', '', null, null, null, '']] },
+  { item: 'MNF-8100', name: 'Manifold: pressure and cleanliness', sample: 'all', characteristics: [['Cracking pressure of relief valve', 'measured', 'bar', 230, 225, 235, 'Rig gauge'], ['Internal leakage at 210 bar', 'measured', 'ml/min', 0, 0, 2, 'Burette'], ['Cleanliness class', 'measured', '', 5, 0, 6, 'Particle counter'], ['Ports blanked', 'check', '', null, null, null, '']] },
+  { item: 'FIT-5120', name: 'Mount fitting: key characteristics', sample: 'all', characteristics: [['Bore A', 'measured', 'mm', 28, 28, 28.021, 'Bore gauge'], ['True position of bore B', 'measured', 'mm', 0, 0, 0.05, 'CMM'], ['Wall thickness', 'measured', 'mm', 4.2, 4.1, 4.3, 'Ultrasonic gauge'], ['Surface roughness Ra', 'measured', 'µm', 1.2, 0, 1.6, 'Roughness tester'], ['Penetrant report on file', 'check', '', null, null, null, '']] },
+  { item: 'RIB-3105', name: 'Rib: shape and riveting', sample: 'percent', size: 25, characteristics: [['Chord length', 'measured', 'mm', 612, 611.5, 612.5, 'Check fixture'], ['Contour gap, widest', 'measured', 'mm', 0, 0, 0.4, 'Feeler gauge'], ['Rivet heads seated', 'check', '', null, null, null, '']] },
+  { item: 'PIN-7001', name: 'Hinge pin: diameter and plating', sample: 'percent', size: 10, characteristics: [['Diameter after plating', 'measured', 'mm', 12, 11.966, 11.984, 'Micrometer'], ['Plating thickness', 'measured', 'µm', 10, 8, 13, 'Coating gauge'], ['Straightness', 'measured', 'mm', 0, 0, 0.05, 'V-blocks']] },
+  { item: 'TRY-6030', name: 'Tray: size and bonding', sample: 'count', size: 2, characteristics: [['Width over rails', 'measured', 'mm', 320, 319.6, 320.4, 'Caliper'], ['Bonding resistance', 'measured', 'mΩ', 1, 0, 2.5, 'Milliohm meter'], ['No burrs or scratches', 'check', '', null, null, null, '']] },
+]

@@ -1,0 +1,97 @@
+import type { SampleItem, SampleTestPlan } from '../sample.ts'
+
+const silicon = { supplier: 'S-801', leadDays: 8, tracking: 'lot' } as const
+const discrete = { supplier: 'S-800', leadDays: 4 } as const
+const bareBoard = { supplier: 'S-802', leadDays: 9, tracking: 'lot' } as const
+const connector = { supplier: 'S-806', leadDays: 4 } as const
+const used = { supplier: 'S-807', leadDays: 2, issue: 'backflush' } as const
+
+/** Semiconductors, connectors, wire and enclosures, and the boards, harnesses and boxes that are made of them. */
+export const items: readonly SampleItem[] = [
+  ['U-MCU-M4', 'Microcontroller, 32 bit, 512 kB, LQFP-100', 'bought', 'Semiconductors', 'pc', 165, { ...silicon, opening: 260, reorder: [80, 200] }],
+  ['U-MCU-M4B', 'Microcontroller, 32 bit, 1 MB, LQFP-100', 'bought', 'Semiconductors', 'pc', 198, { ...silicon, opening: 90 }],
+  ['U-MCU-M0', 'Microcontroller, 32 bit, 64 kB, QFN-32', 'bought', 'Semiconductors', 'pc', 42, { ...silicon, opening: 400, reorder: [100, 300] }],
+  ['U-FLS-8', 'Serial flash 8 MB, SO-8', 'bought', 'Semiconductors', 'pc', 19, { ...silicon, opening: 320, reorder: [100, 250] }],
+  ['U-EEP-64', 'EEPROM 64 kbit, SO-8', 'bought', 'Semiconductors', 'pc', 9.5, { ...silicon, opening: 320, reorder: [100, 250] }],
+  ['U-PHY', 'Ethernet transceiver, QFN-24', 'bought', 'Semiconductors', 'pc', 38, { ...silicon, opening: 220, reorder: [60, 150] }],
+  ['U-485', 'RS-485 transceiver, isolated', 'bought', 'Semiconductors', 'pc', 74, { ...silicon, opening: 260, reorder: [80, 200] }],
+  ['U-CAN', 'CAN transceiver, SO-8', 'bought', 'Semiconductors', 'pc', 22, { ...silicon, opening: 240, reorder: [80, 200] }],
+  ['U-ADC-16', 'Converter 16 bit, 8 channels', 'bought', 'Semiconductors', 'pc', 112, { ...silicon, opening: 180, reorder: [50, 120] }],
+  ['U-OPA-4', 'Operational amplifier, quad', 'bought', 'Semiconductors', 'pc', 14, { ...silicon, opening: 500, reorder: [150, 400] }],
+  ['U-REF-25', 'Voltage reference 2.5 V', 'bought', 'Semiconductors', 'pc', 28, { ...silicon, opening: 220, reorder: [60, 150] }],
+  ['U-BUCK-5', 'Step-down regulator 5 V, 3 A', 'bought', 'Semiconductors', 'pc', 46, { ...silicon, opening: 340, reorder: [100, 250] }],
+  ['U-BUCK-5X', 'Step-down regulator 5 V, 3 A, second source', 'bought', 'Semiconductors', 'pc', 49, { ...silicon, opening: 120 }],
+  ['U-LDO-33', 'Linear regulator 3.3 V', 'bought', 'Semiconductors', 'pc', 8.2, { ...silicon, opening: 600, reorder: [150, 500] }],
+  ['U-RTC', 'Real-time clock', 'bought', 'Semiconductors', 'pc', 26, { ...silicon, opening: 180, reorder: [50, 120] }],
+  ['U-WDT', 'Reset supervisor 3.08 V', 'bought', 'Semiconductors', 'pc', 11, { ...silicon, opening: 400, reorder: [100, 300] }],
+  ['U-OPTO-4', 'Optocoupler, four channels', 'bought', 'Semiconductors', 'pc', 24, { ...silicon, opening: 400, reorder: [100, 300] }],
+  ['U-GATE', 'Half bridge gate driver', 'bought', 'Semiconductors', 'pc', 34, { ...silicon, opening: 240, reorder: [80, 200] }],
+  ['U-RAD', 'Radio module 868 MHz', 'bought', 'Semiconductors', 'pc', 148, { ...silicon, opening: 200, reorder: [60, 150] }],
+  ['Q-NMOS-60', 'Transistor N-MOS 60 V', 'bought', 'Discretes', 'pc', 6.4, { ...discrete, opening: 2600, reorder: [600, 2000] }],
+  ['Q-NMOS-100', 'Transistor N-MOS 100 V, power', 'bought', 'Discretes', 'pc', 21, { ...discrete, opening: 900, reorder: [250, 600] }],
+  ['Q-NPN', 'Transistor NPN, SOT-23', 'bought', 'Discretes', 'pc', 0.6, { ...discrete, opening: 6000, reorder: [1500, 3000] }],
+  ['D-SCH-3A', 'Schottky diode 60 V, 3 A', 'bought', 'Discretes', 'pc', 3.1, { ...discrete, opening: 3000, reorder: [800, 2500] }],
+  ['D-SIG', 'Switching diode, SOD-323', 'bought', 'Discretes', 'pc', 0.4, { ...discrete, opening: 9000, reorder: [2000, 5000] }],
+  ['D-TVS-33', 'Transient suppressor 33 V', 'bought', 'Discretes', 'pc', 4.8, { ...discrete, opening: 2400, reorder: [600, 2000] }],
+  ['D-TVS-485', 'Line protector, SOT-23', 'bought', 'Discretes', 'pc', 5.2, { ...discrete, opening: 1600, reorder: [400, 1000] }],
+  ['LED-GRN', 'LED green, 0603', 'bought', 'Discretes', 'pc', 0.9, { ...discrete, opening: 6000, reorder: [1500, 4000] }],
+  ['LED-RED', 'LED red, 0603', 'bought', 'Discretes', 'pc', 0.9, { ...discrete, opening: 6000, reorder: [1500, 4000] }],
+  ['L-10U', 'Inductor 10 µH, 4 A', 'bought', 'Inductors', 'pc', 9.8, { ...discrete, opening: 1400, reorder: [400, 1000] }],
+  ['L-FER', 'Ferrite bead 600 Ω, 0805', 'bought', 'Inductors', 'pc', 0.7, { ...discrete, opening: 8000, reorder: [2000, 5000] }],
+  ['L-CMC', 'Common mode choke', 'bought', 'Inductors', 'pc', 17, { ...discrete, opening: 700, reorder: [200, 500] }],
+  ['C-470U-35', 'Electrolytic capacitor 470 µF, 35 V', 'bought', 'Capacitors', 'pc', 6.5, { ...discrete, opening: 1500, reorder: [400, 1200] }],
+  ['Y-8M', 'Crystal 8 MHz', 'bought', 'Crystals', 'pc', 7.2, { ...discrete, opening: 700, reorder: [200, 500] }],
+  ['Y-25M', 'Crystal 25 MHz', 'bought', 'Crystals', 'pc', 8.4, { ...discrete, opening: 500, reorder: [150, 400] }],
+  ['Y-32K', 'Crystal 32.768 kHz', 'bought', 'Crystals', 'pc', 5.1, { ...discrete, opening: 500, reorder: [150, 400] }],
+  ['K-REL-24', 'Relay 24 V, 8 A', 'bought', 'Electromechanical', 'pc', 41, { ...connector, opening: 420, reorder: [120, 300] }],
+  ['F-2A', 'Fuse 2 A, surface mount', 'bought', 'Electromechanical', 'pc', 6.8, { ...connector, opening: 900, reorder: [250, 600] }],
+  ['BAT-CR', 'Coin cell with tabs', 'bought', 'Electromechanical', 'pc', 32, { ...connector, opening: 160, reorder: [40, 120] }],
+  ['J-TB-8', 'Terminal block, 8 way, pluggable', 'bought', 'Connectors', 'pc', 38, { ...connector, opening: 620, reorder: [150, 400] }],
+  ['J-TB-4', 'Terminal block, 4 way, pluggable', 'bought', 'Connectors', 'pc', 22, { ...connector, opening: 620, reorder: [150, 400] }],
+  ['J-RJ45', 'RJ45 socket with magnetics', 'bought', 'Connectors', 'pc', 46, { ...connector, opening: 220, reorder: [60, 150] }],
+  ['J-HDR-10', 'Pin header 2 × 5', 'bought', 'Connectors', 'pc', 4.4, { ...connector, opening: 900, reorder: [250, 600] }],
+  ['J-M12', 'M12 connector, 5 pole', 'bought', 'Connectors', 'pc', 118, { ...connector, opening: 180, reorder: [50, 120] }],
+  ['J-ANT', 'Antenna 868 MHz', 'bought', 'Connectors', 'pc', 54, { ...connector, opening: 160, reorder: [40, 120] }],
+  ['W-075-BK', 'Wire 0.75 mm², black', 'bought', 'Wire', 'm', 4.2, { ...connector, opening: 1800, reorder: [500, 1500] }],
+  ['W-075-RD', 'Wire 0.75 mm², red', 'bought', 'Wire', 'm', 4.2, { ...connector, opening: 1800, reorder: [500, 1500] }],
+  ['W-FER', 'Ferrule 0.75 mm²', 'bought', 'Wire', 'pc', 0.5, { ...connector, issue: 'backflush', opening: 9000, reorder: [2000, 6000] }],
+  ['PCB-CTRL', 'Bare board, controller, 6 layers', 'bought', 'Bare boards', 'pc', 148, { ...bareBoard, revision: 'D', drawing: 'PCB-0200', opening: 70 }],
+  ['PCB-PSU', 'Bare board, supply, 2 layers', 'bought', 'Bare boards', 'pc', 44, { ...bareBoard, revision: 'B', drawing: 'PCB-0048', opening: 120 }],
+  ['PCB-SNS', 'Bare board, sensor, 2 layers', 'bought', 'Bare boards', 'pc', 18, { ...bareBoard, revision: 'C', drawing: 'PCB-0010', opening: 220 }],
+  ['PCB-DRV', 'Bare board, driver, 4 layers', 'bought', 'Bare boards', 'pc', 92, { ...bareBoard, revision: 'D', drawing: 'PCB-0030', opening: 60 }],
+  ['ENC-RAW', 'Die cast enclosure, raw', 'bought', 'Mechanical', 'pc', 320, { supplier: 'S-805', leadDays: 6, opening: 40, reorder: [10, 30] }],
+  ['ENC-PL', 'Plastic enclosure IP65', 'bought', 'Mechanical', 'pc', 96, { supplier: 'S-805', leadDays: 6, opening: 160, reorder: [40, 120] }],
+  ['SCR-M3', 'Screw M3 × 8', 'bought', 'Mechanical', 'pc', 0.6, { ...used, opening: 9000, reorder: [2000, 6000] }],
+  ['PAS-SAC', 'Solder paste SAC305', 'bought', 'Consumables', 'g', 2.4, { ...used, supplier: 'S-800', tracking: 'lot', opening: 9000, reorder: [2000, 6000] }],
+  ['SLD-BAR', 'Solder bar SAC305', 'bought', 'Consumables', 'g', 0.9, { ...used, supplier: 'S-800', opening: 20_000, reorder: [5000, 15_000] }],
+  ['LBL-ID', 'Identification label', 'bought', 'Consumables', 'pc', 1.2, { ...used, opening: 4000, reorder: [1000, 3000] }],
+  ['BAG-ESD', 'Static shielding bag', 'bought', 'Packing', 'pc', 3.2, { ...used, opening: 2000, reorder: [500, 1500] }],
+  ['BOX-C', 'Carton with foam', 'bought', 'Packing', 'pc', 24, { ...used, opening: 400, reorder: [100, 300] }],
+  ['SVC-COAT', 'Conformal coating', 'service', 'Services', 'pc', 45, { supplier: 'S-803' }],
+  // Made levels
+  ['MCU-GW', 'Microcontroller, programmed, controller firmware', 'made', 'Programmed parts', 'pc', 0, { drawing: 'FW-200', revision: '2.4' }],
+  ['BRD-CTRL', 'Controller board assembly', 'made', 'Boards', 'pc', 0, { drawing: 'BA-0200', revision: 'D', tracking: 'lot', price: 3900, weightKg: 0.14, areaM2: 0.02 }],
+  ['BRD-PSU', 'Supply board assembly', 'made', 'Boards', 'pc', 0, { drawing: 'BA-0048', revision: 'B', tracking: 'lot', weightKg: 0.11, areaM2: 0.01 }],
+  ['BRD-SNS', 'Sensor board assembly', 'made', 'Boards', 'pc', 0, { drawing: 'BA-0010', revision: 'C', tracking: 'lot', weightKg: 0.02 }],
+  ['ENC-200', 'Enclosure, milled and coated', 'made', 'Mechanical', 'pc', 0, { drawing: 'ME-0200', revision: 'A', weightKg: 0.9, areaM2: 0.12 }],
+  ['HRN-200', 'Internal harness', 'made', 'Harnesses', 'pc', 0, { drawing: 'WH-0200', weightKg: 0.2 }],
+  // Sold
+  ['GW-200', 'Pump controller, enclosed', 'made', 'Controllers', 'pc', 0, { drawing: 'GA-0200', revision: 'D', tracking: 'serial', price: 9800, weightKg: 1.8 }],
+  ['PSU-48', 'Supply module 48 V, 60 W', 'made', 'Modules', 'pc', 0, { drawing: 'GA-0048', revision: 'B', tracking: 'lot', price: 1450, weightKg: 0.4 }],
+  ['SNS-10', 'Field sensor node', 'made', 'Modules', 'pc', 0, { drawing: 'GA-0010', revision: 'C', tracking: 'lot', price: 1180, weightKg: 0.3 }],
+  ['DRV-30', 'Motor driver board 30 A', 'made', 'Boards', 'pc', 0, { drawing: 'BA-0030', revision: 'D', tracking: 'lot', price: 2400, weightKg: 0.2 }],
+  ['HRN-400', 'Machine harness, 12 cores', 'made', 'Harnesses', 'pc', 0, { drawing: 'WH-0400', revision: 'B', tracking: 'lot', price: 780, weightKg: 0.7 }],
+  ['PNL-12', 'Control panel, twelve loops', 'made', 'Panels', 'pc', 0, { drawing: 'EP-0012', revision: 'A', tracking: 'serial', price: 46_000, weightKg: 22 }],
+  ['RWK-BRD', 'Board repair', 'made', 'Repairs', 'pc', 0, { price: 1200 }],
+]
+
+const check = (name: string, instrument = '') => [name, 'check', '', null, null, null, instrument] as const
+
+export const testPlans: readonly SampleTestPlan[] = [
+  { item: 'GW-200', name: 'Controller: function after burn-in', sample: 'all', instructions: 'Warm start within ten minutes of burn-in.', characteristics: [['Supply current', 'measured', 'mA', 180, 160, 200, 'Test stand A'], ['Analog error, worst channel', 'measured', '%', 0, -0.1, 0.1, 'Calibrator'], ['Insulation at 500 V', 'measured', 'MΩ', 200, 100, null, 'Insulation tester'], check('Relays switch', 'Test stand A'), check('Network link up')] },
+  { item: 'BRD-CTRL', name: 'Board: in-circuit values', sample: 'percent', size: 50, characteristics: [['5 V rail', 'measured', 'V', 5, 4.9, 5.1, 'Multimeter'], ['3.3 V rail', 'measured', 'V', 3.3, 3.24, 3.36, 'Multimeter'], check('Boots and reports version')] },
+  { item: 'PSU-48', name: 'Supply: regulation and ripple', sample: 'percent', size: 20, characteristics: [['Output at full load', 'measured', 'V', 48, 47.5, 48.5, 'Electronic load'], ['Ripple', 'measured', 'mV', 60, 0, 120, 'Oscilloscope'], ['Efficiency', 'measured', '%', 92, 90, null, 'Power analyzer'], check('Hi-pot 1500 V passed', 'Hi-pot tester')] },
+  { item: 'SNS-10', name: 'Sensor node: radio and sleep current', sample: 'percent', size: 10, characteristics: [['Sleep current', 'measured', 'µA', 4, 0, 8, 'Source meter'], ['Transmit power', 'measured', 'dBm', 14, 13, 15, 'Spectrum analyzer'], check('Joins network')] },
+  { item: 'DRV-30', name: 'Driver: load test', sample: 'count', size: 2, characteristics: [['Temperature rise at 30 A', 'measured', 'K', 38, 0, 45, 'Thermal camera'], ['Dead time', 'measured', 'ns', 420, 380, 460, 'Oscilloscope']] },
+  { item: 'PNL-12', name: 'Panel: routine verification', sample: 'all', characteristics: [['Protective conductor resistance', 'measured', 'Ω', 0.05, 0, 0.1, 'Milliohm meter'], ['Insulation at 500 V', 'measured', 'MΩ', 50, 1, null, 'Insulation tester'], check('Wiring against schematic'), check('Every loop functions')] },
+]
