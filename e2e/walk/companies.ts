@@ -1,8 +1,11 @@
 import type { Company } from './walk.ts'
 
+/** Places, people's grades, rates and partners are the samples' own; the items, prices and minutes are the walk's. */
 export const companies: readonly Company[] = [
   {
     sample: 'furniture',
+    locale: 'en-US',
+    currency: 'USD',
     customer: 'Northlight Interiors',
     supplier: { code: 'S-200', name: 'Great Lakes Hardwood' },
     vendor: 'Webb Upholstery',
@@ -15,9 +18,70 @@ export const companies: readonly Company[] = [
       material: 'Seat board, oak, turned',
       fitting: 'Leg, oak, turned',
       operation: 'Assemble stool',
-      process: 'Upholster seat',
+      process: 'Upholstery of the seat',
     },
     words:
       'Four stools for our studio like the one in your window, but 20 mm higher and with the gray wool on the seat.',
+  },
+  {
+    sample: 'aerospace',
+    locale: 'en-GB',
+    currency: 'GBP',
+    customer: 'Halden Rotor Services',
+    supplier: { code: 'S-400', name: 'Alloy Stockholders Midland' },
+    vendor: 'Hartwell Heat Treatment',
+    workCenter: '3-axis milling',
+    grade: 'Machine operator',
+    rates: { labor: 22, machine: 38, overhead: 22 },
+    unit: 'ea',
+    item: {
+      name: 'Blade damper bracket',
+      material: 'Bracket blank, sawn',
+      fitting: 'Bush, pressed in',
+      operation: 'Mill bracket',
+      process: 'Vacuum stress relief',
+    },
+    words: 'We need four damper brackets to the repair drawing; the old ones are cracked at the second bush.',
+  },
+  {
+    sample: 'tools',
+    locale: 'en-IN',
+    currency: 'INR',
+    customer: 'Nilgiri Pumps',
+    supplier: { code: 'S-600', name: 'Mulshi Tool Steels' },
+    vendor: 'Agni Vacuum Heat Treaters',
+    workCenter: 'Surface grinding',
+    grade: 'Machine operator',
+    rates: { labor: 160, machine: 320, overhead: 140 },
+    unit: 'nos',
+    item: {
+      name: 'Locating block for the impeller jig',
+      material: 'Block, sawn and squared',
+      fitting: 'Dowel bush',
+      operation: 'Grind block',
+      process: 'Vacuum hardening',
+    },
+    words:
+      'Please make four locating blocks as per our sketch, hardened, and grind the seat 0.2 over for fitting here.',
+  },
+  {
+    sample: 'electronics',
+    locale: 'cs-CZ',
+    currency: 'CZK',
+    customer: 'Studio Lumen',
+    supplier: { code: 'S-800', name: 'Componet Distribution' },
+    vendor: 'Coatlab',
+    workCenter: 'Functional test',
+    grade: 'Test technician',
+    rates: { labor: 410, machine: 220, overhead: 130 },
+    unit: 'pc',
+    item: {
+      name: 'Dimmer module for lamps',
+      material: 'Dimmer board, populated',
+      fitting: 'Terminal, 3 poles',
+      operation: 'Set up and test module',
+      process: 'Conformal coating',
+    },
+    words: 'Four dimmer modules for a lobby, coated because of the damp, with the terminals on the left.',
   },
 ]

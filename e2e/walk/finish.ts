@@ -1,7 +1,7 @@
 import { expect } from '@playwright/test'
 import { button, expectAccessible, expectPdf, openList, openRecord, rowWith, searchList } from './page.ts'
 import { itemOf } from './setUp.ts'
-import { keepNumber, order, testOf, type Walk } from './walk.ts'
+import { keepNumber, money, order, testOf, type Walk } from './walk.ts'
 
 /** Part-finished goods go to the vendor and come back good. */
 export async function sendOutside(walk: Walk) {
@@ -31,7 +31,7 @@ export async function receiveBack(walk: Walk) {
   const dialog = page.getByRole('dialog')
   await dialog.getByRole('textbox', { name: 'Delivery note' }).fill(`V-${walk.mark}`)
   await button(dialog, 'All came back good').click()
-  await expect(rowWith(dialog, walk.numbers['workOrder'] ?? '')).toContainText('$120.00')
+  await expect(rowWith(dialog, walk.numbers['workOrder'] ?? '')).toContainText(money(walk, 120))
   await expectAccessible(page, 'vendor receipt')
   await button(dialog, 'Receive').click()
   await expect(dialog).toBeHidden()
@@ -111,21 +111,19 @@ export async function closeAndCost(walk: Walk) {
         rowWith(costs, new RegExp(`^${element}`))
           .getByRole('cell')
           .nth(2),
-      ).toHaveText(money(amount))
+      ).toHaveText(money(walk, amount))
   await expect(
     rowWith(costs, walk.numbers['workOrder'] ?? '')
       .getByRole('cell')
       .last(),
-  ).toHaveText(`$${due.unitCost}`)
+  ).toHaveText(money(walk, due.unitCost, 4))
   await expectFacts(walk)
   await expectAccessible(page, 'closed job')
 }
 
-const money = (amount: number) => new Intl.NumberFormat('en-US', { style: 'currency', currency: 'USD' }).format(amount)
-
 /**
  * By hand, for four pieces:
- *   material  4 × 1 × 13.00 + 4 × 3 × 2.50                     =  82.00
+ *   material  4 × 1 × 13.00 + 4 × 3 × 3.00                     =  88.00
  *   set-up    12 min / 60 × (labor + machine an hour)
  *   run       33 min / 60 × labor; 33 min / 60 × machine
  *   overhead  45 min / 60 × overhead an hour

@@ -16,9 +16,7 @@ export async function makeJob(walk: Walk) {
     .first()
     .innerText()
   walk.numbers['workOrder'] = work
-  await expect(
-    page.getByText('Differs from the master in 1 places').or(page.getByText('Differs from the master')),
-  ).toBeVisible()
+  await expect(page.getByText('Differs from the master in 1 place', { exact: true })).toBeVisible()
   await expectAccessible(page, 'job')
 }
 

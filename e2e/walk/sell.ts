@@ -1,7 +1,7 @@
 import { expect } from '@playwright/test'
 import { button, expectAccessible, expectPdf, pick, rowWith, startNew, title } from './page.ts'
 import { itemOf, typeIntoMethod } from './setUp.ts'
-import { keepNumber, order, type Walk } from './walk.ts'
+import { keepNumber, money, order, type Walk } from './walk.ts'
 
 export const buyerNumberOf = (walk: Walk) => `PO-${walk.mark}`
 
@@ -53,13 +53,14 @@ export async function quote(walk: Walk) {
 
 /**
  * The estimate of four, element by element, at the standard costs and the rates that the method itself shows:
- * material 4 × (12.00 + 3 × 2.50) = 78.00, outside 4 × 30.00 = 120.00.
+ * material 4 × (12.00 + 3 × 3.00) = 84.00, outside 4 × 30.00 = 120.00.
  */
-async function expectEstimate({ page }: Walk) {
+async function expectEstimate(walk: Walk) {
+  const { page } = walk
   const prices = page.getByRole('region', { name: 'Prices' })
   await prices.getByText('Whole quantity').click()
-  await expect(rowWith(prices, 'Material')).toContainText('$78.00')
-  await expect(rowWith(prices, 'Outside work')).toContainText('$120.00')
+  await expect(rowWith(prices, 'Material')).toContainText(money(walk, 84))
+  await expect(rowWith(prices, 'Outside work')).toContainText(money(walk, 120))
   await prices.getByText('Per piece').click()
 }
 

@@ -1,8 +1,10 @@
-import type { Page } from '@playwright/test'
+import { expect, type Page } from '@playwright/test'
 
 /** What a walk takes from its sample company, and what it brings itself: its own item, prices, minutes and person. */
 export type Company = {
   sample: string
+  locale: string
+  currency: string
   /** As it is called in the masters of the sample. */
   customer: string
   supplier: { code: string; name: string }
@@ -30,7 +32,7 @@ export type Walk = {
 export const order = {
   quantity: 4,
   seat: { per: 1, standard: 12, bought: 13 },
-  leg: { per: 3, standard: 2.5, bought: 2.5 },
+  leg: { per: 3, standard: 3, bought: 3 },
   setupMinutes: 10,
   runMinutes: 6,
   /** As the estimator changes it in the quotation's own copy. */
@@ -41,10 +43,20 @@ export const order = {
 }
 
 /** The finished-goods test of the item, in mm. */
-export const testOf = { name: 'Seat height', nominal: 450, low: 448, high: 452, measured: 450.5 }
+export const testOf = { name: 'Seat height', nominal: 450, low: 448, high: 452, measured: 451 }
 
 /** Remembers the number of the record that the page shows, e.g. Q-1042. */
 export async function keepNumber(walk: Walk, what: string) {
-  const text = await walk.page.getByRole('heading', { level: 1 }).innerText()
-  walk.numbers[what] = /[A-Z]+-\d+/.exec(text)?.[0] ?? ''
+  const heading = walk.page.getByRole('heading', { level: 1 })
+  await expect(heading).toHaveText(/^[A-Z]+-\d+/)
+  walk.numbers[what] = /^[A-Z]+-\d+/.exec(await heading.innerText())?.[0] ?? ''
 }
+
+/** An amount as the company's pages show it. */
+export const money = ({ company }: Walk, amount: number, decimals = 2): string =>
+  new Intl.NumberFormat(company.locale, {
+    style: 'currency',
+    currency: company.currency,
+    minimumFractionDigits: 2,
+    maximumFractionDigits: decimals,
+  }).format(amount)

@@ -121,11 +121,51 @@ test('the problem that is made of the shop is scheduled without a fault', async 
 })
 
 test('a share of attended time never leaves less than nothing for the machine', () => {
-  const step = { id: 1, sequence: 10, name: 'Mill', kind: 'inside', workCenterIds: [5], setupMinutes: 0, quantityLeft: 3, overlapQuantity: 0, outsideMinutes: 0, atVendor: false, running: false, startedAt: null, readyAt: null, readyReason: '' } as const
-  const center = { id: 5, code: 'MILL', machines: 1, calendarId: 1, efficiencyPercent: 85, queueMinutes: 0, moveMinutes: 0 }
+  const step = {
+    id: 1,
+    sequence: 10,
+    name: 'Mill',
+    kind: 'inside',
+    workCenterIds: [5],
+    setupMinutes: 0,
+    quantityLeft: 3,
+    overlapQuantity: 0,
+    outsideMinutes: 0,
+    atVendor: false,
+    running: false,
+    startedAt: null,
+    readyAt: null,
+    readyReason: '',
+  } as const
+  const center = {
+    id: 5,
+    code: 'MILL',
+    machines: 1,
+    calendarId: 1,
+    efficiencyPercent: 85,
+    queueMinutes: 0,
+    moveMinutes: 0,
+  }
   for (let run = 1; run < 500; run++)
     for (const attendedPercent of [0, 33.3333, 60, 100]) {
-      const { problem } = problemOf({ start: 0, centers: [center], calendars: [{ id: 1, windows: [{ from: 0, to: 1e6, attended: true }] }], work: [{ id: 1, number: 'WO-1', topId: 1, parentId: null, usedAtSequence: null, dueAt: 1e5, weight: 1, held: false, steps: [{ ...step, runMinutesLeft: run * 0.7, attendedPercent }] }] })
+      const { problem } = problemOf({
+        start: 0,
+        centers: [center],
+        calendars: [{ id: 1, windows: [{ from: 0, to: 1e6, attended: true }] }],
+        work: [
+          {
+            id: 1,
+            number: 'WO-1',
+            topId: 1,
+            parentId: null,
+            usedAtSequence: null,
+            dueAt: 1e5,
+            weight: 1,
+            held: false,
+            steps: [{ ...step, runMinutesLeft: run * 0.7, attendedPercent }],
+          },
+        ],
+      })
       expect(problem.operations[0]?.alternatives[0]?.unattendedMinutes).toBeGreaterThanOrEqual(0)
     }
 })

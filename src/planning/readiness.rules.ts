@@ -13,7 +13,13 @@ export type MaterialFacts = {
   expected: readonly { order: string; quantity: number; on: string }[]
 }
 export type ToolingFacts = { operation: string; tooling: string; cost: number }
-export type DrawingFacts = { item: string; drawing: string; madeTo: string; current: string; filedRevisions: readonly string[] }
+export type DrawingFacts = {
+  item: string
+  drawing: string
+  madeTo: string
+  current: string
+  filedRevisions: readonly string[]
+}
 export type OutsideFacts = {
   operation: string
   process: string
@@ -25,7 +31,13 @@ export type OutsideFacts = {
   /** When the vendor brings back what is there. */
   backOn: string | null
 }
-export type PaperFacts = { item: string; plan: string | null; certificate: boolean; materialCertificates: boolean; lotsWithout: readonly string[] }
+export type PaperFacts = {
+  item: string
+  plan: string | null
+  certificate: boolean
+  materialCertificates: boolean
+  lotsWithout: readonly string[]
+}
 
 /** Everything that the six lights of a job are told from; operations that are done are left out, but for outside ones. */
 export type ReadinessFacts = {
@@ -44,9 +56,15 @@ export type ReadinessFacts = {
   papers: readonly PaperFacts[]
 }
 
-const light = (name: ReadinessLight, state: LightState, reason: string, expectedOn: string | null = null): Light => ({ light: name, state, reason, expectedOn })
+const light = (name: ReadinessLight, state: LightState, reason: string, expectedOn: string | null = null): Light => ({
+  light: name,
+  state,
+  reason,
+  expectedOn,
+})
 const last = (days: readonly string[]): string | null => [...days].sort().at(-1) ?? null
-const listed = (parts: readonly string[]): string => (parts.length <= 4 ? parts.join('; ') : `${parts.slice(0, 4).join('; ')}; and ${parts.length - 4} more`)
+const listed = (parts: readonly string[]): string =>
+  parts.length <= 4 ? parts.join('; ') : `${parts.slice(0, 4).join('; ')}; and ${parts.length - 4} more`
 
 /** Ready when all that is still to be issued is in stock for this job; expected when the rest is on order. */
 function material({ materials, usesMaterial }: ReadinessFacts): Light {
@@ -55,11 +73,22 @@ function material({ materials, usesMaterial }: ReadinessFacts): Light {
   if (short.length > 0)
     return light('material', 'missing', `Short: ${listed(short.map((m) => `${m.short} ${m.unit} of ${m.item}`))}.`)
   if (coming.length > 0)
-    return light('material', 'expected', `On order: ${listed(coming.map((e) => `${e.quantity} ${e.unit} of ${e.item} (${e.order}, ${e.on})`))}.`, last(coming.map((e) => e.on)))
+    return light(
+      'material',
+      'expected',
+      `On order: ${listed(coming.map((e) => `${e.quantity} ${e.unit} of ${e.item} (${e.order}, ${e.on})`))}.`,
+      last(coming.map((e) => e.on)),
+    )
   if (!usesMaterial) return light('material', 'none', 'It takes no material from stock.')
   if (materials.length === 0) return light('material', 'ready', 'All material is issued.')
   const loose = materials.filter((m) => m.unreserved > 0)
-  return light('material', 'ready', loose.length === 0 ? 'All that is not issued yet is reserved.' : `In stock; not reserved: ${listed(loose.map((m) => `${m.unreserved} ${m.unit} of ${m.item}`))}.`)
+  return light(
+    'material',
+    'ready',
+    loose.length === 0
+      ? 'All that is not issued yet is reserved.'
+      : `In stock; not reserved: ${listed(loose.map((m) => `${m.unreserved} ${m.unit} of ${m.item}`))}.`,
+  )
 }
 
 /** Tooling that costs something must have been charged to the job; other tooling is taken as being in the shop. */
@@ -67,13 +96,19 @@ function tooling({ tooling: needed, toolingCharged }: ReadinessFacts): Light {
   if (needed.length === 0) return light('tooling', 'none', 'No operation names tooling.')
   const names = listed(needed.map((t) => `${t.operation}: ${t.tooling || 'tooling'}`))
   const cost = roundQuantity(needed.reduce((total, t) => total + t.cost, 0))
-  if (cost > 0 && toolingCharged <= 0) return light('tooling', 'missing', `${names}. It is to be made or bought for ${cost}, and nothing was charged for tooling yet.`)
+  if (cost > 0 && toolingCharged <= 0)
+    return light(
+      'tooling',
+      'missing',
+      `${names}. It is to be made or bought for ${cost}, and nothing was charged for tooling yet.`,
+    )
   return light('tooling', 'ready', `${names}.`)
 }
 
 const drawingFault = (d: DrawingFacts): string | undefined => {
   const name = `${d.item}${d.drawing ? ` (${d.drawing})` : ''}`
-  if (d.madeTo !== d.current) return `${name} is made to revision ${d.madeTo || '–'}, but the item is at ${d.current || '–'}`
+  if (d.madeTo !== d.current)
+    return `${name} is made to revision ${d.madeTo || '–'}, but the item is at ${d.current || '–'}`
   if (d.filedRevisions.length === 0 || d.filedRevisions.includes(d.madeTo)) return undefined
   return `${name}: only the drawing of revision ${d.filedRevisions.map((r) => r || '–').join(', ')} is there, it is made to ${d.madeTo || '–'}`
 }
@@ -83,7 +118,13 @@ function drawing({ drawings }: ReadinessFacts): Light {
   const needed = drawings.filter((d) => d.drawing !== '' || d.filedRevisions.length > 0 || d.madeTo !== d.current)
   if (needed.length === 0) return light('drawing', 'none', 'No item of the job has a drawing.')
   const faults = needed.flatMap((d) => drawingFault(d) ?? [])
-  return faults.length > 0 ? light('drawing', 'missing', `${listed(faults)}.`) : light('drawing', 'ready', `${listed(needed.map((d) => `${d.item} revision ${d.madeTo || '–'}${d.filedRevisions.length === 0 ? ` (${d.drawing}, not attached here)` : ''}`))}.`)
+  return faults.length > 0
+    ? light('drawing', 'missing', `${listed(faults)}.`)
+    : light(
+        'drawing',
+        'ready',
+        `${listed(needed.map((d) => `${d.item} revision ${d.madeTo || '–'}${d.filedRevisions.length === 0 ? ` (${d.drawing}, not attached here)` : ''}`))}.`,
+      )
 }
 
 const daysBetween = (from: string, to: string): number => Math.round((Date.parse(to) - Date.parse(from)) / 86_400_000)
@@ -96,7 +137,13 @@ function capacity({ unplaced, projectedOn, dueOn }: ReadinessFacts): Light {
   const days = (n: number) => (n === 1 ? '1 day' : `${n} days`)
   return late > 0
     ? light('capacity', 'missing', `The plan ends on ${projectedOn}, ${days(late)} after it is due.`, projectedOn)
-    : light('capacity', 'ready', late === 0 ? 'The plan ends on the day it is due.' : `The plan ends on ${projectedOn}, ${days(-late)} before it is due.`)
+    : light(
+        'capacity',
+        'ready',
+        late === 0
+          ? 'The plan ends on the day it is due.'
+          : `The plan ends on ${projectedOn}, ${days(-late)} before it is due.`,
+      )
 }
 
 const outsideFault = (o: OutsideFacts): string | undefined =>
@@ -115,7 +162,12 @@ function outside({ outside: operations }: ReadinessFacts): Light {
   if (faults.length > 0) return light('outside', 'missing', `${listed(faults)}.`)
   const away = open.filter((o) => o.atVendor > 0)
   if (away.length > 0)
-    return light('outside', 'expected', `${listed(away.map((o) => `${o.atVendor} at ${o.vendor} for ${o.process}${o.backOn ? `, back ${o.backOn}` : ''}`))}.`, last(away.flatMap((o) => o.backOn ?? [])))
+    return light(
+      'outside',
+      'expected',
+      `${listed(away.map((o) => `${o.atVendor} at ${o.vendor} for ${o.process}${o.backOn ? `, back ${o.backOn}` : ''}`))}.`,
+      last(away.flatMap((o) => o.backOn ?? [])),
+    )
   return light('outside', 'ready', `${listed(open.map((o) => `${o.process}: ${o.vendor}, ${o.leadDays} days`))}.`)
 }
 
@@ -125,11 +177,23 @@ function papers({ papers: items }: ReadinessFacts): Light {
   if (planned.length === 0) return light('papers', 'none', 'No test plan asks for papers.')
   const without = planned.filter((p) => p.materialCertificates).flatMap((p) => p.lotsWithout)
   if (without.length > 0) return light('papers', 'missing', `No certificate of ${listed(without)}.`)
-  return light('papers', 'ready', `${listed(planned.map((p) => `${p.item}: ${p.plan}${p.certificate ? ' with certificate' : ''}`))}.`)
+  return light(
+    'papers',
+    'ready',
+    `${listed(planned.map((p) => `${p.item}: ${p.plan}${p.certificate ? ' with certificate' : ''}`))}.`,
+  )
 }
 
 /** The six lights, always all and in this order. */
-export const readinessOf = (facts: ReadinessFacts): Light[] => [material(facts), tooling(facts), drawing(facts), capacity(facts), outside(facts), papers(facts)]
+export const readinessOf = (facts: ReadinessFacts): Light[] => [
+  material(facts),
+  tooling(facts),
+  drawing(facts),
+  capacity(facts),
+  outside(facts),
+  papers(facts),
+]
 
 /** Nothing that a job needs is missing or only expected, so that work may start. Its place in the plan is another question. */
-export const isClearToBuild = (lights: readonly Light[]): boolean => lights.every((l) => l.light === 'capacity' || l.state === 'ready' || l.state === 'none')
+export const isClearToBuild = (lights: readonly Light[]): boolean =>
+  lights.every((l) => l.light === 'capacity' || l.state === 'ready' || l.state === 'none')

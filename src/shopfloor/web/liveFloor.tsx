@@ -1,3 +1,4 @@
+import { Checkbox, NativeSelect } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { orpc } from '../../web/api.ts'
@@ -119,7 +120,7 @@ function Dispatch({ rows, empty }: { rows: readonly DispatchEntry[]; empty: stri
           show: (r) => formatMinutes(r.setupMinutes + r.runMinutes * r.quantity),
         },
         { name: 'plannedStartAt', label: t('floor.plannedStart'), show: (r) => formatInstant(r.plannedStartAt) },
-        { name: 'dueOn', label: t('floor.dueOn'), show: (r) => formatDay(r.dueOn) },
+        { name: 'dueOn', label: t('floor.dueOn'), width: 110, show: (r) => formatDay(r.dueOn) },
         { name: 'waitsFor', label: t('floor.why'), show: (r) => r.waitsFor || r.running.join(', ') },
       ]}
     />
@@ -142,27 +143,26 @@ export function DispatchPage() {
       title={t('nav.dispatch')}
       actions={
         <>
-          <select
-            className="plain-select"
+          <NativeSelect
             aria-label={t('floor.workCenter')}
             value={center}
             onChange={(e) => setCenter(e.currentTarget.value)}
-          >
-            <option value="">{t('floor.allCenters')}</option>
-            {centers.data?.rows.map((c) => (
-              <option key={Number(c.id)} value={Number(c.id)}>
-                {String(c.name)}
-              </option>
-            ))}
-          </select>
-          <label>
-            <input type="checkbox" checked={all} onChange={(e) => setAll(e.currentTarget.checked)} />{' '}
-            {t('floor.alsoWaiting')}
-          </label>
+            data={[
+              { value: '', label: t('floor.allCenters') },
+              ...(centers.data?.rows ?? []).map((c) => ({ value: String(c.id), label: String(c.name) })),
+            ]}
+          />
+          <Checkbox label={t('floor.alsoWaiting')} checked={all} onChange={(e) => setAll(e.currentTarget.checked)} />
         </>
       }
     >
-      <Loaded read={queue}>{(rows) => <Dispatch rows={rows} empty={t('floor.nothingNext')} />}</Loaded>
+      <Loaded read={queue}>
+        {(rows) => (
+          <Section>
+            <Dispatch rows={rows} empty={t('floor.nothingNext')} />
+          </Section>
+        )}
+      </Loaded>
     </Page>
   )
 }

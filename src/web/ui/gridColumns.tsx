@@ -76,10 +76,10 @@ export function gridColumns<R extends GridRow>(
       valueFormatter: ({ value, data }) => valueText(list.name, name, column, value, data ?? {}),
       comparator: () => 0,
       hide: hidden.has(name),
-      initialWidth: layout.widths?.[name] ?? Math.max(widths[column.kind], fieldText(list.name, name).length * 8 + 44),
+      initialWidth: layout.widths?.[name] ?? Math.max(widths[column.kind], Math.round(fieldText(list.name, name).length * 7.5) + 36),
       minWidth: 60,
       ...(column.kind === 'text' && name !== first && layout.widths?.[name] === undefined
-        ? { flex: 1, minWidth: 120 }
+        ? { flex: 1, minWidth: 160 }
         : {}),
       ...sortOf(sort, name),
       ...(right ? { cellClass: 'ag-right-aligned-cell', headerClass: 'ag-right-aligned-header' } : {}),
