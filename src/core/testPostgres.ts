@@ -20,6 +20,10 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const template = `template_${schemaHash()}`
   const admin = new pg.Client({ connectionString: server.url })
   await admin.connect()
+  // Nothing here outlives the run, so nothing needs to reach the disk.
+  for (const setting of ['fsync', 'synchronous_commit', 'full_page_writes'])
+    await admin.query(`alter system set ${setting} = off`)
+  await admin.query('select pg_reload_conf()')
   const { rows } = await admin.query<{ datname: string }>(
     "select datname from pg_database where datname like 'test\\_%' or datname like 'template\\_%'",
   )
