@@ -38,10 +38,15 @@ export async function* makeWorkOrder(world: World, deal: SampleDeal, workOrderId
     at = done
   }
   const materials = await materialsOf(tx, workOrder.methodId)
-  const supplied = yield* supply(world, workOrder, materials, at)
-  if (!supplied) return undefined
-  at = supplied
-  tx = yield at
+  // What came meanwhile may be gone again: somebody else issued it. So look once more at the instant of issuing.
+  for (let waited = false; ; waited = true) {
+    tx = yield at
+    const short = await shortOf(tx, workOrder, materials, waited)
+    if (short.length === 0) break
+    const arrived = yield* buy(world, workOrder, short, at)
+    if (!arrived) return undefined
+    at = arrived
+  }
   for (const m of materials)
     if (m.supply !== 'make' && !m.backflush) await issueMaterial(tx, { materialId: m.id, quantity: requiredQuantity(m, workOrder.quantity) })
   return yield* runOperations(world, deal, workOrder, at)
@@ -116,19 +121,24 @@ function personFor(world: World, operation: Operation) {
   return found(by[0], 'person skilled at', center?.code ?? operation.name)
 }
 
-/** Buys what stock does not cover, for the work order, and waits for it. */
-async function* supply(world: World, workOrder: WorkOrderRow, materials: readonly Material[], notBefore: string): Work {
-  const { clock, loaded } = world
-  let tx = yield notBefore
+type Short = Material & { need: number }
+
+/** What stock does not cover; after waiting, what was bought for this very work order counts although it is reserved. */
+async function shortOf(tx: Ctx, workOrder: WorkOrderRow, materials: readonly Material[], waited: boolean): Promise<Short[]> {
   const needed = materials.filter((m) => m.supply !== 'make')
   const stock = await availableOf(tx.db, needed.map((m) => m.itemId))
-  const short = needed.flatMap((m) => {
+  return needed.flatMap((m) => {
     const need = requiredQuantity(m, workOrder.quantity)
-    const have = (stock.get(m.itemId)?.onHand ?? 0) - (stock.get(m.itemId)?.reserved ?? 0)
+    const have = (stock.get(m.itemId)?.onHand ?? 0) - (waited ? 0 : (stock.get(m.itemId)?.reserved ?? 0))
     return have >= need ? [] : [{ ...m, need }]
   })
-  if (short.length === 0) return notBefore
-  const bySupplier = new Map<number, typeof short>()
+}
+
+/** Buys for the work order and waits until all of it is there. */
+async function* buy(world: World, workOrder: WorkOrderRow, short: readonly Short[], notBefore: string): Work {
+  const { clock, loaded } = world
+  let tx = yield notBefore
+  const bySupplier = new Map<number, Short[]>()
   for (const m of short) {
     const supplierId = loaded.party(factOf(loaded, m.itemId)?.[6]?.supplier ?? loaded.sample.suppliers[0]?.code ?? '')
     bySupplier.set(supplierId, [...(bySupplier.get(supplierId) ?? []), m])
