@@ -9,8 +9,8 @@ import { requiredQuantity } from '../jobs/job.rules.ts'
 import { workOrders } from '../jobs/job.tables.ts'
 import { issueMaterial } from '../production/material.commands.ts'
 import { createPurchaseOrder, sendPurchaseOrder } from '../purchasing/purchase.commands.ts'
-import { receivePurchase } from '../purchasing/receipt.commands.ts'
 import type { PurchaseOrder } from '../purchasing/purchase.queries.ts'
+import { receivePurchase } from '../purchasing/receipt.commands.ts'
 import { clockOff, clockOn, reportQuantity } from '../shopfloor/time.commands.ts'
 import type { World } from './history.ts'
 import type { Loaded } from './load.ts'
@@ -24,7 +24,12 @@ type Material = typeof methodMaterials.$inferSelect & { backflush: boolean; trac
 
 const materialsOf = async (tx: Ctx, methodId: number): Promise<Material[]> =>
   (
-    await tx.db.select({ material: methodMaterials, issueMethod: items.issueMethod, tracking: items.tracking }).from(methodMaterials).innerJoin(items, eq(items.id, methodMaterials.itemId)).where(eq(methodMaterials.methodId, methodId)).orderBy(asc(methodMaterials.line))
+    await tx.db
+      .select({ material: methodMaterials, issueMethod: items.issueMethod, tracking: items.tracking })
+      .from(methodMaterials)
+      .innerJoin(items, eq(items.id, methodMaterials.itemId))
+      .where(eq(methodMaterials.methodId, methodId))
+      .orderBy(asc(methodMaterials.line))
   ).map((r) => ({ ...r.material, backflush: r.issueMethod === 'backflush', tracked: r.tracking !== 'none' }))
 
 /** Makes a work order with everything below it, operation by operation, by whoever has the skill and is free. */
@@ -32,7 +37,11 @@ export async function* makeWorkOrder(world: World, deal: SampleDeal, workOrderId
   let at = notBefore
   let tx = yield at
   const workOrder = await getWorkOrder(tx.db, workOrderId)
-  for (const child of await tx.db.select().from(workOrders).where(eq(workOrders.parentId, workOrderId)).orderBy(asc(workOrders.id))) {
+  for (const child of await tx.db
+    .select()
+    .from(workOrders)
+    .where(eq(workOrders.parentId, workOrderId))
+    .orderBy(asc(workOrders.id))) {
     const done = yield* makeWorkOrder(world, deal, child.id, at)
     if (!done) return undefined
     at = done
@@ -48,24 +57,41 @@ export async function* makeWorkOrder(world: World, deal: SampleDeal, workOrderId
     at = arrived
   }
   for (const m of materials)
-    if (m.supply !== 'make' && !m.backflush) await issueMaterial(tx, { materialId: m.id, quantity: requiredQuantity(m, workOrder.quantity) })
+    if (m.supply !== 'make' && !m.backflush)
+      await issueMaterial(tx, { materialId: m.id, quantity: requiredQuantity(m, workOrder.quantity) })
   return yield* runOperations(world, deal, workOrder, at)
 }
 
 async function* runOperations(world: World, deal: SampleDeal, workOrder: WorkOrderRow, start: string): Work {
   let at = start
   let tx = yield at
-  const operations = await tx.db.select().from(methodOperations).where(eq(methodOperations.methodId, workOrder.methodId)).orderBy(asc(methodOperations.sequence))
-  const stopAfter = workOrder.parentId === null && deal.stage === 'started' ? Math.ceil(operations.length / 2) : operations.length
+  const operations = await tx.db
+    .select()
+    .from(methodOperations)
+    .where(eq(methodOperations.methodId, workOrder.methodId))
+    .orderBy(asc(methodOperations.sequence))
+  const stopAfter =
+    workOrder.parentId === null && deal.stage === 'started' ? Math.ceil(operations.length / 2) : operations.length
   let good = workOrder.quantity
   for (const [i, operation] of operations.entries()) {
     if (i === stopAfter) return yield* keepRunning(world, operation)
     const last = i === operations.length - 1
     const scrap = last && workOrder.parentId === null ? (deal.scrap ?? 0) : 0
-    const done = operation.kind === 'outside' ? yield* sendOutside(world, deal, workOrder, operation, good, at) : yield* runOperation(world, deal, operation, good, at)
+    const done =
+      operation.kind === 'outside'
+        ? yield* sendOutside(world, deal, workOrder, operation, good, at)
+        : yield* runOperation(world, deal, operation, good, at)
     if (!done) return undefined
     tx = yield done
-    if (operation.kind === 'inside') await reportQuantity(tx, { operationId: operation.id, employeeId: null, good: good - scrap, scrap, rework: 0, ...(scrap > 0 ? { scrapReason: 'handling' } : {}) })
+    if (operation.kind === 'inside')
+      await reportQuantity(tx, {
+        operationId: operation.id,
+        employeeId: null,
+        good: good - scrap,
+        scrap,
+        rework: 0,
+        ...(scrap > 0 ? { scrapReason: 'handling' } : {}),
+      })
     good -= scrap
     at = done
   }
@@ -77,7 +103,13 @@ type Operation = typeof methodOperations.$inferSelect
 const shortSetupMinutes = 40
 
 /** Set-up and run of one operation by one person, stopping at the end of each day. */
-async function* runOperation(world: World, deal: SampleDeal, operation: Operation, quantity: number, notBefore: string): Work {
+async function* runOperation(
+  world: World,
+  deal: SampleDeal,
+  operation: Operation,
+  quantity: number,
+  notBefore: string,
+): Work {
   const { clock } = world
   const person = personFor(world, operation)
   const free = world.freeAt.get(person.id) ?? notBefore
@@ -86,7 +118,13 @@ async function* runOperation(world: World, deal: SampleDeal, operation: Operatio
   const setup = operation.setupMinutes * pace
   const run = Math.max(2, operation.runMinutes * quantity * pace * (operation.attendedPercent / 100))
   // Nobody clocks a short set-up apart from its run.
-  const parts = setup < shortSetupMinutes ? ([['run', setup + run]] as const) : ([['setup', setup], ['run', run]] as const)
+  const parts =
+    setup < shortSetupMinutes
+      ? ([['run', setup + run]] as const)
+      : ([
+          ['setup', setup],
+          ['run', run],
+        ] as const)
   for (const [activity, planned] of parts)
     for (let left = Math.round(planned); left > 0; ) {
       const minutes = Math.min(left, Math.max(1, Math.floor(clock.leftToday(at))))
@@ -108,7 +146,8 @@ async function* keepRunning(world: World, operation: Operation): Work {
   const person = personFor(world, operation)
   const since = new Date(Date.parse(world.now) - Math.round(world.random.between(15, 100)) * 60_000).toISOString()
   const tx = yield since
-  if ((world.freeAt.get(person.id) ?? '') <= since) await clockOn(tx, { employeeId: person.id, operationId: operation.id, activity: 'run' })
+  if ((world.freeAt.get(person.id) ?? '') <= since)
+    await clockOn(tx, { employeeId: person.id, operationId: operation.id, activity: 'run' })
   world.freeAt.set(person.id, '9999')
   return undefined
 }
@@ -124,9 +163,17 @@ function personFor(world: World, operation: Operation) {
 type Short = Material & { need: number }
 
 /** What stock does not cover; after waiting, what was bought for this very work order counts although it is reserved. */
-async function shortOf(tx: Ctx, workOrder: WorkOrderRow, materials: readonly Material[], waited: boolean): Promise<Short[]> {
+async function shortOf(
+  tx: Ctx,
+  workOrder: WorkOrderRow,
+  materials: readonly Material[],
+  waited: boolean,
+): Promise<Short[]> {
   const needed = materials.filter((m) => m.supply !== 'make')
-  const stock = await availableOf(tx.db, needed.map((m) => m.itemId))
+  const stock = await availableOf(
+    tx.db,
+    needed.map((m) => m.itemId),
+  )
   return needed.flatMap((m) => {
     const need = requiredQuantity(m, workOrder.quantity)
     const have = (stock.get(m.itemId)?.onHand ?? 0) - (waited ? 0 : (stock.get(m.itemId)?.reserved ?? 0))
@@ -150,7 +197,13 @@ async function* buy(world: World, workOrder: WorkOrderRow, short: readonly Short
     const order = await createPurchaseOrder(tx, {
       supplierId,
       exchangeRate: rate,
-      lines: lines.map((m) => ({ itemId: m.itemId, quantity: batch(m.need), unitPrice: priceOf(world, m.itemId, rate), dueOn: clock.dayOf(clock.plus(notBefore, days * 510)), pegs: [{ workOrderId: workOrder.id, materialId: m.id, quantity: m.need }] })),
+      lines: lines.map((m) => ({
+        itemId: m.itemId,
+        quantity: batch(m.need),
+        unitPrice: priceOf(world, m.itemId, rate),
+        dueOn: clock.dayOf(clock.plus(notBefore, days * 510)),
+        pegs: [{ workOrderId: workOrder.id, materialId: m.id, quantity: m.need }],
+      })),
     } as Parameters<typeof createPurchaseOrder>[1])
     orders.push({ order: await sendPurchaseOrder(tx, order.id), days })
   }
@@ -159,12 +212,17 @@ async function* buy(world: World, workOrder: WorkOrderRow, short: readonly Short
     const arrival = clock.plus(notBefore, days * 510)
     at = arrival > at ? arrival : at
     tx = yield at
-    await receivePurchase(tx, { purchaseOrderId: order.id, deliveryNote: `DN ${order.number.slice(3)}`, lines: order.lines.map((l) => receiptLine(world, l)) })
+    await receivePurchase(tx, {
+      purchaseOrderId: order.id,
+      deliveryNote: `DN ${order.number.slice(3)}`,
+      lines: order.lines.map((l) => receiptLine(world, l)),
+    })
   }
   return at
 }
 
-const factOf = (loaded: Loaded, itemId: number): SampleItem | undefined => loaded.sample.items.find(([number]) => loaded.item(number) === itemId)
+const factOf = (loaded: Loaded, itemId: number): SampleItem | undefined =>
+  loaded.sample.items.find(([number]) => loaded.item(number) === itemId)
 
 /** The company's currency for one of the supplier's. */
 function rateOf({ sample, party }: Loaded, supplierId: number): number {
@@ -176,7 +234,18 @@ type OrderLine = PurchaseOrder['lines'][number]
 
 function receiptLine({ loaded }: World, l: OrderLine) {
   const tracking = loaded.sample.items.find(([number]) => number === l.item)?.[6]?.tracking ?? 'none'
-  const lots = tracking === 'none' ? [] : [{ number: `L${l.id}`, quantity: l.quantity, supplierLot: `H${10_000 + l.id}`, certificate: `3.1 / ${10_000 + l.id}`, expiresOn: null }]
+  const lots =
+    tracking === 'none'
+      ? []
+      : [
+          {
+            number: `L${l.id}`,
+            quantity: l.quantity,
+            supplierLot: `H${10_000 + l.id}`,
+            certificate: `3.1 / ${10_000 + l.id}`,
+            expiresOn: null,
+          },
+        ]
   return { purchaseOrderLineId: l.id, quantity: l.quantity, lots }
 }
 
