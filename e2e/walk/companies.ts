@@ -20,7 +20,8 @@ export const companies: readonly Company[] = [
       operation: 'Assemble stool',
       process: 'Upholstery of the seat',
     },
-    words: 'Four stools for our studio like the one in your window, but 20 mm higher and with the gray wool on the seat.',
+    words:
+      'Four stools for our studio like the one in your window, but 20 mm higher and with the gray wool on the seat.',
   },
   {
     sample: 'aerospace',
@@ -60,7 +61,8 @@ export const companies: readonly Company[] = [
       operation: 'Grind block',
       process: 'Vacuum hardening',
     },
-    words: 'Please make four locating blocks as per our sketch, hardened, and grind the seat 0.2 over for fitting here.',
+    words:
+      'Please make four locating blocks as per our sketch, hardened, and grind the seat 0.2 over for fitting here.',
   },
   {
     sample: 'electronics',

@@ -56,11 +56,15 @@ export async function testThem(walk: Walk) {
   const { page } = walk
   await openList(page, 'Quality', 'Inspection queue')
   await searchList(page, itemOf(walk))
-  await rowWith(page, itemOf(walk)).getByRole('link', { name: /^T-\d+$/ }).click()
+  await rowWith(page, itemOf(walk))
+    .getByRole('link', { name: /^T-\d+$/ })
+    .click()
   await keepNumber(walk, 'test')
   await expect(button(page, 'Release')).toHaveAttribute('aria-disabled', 'true')
   for (let piece = 1; piece <= order.quantity; piece += 1) {
-    await page.getByRole('textbox', { name: new RegExp(`^${testOf.name}, piece ${piece}`) }).fill(String(testOf.measured))
+    await page
+      .getByRole('textbox', { name: new RegExp(`^${testOf.name}, piece ${piece}`) })
+      .fill(String(testOf.measured))
     await page.keyboard.press('Enter')
   }
   await page.keyboard.press('Tab')
@@ -102,8 +106,17 @@ export async function closeAndCost(walk: Walk) {
   const costs = page.getByRole('region', { name: 'Costs' })
   const due = handCalculation(walk)
   for (const [element, amount] of Object.entries(due.elements))
-    if (amount > 0) await expect(rowWith(costs, new RegExp(`^${element}`)).getByRole('cell').nth(2)).toHaveText(money(walk, amount))
-  await expect(rowWith(costs, walk.numbers['workOrder'] ?? '').getByRole('cell').last()).toHaveText(money(walk, due.unitCost, 4))
+    if (amount > 0)
+      await expect(
+        rowWith(costs, new RegExp(`^${element}`))
+          .getByRole('cell')
+          .nth(2),
+      ).toHaveText(money(walk, amount))
+  await expect(
+    rowWith(costs, walk.numbers['workOrder'] ?? '')
+      .getByRole('cell')
+      .last(),
+  ).toHaveText(money(walk, due.unitCost, 4))
   await expectFacts(walk)
   await expectAccessible(page, 'closed job')
 }
@@ -136,7 +149,8 @@ function handCalculation({ company: { rates } }: Walk) {
 async function expectFacts({ page, company: { rates } }: Walk) {
   await button(page, 'Every entry').click()
   const dialog = page.getByRole('dialog')
-  const fact = (element: string) => dialog.getByRole('row').filter({ has: page.getByRole('cell', { name: element, exact: true }) })
+  const fact = (element: string) =>
+    dialog.getByRole('row').filter({ has: page.getByRole('cell', { name: element, exact: true }) })
   await expect(fact('Set-up').first()).toContainText(`${order.worked.setup / 60} h × ${rates.labor}`)
   await expect(fact('Labor')).toContainText(`${order.worked.run / 60} h × ${rates.labor}`)
   await expect(fact('Overhead')).toHaveCount(2)

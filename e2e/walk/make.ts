@@ -11,7 +11,10 @@ export async function makeJob(walk: Walk) {
   await button(page, 'Make a job').click()
   await expect(button(page, 'Release')).toBeVisible()
   await keepNumber(walk, 'job')
-  const work = await page.getByText(/^WO-\d+$/).first().innerText()
+  const work = await page
+    .getByText(/^WO-\d+$/)
+    .first()
+    .innerText()
   walk.numbers['workOrder'] = work
   await expect(page.getByText('Differs from the master in 1 place', { exact: true })).toBeVisible()
   // Nothing is spent yet, but the sheet already says what it should cost.

@@ -77,7 +77,8 @@ export async function seriousFindings(page: Page, where: string): Promise<string
   return serious.map((v) => `${where}: ${v.id} ${v.nodes.map((n) => n.html).join(' ')}`)
 }
 
-export const expectAccessible = async (page: Page, where: string) => expect(await seriousFindings(page, where)).toEqual([])
+export const expectAccessible = async (page: Page, where: string) =>
+  expect(await seriousFindings(page, where)).toEqual([])
 
 /** A paper opens beside the page and is a PDF. */
 export async function expectPdf(page: Page, link: Locator) {

@@ -21,7 +21,10 @@ const screens: Record<string, (walk: Walk) => Promise<void>> = {
   shipment: (walk) => record(walk, 'shipment', 'Lines'),
   report: async ({ page }) => {
     await page.getByRole('link', { name: 'Reports', exact: true }).click()
-    await page.getByRole('link', { name: /order book/i }).first().click()
+    await page
+      .getByRole('link', { name: /order book/i })
+      .first()
+      .click()
     await expect(page.getByRole('row').nth(1)).toBeVisible()
   },
   method: async (walk) => {

@@ -29,7 +29,13 @@ export async function quote(walk: Walk) {
   await button(page, 'Quote').click()
   await expect(page.getByRole('heading', { name: /^Line 1/ })).toBeVisible()
   await keepNumber(walk, 'quotation')
-  await typeIntoMethod(page, company.item.operation, 'each', 'Run minutes for each piece', String(order.tailoredRunMinutes))
+  await typeIntoMethod(
+    page,
+    company.item.operation,
+    'each',
+    'Run minutes for each piece',
+    String(order.tailoredRunMinutes),
+  )
   await button(page, 'Add a row').click()
   await page.getByLabel('What, line 1').fill('Seat height')
   await page.getByLabel('Value, line 1').fill('450')

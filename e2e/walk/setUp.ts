@@ -1,5 +1,16 @@
 import { expect, type Locator, type Page } from '@playwright/test'
-import { button, expectAccessible, openList, openSetting, pick, rowWith, searchList, signInAs, startNew, title } from './page.ts'
+import {
+  button,
+  expectAccessible,
+  openList,
+  openSetting,
+  pick,
+  rowWith,
+  searchList,
+  signInAs,
+  startNew,
+  title,
+} from './page.ts'
 import { order, testOf, type Walk } from './walk.ts'
 
 export const itemOf = (walk: Walk) => walk.mark

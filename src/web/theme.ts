@@ -77,7 +77,13 @@ export const theme = createTheme({
         events: { hover: true, focus: true, touch: true },
       },
     },
-    Modal: { defaultProps: { transitionProps: { duration: 120 }, centered: false, closeButtonProps: { 'aria-label': t('ui.closeDialog') } } },
+    Modal: {
+      defaultProps: {
+        transitionProps: { duration: 120 },
+        centered: false,
+        closeButtonProps: { 'aria-label': t('ui.closeDialog') },
+      },
+    },
     Notification: { defaultProps: { closeButtonProps: { 'aria-label': t('ui.dismiss') } } },
     Menu: { defaultProps: { transitionProps: { duration: 80 } } },
   },

@@ -76,7 +76,9 @@ export function gridColumns<R extends GridRow>(
       valueFormatter: ({ value, data }) => valueText(list.name, name, column, value, data ?? {}),
       comparator: () => 0,
       hide: hidden.has(name),
-      initialWidth: layout.widths?.[name] ?? Math.max(widths[column.kind], Math.round(fieldText(list.name, name).length * 7.5) + 36),
+      initialWidth:
+        layout.widths?.[name] ??
+        Math.max(widths[column.kind], Math.round(fieldText(list.name, name).length * 7.5) + 36),
       minWidth: 60,
       ...(column.kind === 'text' && name !== first && layout.widths?.[name] === undefined
         ? { flex: 1, minWidth: 160 }

@@ -35,8 +35,7 @@ export function Page(props: {
         {crumbs && <Breadcrumbs crumbs={crumbs} />}
         <div className="page-title">
           <h1>
-            {number && <span className="page-number">{number}</span>}{' '}
-            {title}
+            {number && <span className="page-number">{number}</span>} {title}
           </h1>
           {status && <StatusChip word={status} />}
           {aside}
