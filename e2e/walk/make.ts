@@ -1,7 +1,7 @@
 import { expect, type Locator } from '@playwright/test'
 import { button, expectAccessible, expectPdf, openList, openRecord, rowWith, searchList, startNew } from './page.ts'
 import { legOf, seatOf } from './setUp.ts'
-import { keepNumber, order, type Walk } from './walk.ts'
+import { keepNumber, money, order, type Walk } from './walk.ts'
 
 /** The order line becomes a job of its own. */
 export async function makeJob(walk: Walk) {
@@ -17,6 +17,8 @@ export async function makeJob(walk: Walk) {
     .innerText()
   walk.numbers['workOrder'] = work
   await expect(page.getByText('Differs from the master in 1 place', { exact: true })).toBeVisible()
+  // Nothing is spent yet, but the sheet already says what it should cost.
+  await expect(rowWith(page.getByRole('region', { name: 'Costs' }), /^Material/)).toContainText(money(walk, 84))
   await expectAccessible(page, 'job')
 }
 

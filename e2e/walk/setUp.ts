@@ -68,9 +68,14 @@ export const methodCell = (page: Page, row: string, name: keyof typeof column): 
 
 /** A double click opens the cell's input; Enter stores it. */
 export async function typeIntoMethod(page: Page, row: string, name: keyof typeof column, label: string, text: string) {
-  await methodCell(page, row, name).dblclick()
-  await page.getByRole('treegrid').getByLabel(label, { exact: true }).fill(text)
-  await page.keyboard.press('Enter')
+  const input = page.getByRole('treegrid').getByLabel(label, { exact: true })
+  // Prices above the grid may arrive between the two clicks and move it from under the pointer.
+  await expect(async () => {
+    await methodCell(page, row, name).dblclick()
+    await expect(input).toBeVisible({ timeout: 1000 })
+  }).toPass()
+  await input.fill(text)
+  await input.press('Enter')
   await expect(methodCell(page, row, name)).toContainText(text)
 }
 

@@ -1,5 +1,6 @@
 import { inArray, type SQL, sql } from 'drizzle-orm'
 import { z } from 'zod'
+import { estimateMethod } from '../catalog/estimate.queries.ts'
 import type { Db } from '../core/ctx.ts'
 import { divide, sum } from '../core/decimal.ts'
 import { row, rowsOf } from '../core/rows.ts'
@@ -83,9 +84,18 @@ const revenueOf = async (db: Db, jobId: number): Promise<number> => {
   return found?.revenue ?? 0
 }
 
+/** Releasing freezes a work order's estimate; until then it is what the method costs at today's rates. */
+async function estimatedNow(db: Db, members: readonly WorkOrderRow[]): Promise<WorkOrderRow[]> {
+  const estimates = new Map<number, Pick<WorkOrderRow, 'estimatedUnitCost' | 'estimatedCosts'>>()
+  for (const top of members.filter((w) => w.parentId === null && w.status === 'planned'))
+    for (const level of (await estimateMethod(db, top.methodId, top.quantity)).levels)
+      estimates.set(level.methodId, { estimatedUnitCost: level.unitCost, estimatedCosts: level.own })
+  return members.map((w) => (w.status === 'planned' ? { ...w, ...estimates.get(w.methodId) } : w))
+}
+
 export async function costSheetOf(db: Db, jobId: number): Promise<CostSheet> {
   const job = await getJobRow(db, jobId)
-  const members = (await workOrdersOfJob(db, jobId)).filter((w) => w.status !== 'canceled' || job.status === 'canceled')
+  const members = await estimatedNow(db, (await workOrdersOfJob(db, jobId)).filter((w) => w.status !== 'canceled' || job.status === 'canceled'))
   const ids = members.map((w) => w.id)
   if (ids.length === 0)
     return {
