@@ -95,7 +95,10 @@ async function estimatedNow(db: Db, members: readonly WorkOrderRow[]): Promise<W
 
 export async function costSheetOf(db: Db, jobId: number): Promise<CostSheet> {
   const job = await getJobRow(db, jobId)
-  const members = await estimatedNow(db, (await workOrdersOfJob(db, jobId)).filter((w) => w.status !== 'canceled' || job.status === 'canceled'))
+  const members = await estimatedNow(
+    db,
+    (await workOrdersOfJob(db, jobId)).filter((w) => w.status !== 'canceled' || job.status === 'canceled'),
+  )
   const ids = members.map((w) => w.id)
   if (ids.length === 0)
     return {
