@@ -8,7 +8,9 @@ export default defineConfig({
   testDir: 'e2e',
   outputDir: 'test-results/walks',
   workers: 1,
-  timeout: 60_000,
+  timeout: 120_000,
+  // Shared machines are slow at times; a walk asks whether a page comes right, not how fast.
+  expect: { timeout: 20_000 },
   forbidOnly: !!process.env.CI,
   reporter: [['list'], ['json', { outputFile: 'test-results/walks.json' }]],
   use: {
