@@ -110,7 +110,9 @@ for (const colorScheme of ['light', 'dark'] as const)
       await page.goto(path)
       await expect(page.locator('h1')).toBeVisible()
       // The line for live changes stays open, so the network is never idle; wait for what the page is about.
-      await expect(page.locator('.ag-row, .empty, main form, .card-group, .lines, details, .today-block').first()).toBeVisible()
+      await expect(
+        page.locator('.ag-row, .empty, main form, .card-group, .lines, details, .today-block').first(),
+      ).toBeVisible()
       await expectNoSeriousFinding(page, path)
     }
   })
