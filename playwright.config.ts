@@ -12,8 +12,6 @@ export default defineConfig({
   // Shared machines are slow at times; a walk asks whether a page comes right, not how fast.
   expect: { timeout: 20_000 },
   forbidOnly: !!process.env.CI,
-  // A walk that only passes the second time is named as flaky in the list; it is to be mended, but does not stop others.
-  retries: process.env.CI ? 1 : 0,
   reporter: [['list'], ['json', { outputFile: 'test-results/walks.json' }]],
   use: {
     ...devices['Desktop Chrome'],
