@@ -1,16 +1,17 @@
-import { and, eq, sql } from 'drizzle-orm'
+import { and, eq } from 'drizzle-orm'
 import { items } from '../catalog/item.tables.ts'
 import { methodMaterials } from '../catalog/method.tables.ts'
 import { type Ctx, inTransaction } from '../core/ctx.ts'
 import { found } from '../core/missing.ts'
 import { refuse, unless } from '../core/refusal.ts'
+import { consumeReservation } from '../inventory/reservation.commands.ts'
 import { type PostedMove, postMove } from '../inventory/stock.commands.ts'
 import { binsOf } from '../inventory/stock.queries.ts'
 import { noteIssued } from '../jobs/issued.commands.ts'
 import { startWork } from '../jobs/job.commands.ts'
 import { getWorkOrder, type WorkOrderRow } from '../jobs/job.queries.ts'
 import { materialProgress, workOrders } from '../jobs/job.tables.ts'
-import { pickFrom, type Take, whyNotIssue } from './production.rules.ts'
+import { pickFrom, whyNotIssue } from './production.rules.ts'
 
 export type Issue = { materialId: number; itemId?: number; quantity: number; placeId?: number; lotId?: number | null }
 
@@ -74,7 +75,12 @@ export const issueMaterial = (
       issue.quantity,
       moves.reduce((sum, m) => sum + m.value, 0),
     )
-    await consumeReservation(tx, material.id, itemId, issue.quantity)
+    await consumeReservation(tx, {
+      demand: 'workOrderMaterial',
+      demandId: material.id,
+      itemId,
+      quantity: issue.quantity,
+    })
     return moves
   })
 
@@ -110,10 +116,3 @@ export const returnMaterial = (
     await noteIssued(tx, workOrder.id, material.id, itemId, -input.quantity, -move.value)
     return move
   })
-
-/** What is issued is no longer reserved. */
-const consumeReservation = (tx: Ctx, materialId: number, itemId: number, quantity: number) =>
-  tx.db.execute(sql`with less as (update reservations set quantity = greatest(0, quantity - ${quantity}) where demand = 'workOrderMaterial' and demand_id = ${materialId} and item_id = ${itemId} returning id, quantity)
-    delete from reservations r using less where r.id = less.id and less.quantity = 0`)
-
-export type { Take }
