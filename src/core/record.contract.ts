@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { endpoint } from './endpoint.ts'
 import { userRoles } from './permissions.model.ts'
-import { Id, PathId, RequiredText, Text } from './shapes.ts'
+import { Currency, Id, Locale, PathId, RequiredText, Text, TimeZone } from './shapes.ts'
 
 const tags = ['records']
 const OnRecord = z.object({ tableName: z.string().regex(/^[a-z_]{1,60}$/), recordId: PathId })
@@ -85,9 +85,9 @@ export const recordContract = {
 
 export const Company = z.object({
   name: RequiredText(200),
-  currency: z.string().regex(/^[A-Z]{3}$/),
-  timeZone: z.string().max(60),
-  locale: z.string().max(20),
+  currency: Currency,
+  timeZone: TimeZone,
+  locale: Locale,
   address: Text(1000),
   taxNumber: Text(50),
   allowNegativeStock: z.boolean(),
@@ -141,12 +141,9 @@ export const companyContract = {
     .input(
       z.object({
         name: RequiredText(200),
-        currency: z.string().regex(/^[A-Z]{3}$/),
-        timeZone: z
-          .string()
-          .max(60)
-          .refine((zone) => Intl.supportedValuesOf('timeZone').includes(zone) || zone === 'UTC', 'Not a time zone.'),
-        locale: z.string().max(20),
+        currency: Currency,
+        timeZone: TimeZone,
+        locale: Locale,
         owner: z.object({ name: RequiredText(100), email: z.email().max(200), password: Password }),
       }),
     )
