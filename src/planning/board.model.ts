@@ -1,0 +1,225 @@
+import { z } from 'zod'
+import { operationKinds } from '../catalog/method.model.ts'
+import { Day, Id, Instant, NonNegativeMoney, PositiveQuantity, Text } from '../core/shapes.ts'
+
+/**
+ * A place in the plan that work can stand at, as one word: `m12` is machine 12; `c5` are the machines of work center 5 that have no record of
+ * their own, side by side in lanes; `v7` is vendor 7, and `v0` stands for outside work without a vendor.
+ */
+export const ResourceKey = z.string().regex(/^[mcv]\d{1,15}$/, 'A resource is m, c or v and a number.')
+export type ResourceKey = z.infer<typeof ResourceKey>
+
+/** What a bar is now. A bar has one state; being late, pinned, outside or frozen is told beside it. */
+export const barStates = ['planned', 'running', 'done', 'held'] as const
+export type BarState = (typeof barStates)[number]
+
+export const materialLights = ['ready', 'expected', 'missing', 'none'] as const
+
+/** What may make a plan out of date. */
+export const staleCauses = ['floor', 'material', 'outside', 'work', 'method', 'shop', 'settings', 'promise'] as const
+export type StaleCause = (typeof staleCauses)[number]
+
+/** Why an operation starts no sooner. The first fourteen are the engine's own; `done` and `held` are bars that no plan places. */
+export const startReasons = [
+  'start',
+  'fixed',
+  'frozen',
+  'release',
+  'material',
+  'predecessor',
+  'overlap',
+  'machine',
+  'person',
+  'tool',
+  'calendar',
+  'pickup',
+  'pinned',
+  'turn',
+  'none',
+] as const
+export type StartReason = (typeof startReasons)[number]
+
+const Reason = z.object({ reason: Text(300).default('') })
+const Stretch = z.object({ from: Instant, to: Instant })
+
+/**
+ * Everything that a planner can do to a plan. Changes are tried, compared, committed and undone as lists of these, so a drag, a breakdown
+ * and a rush order all answer the same question: who loses?
+ */
+export const PlanChange = z.discriminatedUnion('kind', [
+  /** Put an operation at a resource, at a time, or both. With a time it is pinned there; with a resource alone it stays bound to it. */
+  z.object({
+    kind: z.literal('move'),
+    operationId: Id,
+    resource: ResourceKey.optional(),
+    startAt: Instant.optional(),
+  }),
+  /** Let the plan decide again about an operation: time, resource and parts. */
+  z.object({ kind: z.literal('unpin'), operationId: Id }),
+  /** Let an operation run on up to this many machines at once, each with its own set-up; 1 takes it back. */
+  z.object({ kind: z.literal('split'), operationId: Id, parts: z.int().min(1).max(10) }),
+  /** The order in which the operations of a resource go; the dates follow. Those not named keep their place behind them. */
+  z.object({ kind: z.literal('queue'), resource: ResourceKey, operationIds: z.array(Id).min(2).max(500) }),
+  /** A job becomes rush, or normal again. */
+  z.object({ kind: z.literal('priority'), jobId: Id, priority: z.enum(['normal', 'rush']) }),
+  /** An order that is not there yet, made as the item's own method says, as rush work. Committing it makes the job. */
+  z.object({ kind: z.literal('rushOrder'), itemId: Id, quantity: PositiveQuantity, dueOn: Day }),
+  /** A machine, or without one the whole work center, does not work. */
+  z.object({
+    kind: z.literal('down'),
+    workCenterId: Id,
+    machineId: Id.nullable().default(null),
+    ...Stretch.shape,
+    ...Reason.shape,
+  }),
+  /** A work center and its people work besides their calendar. */
+  z.object({ kind: z.literal('overtime'), workCenterId: Id, ...Stretch.shape, ...Reason.shape }),
+  /** An operation of ours goes to a vendor: it leaves when the work before it is done and is back `leadDays` later. */
+  z.object({
+    kind: z.literal('outside'),
+    operationId: Id,
+    vendorId: Id,
+    leadDays: z.int().min(0).max(730),
+    unitPrice: NonNegativeMoney,
+  }),
+  /** Gives up a held slot. */
+  z.object({ kind: z.literal('releaseHold'), holdId: Id }),
+])
+export type PlanChange = z.infer<typeof PlanChange>
+export const planChangeKinds = PlanChange.options.map((o) => o.shape.kind.value)
+export const PlanChanges = z.array(PlanChange).min(1).max(50)
+
+/** What a plan costs. Money is in the company's currency; hours and days have two decimals. */
+export const PlanTotals = z.object({
+  lateJobs: z.int(),
+  /** Sum over all jobs. */
+  lateDays: z.number(),
+  /** Money × days: each job's days late times its money per day. */
+  lateMoney: z.number(),
+  setupHours: z.number(),
+  /** Sum over all jobs of the days from first start to last end, in money. */
+  workInProgressMoney: z.number(),
+  /** Sum over all jobs of the days from last end to the due date, in money. */
+  earlyMoney: z.number(),
+  overtimeHours: z.number(),
+  overtimeMoney: z.number(),
+  outsideMoney: z.number(),
+  unplaced: z.int(),
+  /** When the last operation ends. */
+  endAt: Instant.nullable(),
+  /** Late, set-up, work in progress, early, overtime and outside money together. */
+  money: z.number(),
+})
+export type PlanTotals = z.infer<typeof PlanTotals>
+
+/** What a change means for one job: who loses, and who gains. */
+export const JobChange = z.object({
+  /** Null for an order that is not there yet, and for a held slot. */
+  jobId: Id.nullable(),
+  job: z.string(),
+  customers: z.string(),
+  dueOn: Day,
+  beforeOn: Day.nullable(),
+  afterOn: Day.nullable(),
+  lateDaysBefore: z.number(),
+  lateDaysAfter: z.number(),
+  moneyBefore: z.number(),
+  moneyAfter: z.number(),
+  /** More than 0: it loses. moneyAfter − moneyBefore. */
+  loses: z.number(),
+})
+export type JobChange = z.infer<typeof JobChange>
+
+/** A rule that a plan breaks, named by the checker, which shares no code with the planner. */
+export const BrokenRule = z.object({
+  code: z.string(),
+  message: z.string(),
+  operationIds: z.array(Id),
+  /** It was broken before the change too. */
+  before: z.boolean(),
+})
+export type BrokenRule = z.infer<typeof BrokenRule>
+
+const Place = z.object({ resource: ResourceKey, startAt: Instant, endAt: Instant })
+/** An operation that a change moves. */
+export const Moved = z.object({
+  operationId: Id,
+  operation: z.string(),
+  jobId: Id.nullable(),
+  job: z.string(),
+  before: Place.nullable(),
+  after: Place.nullable(),
+  /** What its new start waits for. */
+  why: z.string(),
+})
+export type Moved = z.infer<typeof Moved>
+
+/** Numbers that weigh one aim of the plan against another; all money is in the company's currency. */
+export const PlanSettings = z.object({
+  /** Nothing that is not running or pinned starts within so many hours from now. */
+  frozenHours: z.number().min(0).max(720),
+  /** What a day of lateness of a normal job costs. */
+  latePerDay: NonNegativeMoney,
+  /** … plus this share of the job's order value, in percent. */
+  lateValuePercent: z.number().min(0).max(100),
+  /** A rush job's lateness costs so many times as much. */
+  rushFactor: z.number().min(1).max(1000),
+  setupPerHour: NonNegativeMoney,
+  workInProgressPerDay: NonNegativeMoney,
+  earlyPerDay: NonNegativeMoney,
+  /** Overtime costs so much more than the work center's usual hour, in percent. */
+  overtimePercent: z.number().min(0).max(500),
+  /** Plan people with their skills as a second finite resource. */
+  planPeople: z.boolean(),
+  /** Hold slots so many days unless another number is given. */
+  holdDays: z.int().min(1).max(90),
+})
+export type PlanSettings = z.infer<typeof PlanSettings>
+
+/** One operation, or a part of it, on one resource: all that a canvas draws. */
+export const Bar = z.object({
+  /** `<operationId>` or `<operationId>.<part>`; `h<holdId>.<n>` for held slots. */
+  key: z.string(),
+  /** Null for held slots. */
+  operationId: Id.nullable(),
+  part: z.int(),
+  workOrderId: Id.nullable(),
+  jobId: Id.nullable(),
+  /** WO-12/20. For held slots the quotation's number. */
+  operation: z.string(),
+  name: z.string(),
+  kind: z.enum(operationKinds),
+  job: z.string(),
+  customers: z.string(),
+  item: z.string(),
+  quantity: z.number(),
+  resource: ResourceKey,
+  lane: z.int().describe('0 … lanes − 1 of the resource'),
+  personIds: z.array(Id),
+  state: z.enum(barStates),
+  startAt: Instant,
+  /** Where set-up ends and run begins; equal to startAt without set-up. */
+  setupEndAt: Instant,
+  endAt: Instant,
+  pinned: z.boolean(),
+  /** Bound by the planner to its resource, though not in time. */
+  bound: z.boolean(),
+  /** Starts within the frozen zone. */
+  frozen: z.boolean(),
+  rush: z.boolean(),
+  dueOn: Day,
+  /** Days that its job comes late by the plan; 0 when it does not. */
+  lateDays: z.number(),
+  /** The material of this operation. */
+  material: z.enum(materialLights),
+  reasonCode: z.enum(startReasons),
+  reason: z.string(),
+  /** The operation that its start waits for. */
+  waitsForId: Id.nullable(),
+  /** Operations before and after it in its work order and family, by method. */
+  previousIds: z.array(Id),
+  nextIds: z.array(Id),
+  /** Other resources that it may run on. */
+  alternatives: z.array(ResourceKey),
+})
+export type Bar = z.infer<typeof Bar>
