@@ -101,6 +101,7 @@ CREATE TABLE "method_operations" (
 	"lead_days" integer NOT NULL,
 	"tooling" text NOT NULL,
 	"tooling_cost" numeric(18, 4) NOT NULL,
+	"setup_family" text DEFAULT '' NOT NULL,
 	"instructions" text NOT NULL,
 	CONSTRAINT "method_operations_methodId_sequence_unique" UNIQUE("method_id","sequence"),
 	CONSTRAINT "method_operations_kind" CHECK ("method_operations"."kind" in ('inside', 'outside'))
@@ -668,20 +669,120 @@ CREATE TABLE "parties" (
 	"delivery_days" integer NOT NULL,
 	"approved_processes" text NOT NULL,
 	"lead_days" integer NOT NULL,
+	"transit_days" integer DEFAULT 0 NOT NULL,
+	"pickup_weekdays" text DEFAULT '' NOT NULL,
+	"works_weekends" boolean DEFAULT true NOT NULL,
+	"outside_capacity" integer,
 	"minimum_charge" numeric(18, 4) NOT NULL,
 	"notes" text NOT NULL,
 	CONSTRAINT "parties_code_unique" UNIQUE("code"),
 	CONSTRAINT "parties_currency" CHECK ("parties"."currency" in ('USD', 'EUR', 'GBP', 'INR', 'JPY', 'CHF', 'CAD', 'AUD', 'SEK', 'PLN', 'CZK', 'CNY', 'AED', 'SGD', 'KWD'))
 );
 --> statement-breakpoint
-CREATE TABLE "plan_operations" (
+CREATE TABLE "auto_plans" (
+	"number" bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "auto_plans_number_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
+	"state" text NOT NULL,
+	"started_at" timestamp with time zone NOT NULL,
+	"by" text NOT NULL,
+	"seconds" integer NOT NULL,
+	"found" integer NOT NULL,
+	"money" numeric(18, 4),
+	"message" text NOT NULL,
+	"version" integer NOT NULL,
+	"result" jsonb,
+	"places" jsonb,
+	CONSTRAINT "auto_plans_state" CHECK ("auto_plans"."state" in ('running', 'ready', 'canceled', 'failed', 'accepted', 'discarded'))
+);
+--> statement-breakpoint
+CREATE TABLE "plan_acts" (
+	"id" bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "plan_acts_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
+	"at" timestamp with time zone NOT NULL,
+	"by" text NOT NULL,
+	"summary" text NOT NULL,
+	"changes" jsonb NOT NULL,
+	"undoing" jsonb NOT NULL,
+	"places_before" jsonb NOT NULL,
+	"places_after" jsonb NOT NULL,
+	"jobs" jsonb NOT NULL,
+	"undone" boolean DEFAULT false NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "plan_choices" (
 	"operation_id" bigint PRIMARY KEY NOT NULL,
-	"work_order_id" bigint NOT NULL,
-	"work_center_id" bigint,
+	"resource" text,
 	"start_at" timestamp with time zone,
+	"parts" integer NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "plan_operations" (
+	"key" text PRIMARY KEY NOT NULL,
+	"operation_id" bigint NOT NULL,
+	"part" integer NOT NULL,
+	"work_order_id" bigint,
+	"hold_id" bigint,
+	"work_center_id" bigint,
+	"machine_id" bigint,
+	"vendor_id" bigint,
+	"lane" integer NOT NULL,
+	"quantity" numeric(18, 6) NOT NULL,
+	"start_at" timestamp with time zone,
+	"setup_end_at" timestamp with time zone,
 	"end_at" timestamp with time zone,
+	"setup_minutes" numeric(14, 4) NOT NULL,
 	"work_minutes" numeric(14, 4) NOT NULL,
-	"reason" text NOT NULL
+	"person_ids" jsonb NOT NULL,
+	"reason_code" text NOT NULL,
+	"reason" text NOT NULL,
+	"waits_for_id" bigint
+);
+--> statement-breakpoint
+CREATE TABLE "plan_scenarios" (
+	"id" bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "plan_scenarios_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
+	"at" timestamp with time zone NOT NULL,
+	"by" text NOT NULL,
+	"name" text NOT NULL,
+	"changes" jsonb NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "plan_settings" (
+	"only" boolean PRIMARY KEY DEFAULT true NOT NULL,
+	"frozen_hours" numeric(18, 6) NOT NULL,
+	"late_per_day" numeric(18, 4) NOT NULL,
+	"late_value_percent" numeric(9, 4) NOT NULL,
+	"rush_factor" numeric(18, 6) NOT NULL,
+	"setup_per_hour" numeric(18, 4) NOT NULL,
+	"work_in_progress_per_day" numeric(18, 4) NOT NULL,
+	"early_per_day" numeric(18, 4) NOT NULL,
+	"overtime_percent" numeric(9, 4) NOT NULL,
+	"plan_people" boolean NOT NULL,
+	"hold_days" integer NOT NULL,
+	CONSTRAINT "plan_settings_only" CHECK ("plan_settings"."only")
+);
+--> statement-breakpoint
+CREATE TABLE "plan_state" (
+	"only" boolean PRIMARY KEY DEFAULT true NOT NULL,
+	"version" integer NOT NULL,
+	"planned_at" timestamp with time zone,
+	"audit_id" bigint NOT NULL,
+	"time_log_id" bigint NOT NULL,
+	"totals" jsonb,
+	CONSTRAINT "plan_state_only" CHECK ("plan_state"."only")
+);
+--> statement-breakpoint
+CREATE TABLE "promise_holds" (
+	"id" bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "promise_holds_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
+	"quotation_line_id" bigint,
+	"sales_order_line_id" bigint,
+	"item_id" bigint NOT NULL,
+	"quantity" numeric(18, 6) NOT NULL,
+	"promised_on" date NOT NULL,
+	"held_until" date NOT NULL,
+	"state" text NOT NULL,
+	"projected_on" date,
+	"at" timestamp with time zone NOT NULL,
+	"by" text NOT NULL,
+	CONSTRAINT "promise_holds_state" CHECK ("promise_holds"."state" in ('held', 'released', 'expired', 'used')),
+	CONSTRAINT "promise_holds_for_one_line" CHECK (num_nonnulls("promise_holds"."quotation_line_id", "promise_holds"."sales_order_line_id") = 1)
 );
 --> statement-breakpoint
 CREATE TABLE "calendar_exceptions" (
@@ -701,6 +802,18 @@ CREATE TABLE "calendars" (
 	"name" text NOT NULL,
 	"notes" text NOT NULL,
 	CONSTRAINT "calendars_name_unique" UNIQUE("name")
+);
+--> statement-breakpoint
+CREATE TABLE "center_times" (
+	"id" bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "center_times_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
+	"kind" text NOT NULL,
+	"work_center_id" bigint NOT NULL,
+	"machine_id" bigint,
+	"from_at" timestamp with time zone NOT NULL,
+	"to_at" timestamp with time zone NOT NULL,
+	"reason" text NOT NULL,
+	CONSTRAINT "center_times_kind" CHECK ("center_times"."kind" in ('down', 'overtime')),
+	CONSTRAINT "center_times_order" CHECK ("center_times"."from_at" < "center_times"."to_at")
 );
 --> statement-breakpoint
 CREATE TABLE "employee_pins" (
@@ -751,6 +864,16 @@ CREATE TABLE "machines" (
 	CONSTRAINT "machines_code_unique" UNIQUE("code")
 );
 --> statement-breakpoint
+CREATE TABLE "setup_times" (
+	"id" bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "setup_times_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
+	"archived" boolean DEFAULT false NOT NULL,
+	"work_center_id" bigint NOT NULL,
+	"from_family" text NOT NULL,
+	"to_family" text NOT NULL,
+	"setup_minutes" numeric(14, 4) NOT NULL,
+	CONSTRAINT "setup_times_workCenterId_fromFamily_toFamily_unique" UNIQUE("work_center_id","from_family","to_family")
+);
+--> statement-breakpoint
 CREATE TABLE "shifts" (
 	"id" bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "shifts_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
 	"archived" boolean DEFAULT false NOT NULL,
@@ -771,6 +894,15 @@ CREATE TABLE "skills" (
 	CONSTRAINT "skills_name_unique" UNIQUE("name")
 );
 --> statement-breakpoint
+CREATE TABLE "tools" (
+	"id" bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "tools_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
+	"archived" boolean DEFAULT false NOT NULL,
+	"name" text NOT NULL,
+	"quantity" integer NOT NULL,
+	"notes" text NOT NULL,
+	CONSTRAINT "tools_name_unique" UNIQUE("name")
+);
+--> statement-breakpoint
 CREATE TABLE "work_centers" (
 	"id" bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "work_centers_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
 	"archived" boolean DEFAULT false NOT NULL,
@@ -786,6 +918,7 @@ CREATE TABLE "work_centers" (
 	"queue_minutes" numeric(14, 4) NOT NULL,
 	"move_minutes" numeric(14, 4) NOT NULL,
 	"department" text NOT NULL,
+	"held_back_percent" numeric(9, 4) DEFAULT 0 NOT NULL,
 	"notes" text NOT NULL,
 	CONSTRAINT "work_centers_code_unique" UNIQUE("code"),
 	CONSTRAINT "work_centers_overhead_driver" CHECK ("work_centers"."overhead_driver" in ('machineHours', 'laborHours', 'laborCost', 'none'))
@@ -1237,16 +1370,25 @@ ALTER TABLE "dispatches" ADD CONSTRAINT "dispatches_vendor_id_parties_id_fk" FOR
 ALTER TABLE "vendor_receipts" ADD CONSTRAINT "vendor_receipts_dispatch_line_id_dispatch_lines_id_fk" FOREIGN KEY ("dispatch_line_id") REFERENCES "public"."dispatch_lines"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "contacts" ADD CONSTRAINT "contacts_party_id_parties_id_fk" FOREIGN KEY ("party_id") REFERENCES "public"."parties"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "delivery_places" ADD CONSTRAINT "delivery_places_party_id_parties_id_fk" FOREIGN KEY ("party_id") REFERENCES "public"."parties"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "plan_choices" ADD CONSTRAINT "plan_choices_operation_id_method_operations_id_fk" FOREIGN KEY ("operation_id") REFERENCES "public"."method_operations"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "plan_operations" ADD CONSTRAINT "plan_operations_operation_id_method_operations_id_fk" FOREIGN KEY ("operation_id") REFERENCES "public"."method_operations"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "plan_operations" ADD CONSTRAINT "plan_operations_work_order_id_work_orders_id_fk" FOREIGN KEY ("work_order_id") REFERENCES "public"."work_orders"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "plan_operations" ADD CONSTRAINT "plan_operations_work_center_id_work_centers_id_fk" FOREIGN KEY ("work_center_id") REFERENCES "public"."work_centers"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "plan_operations" ADD CONSTRAINT "plan_operations_machine_id_machines_id_fk" FOREIGN KEY ("machine_id") REFERENCES "public"."machines"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "plan_operations" ADD CONSTRAINT "plan_operations_vendor_id_parties_id_fk" FOREIGN KEY ("vendor_id") REFERENCES "public"."parties"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "promise_holds" ADD CONSTRAINT "promise_holds_quotation_line_id_quotation_lines_id_fk" FOREIGN KEY ("quotation_line_id") REFERENCES "public"."quotation_lines"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "promise_holds" ADD CONSTRAINT "promise_holds_sales_order_line_id_sales_order_lines_id_fk" FOREIGN KEY ("sales_order_line_id") REFERENCES "public"."sales_order_lines"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "promise_holds" ADD CONSTRAINT "promise_holds_item_id_items_id_fk" FOREIGN KEY ("item_id") REFERENCES "public"."items"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "calendar_exceptions" ADD CONSTRAINT "calendar_exceptions_calendar_id_calendars_id_fk" FOREIGN KEY ("calendar_id") REFERENCES "public"."calendars"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "center_times" ADD CONSTRAINT "center_times_work_center_id_work_centers_id_fk" FOREIGN KEY ("work_center_id") REFERENCES "public"."work_centers"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "center_times" ADD CONSTRAINT "center_times_machine_id_machines_id_fk" FOREIGN KEY ("machine_id") REFERENCES "public"."machines"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "employee_pins" ADD CONSTRAINT "employee_pins_employee_id_employees_id_fk" FOREIGN KEY ("employee_id") REFERENCES "public"."employees"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "employee_skills" ADD CONSTRAINT "employee_skills_employee_id_employees_id_fk" FOREIGN KEY ("employee_id") REFERENCES "public"."employees"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "employee_skills" ADD CONSTRAINT "employee_skills_skill_id_skills_id_fk" FOREIGN KEY ("skill_id") REFERENCES "public"."skills"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "employees" ADD CONSTRAINT "employees_labor_grade_id_labor_grades_id_fk" FOREIGN KEY ("labor_grade_id") REFERENCES "public"."labor_grades"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "employees" ADD CONSTRAINT "employees_calendar_id_calendars_id_fk" FOREIGN KEY ("calendar_id") REFERENCES "public"."calendars"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "machines" ADD CONSTRAINT "machines_work_center_id_work_centers_id_fk" FOREIGN KEY ("work_center_id") REFERENCES "public"."work_centers"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "setup_times" ADD CONSTRAINT "setup_times_work_center_id_work_centers_id_fk" FOREIGN KEY ("work_center_id") REFERENCES "public"."work_centers"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "shifts" ADD CONSTRAINT "shifts_calendar_id_calendars_id_fk" FOREIGN KEY ("calendar_id") REFERENCES "public"."calendars"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "skills" ADD CONSTRAINT "skills_work_center_id_work_centers_id_fk" FOREIGN KEY ("work_center_id") REFERENCES "public"."work_centers"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "work_centers" ADD CONSTRAINT "work_centers_calendar_id_calendars_id_fk" FOREIGN KEY ("calendar_id") REFERENCES "public"."calendars"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -1355,7 +1497,12 @@ CREATE INDEX "contacts_party_id_index" ON "contacts" USING btree ("party_id");--
 CREATE INDEX "delivery_places_party_id_index" ON "delivery_places" USING btree ("party_id");--> statement-breakpoint
 CREATE INDEX "plan_operations_work_order_id_index" ON "plan_operations" USING btree ("work_order_id");--> statement-breakpoint
 CREATE INDEX "plan_operations_work_center_id_index" ON "plan_operations" USING btree ("work_center_id");--> statement-breakpoint
+CREATE INDEX "plan_operations_operation_id_index" ON "plan_operations" USING btree ("operation_id");--> statement-breakpoint
+CREATE INDEX "plan_operations_start_at_index" ON "plan_operations" USING btree ("start_at");--> statement-breakpoint
+CREATE INDEX "promise_holds_quotation_line_id_index" ON "promise_holds" USING btree ("quotation_line_id");--> statement-breakpoint
+CREATE INDEX "promise_holds_sales_order_line_id_index" ON "promise_holds" USING btree ("sales_order_line_id");--> statement-breakpoint
 CREATE INDEX "calendar_exceptions_calendar_id_date_index" ON "calendar_exceptions" USING btree ("calendar_id","date");--> statement-breakpoint
+CREATE INDEX "center_times_work_center_id_to_at_index" ON "center_times" USING btree ("work_center_id","to_at");--> statement-breakpoint
 CREATE UNIQUE INDEX "one_employee_per_badge" ON "employees" USING btree ("badge") WHERE "employees"."badge" <> '';--> statement-breakpoint
 CREATE INDEX "shifts_calendar_id_index" ON "shifts" USING btree ("calendar_id");--> statement-breakpoint
 CREATE INDEX "purchase_order_lines_item_id_index" ON "purchase_order_lines" USING btree ("item_id");--> statement-breakpoint

@@ -23,6 +23,7 @@ const operationFacts = (o: Operation): Shown => ({
   leadDays: o.leadDays,
   tooling: o.tooling,
   toolingCost: o.toolingCost,
+  setupFamily: o.setupFamily,
   instructions: o.instructions,
   alternates: [...o.alternateWorkCenterIds].sort((a, b) => a - b).join(', '),
 })

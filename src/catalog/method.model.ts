@@ -46,6 +46,8 @@ export const MethodOperation = z.object({
   leadDays: z.int().min(0).max(730),
   tooling: Text(300),
   toolingCost: NonNegativeMoney,
+  /** After an operation of the same family at the same machine no set-up is needed; between families the set-up times hold. */
+  setupFamily: Text(60).default(''),
   instructions: LongText,
 })
 export type MethodOperation = z.infer<typeof MethodOperation>

@@ -53,6 +53,7 @@ export const methodOperations = pgTable(
     leadDays: integer().notNull(),
     tooling: text().notNull(),
     toolingCost: money().notNull(),
+    setupFamily: text().notNull().default(''),
     instructions: text().notNull(),
   },
   (t) => [unique().on(t.methodId, t.sequence), wordCheck('method_operations_kind', t.kind, operationKinds)],

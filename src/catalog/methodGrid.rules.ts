@@ -107,6 +107,7 @@ export const newOperation = (sequence: number, name: string): OperationInput => 
   leadDays: 0,
   tooling: '',
   toolingCost: 0,
+  setupFamily: '',
   instructions: '',
   alternateWorkCenterIds: [],
 })

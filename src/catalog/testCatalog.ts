@@ -110,6 +110,7 @@ export const levelOf = (level: {
       leadDays: 0,
       tooling: '',
       toolingCost: 0,
+      setupFamily: '',
       instructions: '',
       alternateWorkCenterIds: [],
       ...o,

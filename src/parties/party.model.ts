@@ -52,6 +52,14 @@ export const partyMaster = defineMaster({
     deliveryDays: { kind: 'integer', initial: 1, max: 90, group: 'delivery' },
     approvedProcesses: { kind: 'text', max: 500, group: 'supply', alsoCalled: ['approvals', 'special processes'] },
     leadDays: { kind: 'integer', initial: 7, max: 730, group: 'supply', alsoCalled: ['lead time'] },
+    /** Days that work is on the road to an outside vendor, and again on its way back, besides the lead days. */
+    transitDays: { kind: 'integer', initial: 0, max: 90, group: 'supply' },
+    /** Weekdays on which work leaves for the vendor, 1 (Monday) to 7, as 2, 4; empty: any day. */
+    pickupWeekdays: { kind: 'text', max: 20, group: 'supply' },
+    /** Lead days are calendar days; otherwise Monday to Friday. */
+    worksWeekends: { kind: 'flag', initial: true, group: 'supply' },
+    /** How many operations of ours the vendor works on at once; empty: any number. */
+    outsideCapacity: { kind: 'integer', min: 1, max: 1000, group: 'supply' },
     minimumCharge: { kind: 'money', initial: 0, group: 'supply' },
     notes: { kind: 'longText' },
   },

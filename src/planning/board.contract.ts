@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { endpoint } from '../core/endpoint.ts'
 import { ById, Day, Id, Instant, RequiredText } from '../core/shapes.ts'
 import {
+  autoPlanStates,
   Bar,
   BrokenRule,
   JobChange,
@@ -102,7 +103,7 @@ export type Trial = z.infer<typeof Trial>
 
 const AutoPlanSummary = z.object({
   id: Id,
-  state: z.enum(['running', 'ready', 'canceled', 'failed', 'accepted', 'discarded']),
+  state: z.enum(autoPlanStates),
   startedAt: Instant,
   by: z.string(),
   seconds: z.int(),

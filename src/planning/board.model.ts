@@ -13,6 +13,11 @@ export type ResourceKey = z.infer<typeof ResourceKey>
 export const barStates = ['planned', 'running', 'done', 'held'] as const
 export type BarState = (typeof barStates)[number]
 
+/** Where a search for a better plan stands. */
+export const autoPlanStates = ['running', 'ready', 'canceled', 'failed', 'accepted', 'discarded'] as const
+/** A hold ends when it is given up, when its days are over, or when its work is in a job. */
+export const holdStates = ['held', 'released', 'expired', 'used'] as const
+
 export const materialLights = ['ready', 'expected', 'missing', 'none'] as const
 
 /** What may make a plan out of date. */

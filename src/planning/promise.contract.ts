@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { endpoint } from '../core/endpoint.ts'
+import { holdStates } from './board.model.ts'
 import { ById, Day, Id, Instant, PositiveQuantity } from '../core/shapes.ts'
 
 const tags = ['planning']
@@ -42,7 +43,6 @@ export type PromiseDate = z.infer<typeof PromiseDate>
 export const PromiseAnswer = z.object({ version: z.int(), dates: z.array(PromiseDate), milliseconds: z.int() })
 export type PromiseAnswer = z.infer<typeof PromiseAnswer>
 
-export const holdStates = ['held', 'released', 'expired', 'used'] as const
 export const PromiseHold = z.object({
   id: Id,
   quotationLineId: Id.nullable(),

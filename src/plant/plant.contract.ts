@@ -7,7 +7,9 @@ import {
   laborGradeMaster,
   machineMaster,
   shiftMaster,
+  setupTimeMaster,
   skillMaster,
+  toolMaster,
   workCenterMaster,
 } from './plant.model.ts'
 
@@ -18,6 +20,8 @@ export const plantContract = {
   laborGrades: masterContract(laborGradeMaster),
   workCenters: masterContract(workCenterMaster),
   machines: masterContract(machineMaster),
+  tools: masterContract(toolMaster),
+  setupTimes: masterContract(setupTimeMaster),
   skills: masterContract(skillMaster),
   employees: masterContract(employeeMaster),
   employeeSkills: masterContract(employeeSkillMaster),

@@ -105,7 +105,42 @@ export const workCenterMaster = defineMaster({
     queueMinutes: { kind: 'minutes', initial: 0 },
     moveMinutes: { kind: 'minutes', initial: 0 },
     department: { kind: 'text', max: 100, listed: true },
+    /** Of each shift, for repairs and rush work: the plan gives it to rush jobs only. */
+    heldBackPercent: { kind: 'percent', initial: 0 },
     notes: { kind: 'longText' },
+  },
+})
+
+/** down: broken or being serviced. overtime: works besides its calendar, with its people. */
+export const centerTimeKinds = ['down', 'overtime'] as const
+export type CenterTimeKind = (typeof centerTimeKinds)[number]
+
+/** Tools that exist in a number. The tooling of an operation names them, with commas between; what no tool is called is not counted. */
+export const toolMaster = defineMaster({
+  name: 'tools',
+  table: 'tools',
+  path: '/tools',
+  needs,
+  label: ['name'],
+  fields: {
+    name: { kind: 'text', required: true, unique: true, listed: true },
+    quantity: { kind: 'integer', required: true, initial: 1, min: 1, max: 10_000, listed: true },
+    notes: { kind: 'longText' },
+  },
+})
+
+/** Minutes of set-up between families of operations at a work center. */
+export const setupTimeMaster = defineMaster({
+  name: 'setupTimes',
+  table: 'setup_times',
+  path: '/setup-times',
+  needs,
+  label: ['fromFamily', 'toFamily'],
+  fields: {
+    workCenterId: { kind: 'reference', to: 'workCenters', required: true, listed: true },
+    fromFamily: { kind: 'text', required: true, max: 60, listed: true },
+    toFamily: { kind: 'text', required: true, max: 60, listed: true },
+    setupMinutes: { kind: 'minutes', required: true, listed: true },
   },
 })
 

@@ -7,7 +7,9 @@ import {
   laborGradeMaster,
   machineMaster,
   shiftMaster,
+  setupTimeMaster,
   skillMaster,
+  toolMaster,
   workCenterMaster,
 } from './plant.model.ts'
 import {
@@ -17,8 +19,10 @@ import {
   employees,
   laborGrades,
   machines,
+  setupTimes,
   shifts,
   skills,
+  tools,
   workCenters,
 } from './plant.tables.ts'
 
@@ -29,6 +33,8 @@ export const plantRoutes = {
   laborGrades: masterRoutes(laborGradeMaster, laborGrades),
   workCenters: masterRoutes(workCenterMaster, workCenters),
   machines: masterRoutes(machineMaster, machines),
+  tools: masterRoutes(toolMaster, tools),
+  setupTimes: masterRoutes(setupTimeMaster, setupTimes),
   skills: masterRoutes(skillMaster, skills),
   employees: masterRoutes(employeeMaster, employees),
   employeeSkills: masterRoutes(employeeSkillMaster, employeeSkills),

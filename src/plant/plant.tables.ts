@@ -1,8 +1,8 @@
 import { sql } from 'drizzle-orm'
-import { boolean, index, integer, pgTable, text, unique, uniqueIndex } from 'drizzle-orm/pg-core'
-import { at, day, minutes, money, percent, ref, word, wordCheck } from '../core/columns.ts'
+import { boolean, check, index, integer, pgTable, text, unique, uniqueIndex } from 'drizzle-orm/pg-core'
+import { at, day, id, minutes, money, percent, ref, word, wordCheck } from '../core/columns.ts'
 import { masterColumns } from '../core/master.tables.ts'
-import { overheadDrivers, weekdays } from './plant.model.ts'
+import { centerTimeKinds, overheadDrivers, weekdays } from './plant.model.ts'
 
 export const calendars = pgTable('calendars', {
   ...masterColumns(),
@@ -67,6 +67,8 @@ export const workCenters = pgTable(
     queueMinutes: minutes().notNull(),
     moveMinutes: minutes().notNull(),
     department: text().notNull(),
+    /** Share of each shift that is kept free for repairs and rush work. */
+    heldBackPercent: percent().notNull().default(0),
     notes: text().notNull(),
   },
   (t) => [wordCheck('work_centers_overhead_driver', t.overheadDriver, overheadDrivers)],
@@ -81,6 +83,51 @@ export const machines = pgTable('machines', {
     .references(() => workCenters.id),
   notes: text().notNull(),
 })
+
+/** A stretch in which a work center, or one of its machines, is down or works besides its calendar. */
+export const centerTimes = pgTable(
+  'center_times',
+  {
+    id: id(),
+    kind: word(centerTimeKinds).notNull(),
+    workCenterId: ref()
+      .notNull()
+      .references(() => workCenters.id),
+    /** Null: all of them. */
+    machineId: ref().references(() => machines.id),
+    fromAt: at().notNull(),
+    toAt: at().notNull(),
+    reason: text().notNull(),
+  },
+  (t) => [
+    index().on(t.workCenterId, t.toAt),
+    wordCheck('center_times_kind', t.kind, centerTimeKinds),
+    check('center_times_order', sql`${t.fromAt} < ${t.toAt}`),
+  ],
+)
+
+/** Fixtures, molds and gauges that exist in a number. An operation takes one of each that its tooling names. */
+export const tools = pgTable('tools', {
+  ...masterColumns(),
+  name: text().notNull().unique(),
+  quantity: integer().notNull(),
+  notes: text().notNull(),
+})
+
+/** Set-up from one family to another at a work center; without a row the operation's own set-up holds. */
+export const setupTimes = pgTable(
+  'setup_times',
+  {
+    ...masterColumns(),
+    workCenterId: ref()
+      .notNull()
+      .references(() => workCenters.id),
+    fromFamily: text().notNull(),
+    toFamily: text().notNull(),
+    setupMinutes: minutes().notNull(),
+  },
+  (t) => [unique().on(t.workCenterId, t.fromFamily, t.toFamily)],
+)
 
 export const skills = pgTable('skills', {
   ...masterColumns(),

@@ -313,6 +313,7 @@ async function loadMethod(tx: Ctx, method: SampleMethod, codes: Codes): Promise<
       leadDays: o.outside?.days ?? 0,
       tooling: o.tooling?.[0] ?? '',
       toolingCost: o.tooling?.[1] ?? 0,
+      setupFamily: '',
       instructions: o.instructions ?? '',
       alternateWorkCenterIds: (o.alternates ?? []).map(codes.workCenter),
     })),

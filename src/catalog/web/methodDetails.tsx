@@ -27,6 +27,7 @@ const operationFields = {
   leadDays: { kind: 'integer', initial: 0, max: 730, group: 'outside' },
   tooling: { kind: 'text', max: 300, group: 'tooling' },
   toolingCost: { kind: 'money', initial: 0, group: 'tooling' },
+  setupFamily: { kind: 'text', max: 60, group: 'tooling' },
   instructions: { kind: 'longText' },
 } as const satisfies Fields
 

@@ -49,10 +49,11 @@ function arrive(run: Run, op: number, t: number): void {
     const work = shop.altSetup[a]! + shop.altAttended[a]! + shop.altUnattended[a]!
     const queued = shop.machineUnlimited[m] === 1 ? 0 : run.queuedWork[m]! / lanes
     const end =
-      Math.max(t, firstFree(run, m)) +
+      openFrom(run, m, t) +
       (queued + work) * shop.machineStretch[m]! +
       shop.transitOut[m]! +
-      shop.transitBack[m]!
+      shop.transitBack[m]! +
+      wayFrom(shop, op, m)
     if (end < least) {
       least = end
       best = a
@@ -60,6 +61,19 @@ function arrive(run: Run, op: number, t: number): void {
   }
   if (best < 0) giveUp(run, op, unplacedCode(run, op))
   else join(run, op, best, t)
+}
+
+/** When the machine is next free and open, so that nothing queues at one that is down while another works. */
+function openFrom(run: Run, machine: number, t: number): number {
+  const free = Math.max(t, firstFree(run, machine))
+  return run.shop.machineOutside[machine] === 1 ? free : nextOpen(run.shop.lines[4 * machine + 3]!, free)
+}
+
+/** Minutes that a machine must win before an operation leaves the one where it stood: a plan that is kept does not dance. */
+const loyalty = 240
+function wayFrom(shop: Shop, op: number, machine: number): number {
+  const { stayOn } = shop.problem.operations[op]!
+  return stayOn === undefined || stayOn === shop.problem.machines[machine]!.id ? 0 : loyalty
 }
 
 function join(run: Run, op: number, alt: number, t: number): void {
@@ -237,8 +251,8 @@ function steal(run: Run, machine: number, t: number): boolean {
   let bestFrom = -1
   for (const other of run.neighbors[machine]!) {
     const queue = run.queues[other]!
-    const free = Math.max(t, firstFree(run, other))
-    if (free <= t) continue
+    const free = openFrom(run, other, t)
+    if (free <= t || free === Infinity) continue
     for (let at = 0; at < Math.min(queue.length, 8); at++) {
       const op = queue[at]!
       const there = run.opAlt[op]!

@@ -50,8 +50,9 @@ export function improve(problem: Problem, options: ImproveOptions): Answer {
     best = tried
     options.better?.(toAnswer(shop, best.plan), best.cost)
   }
-  for (const [rule, k] of firstRules) {
-    if (options.stop()) break
+  const given: typeof firstRules = problem.operations.some((o) => o.rank !== undefined) ? [['given', 1]] : []
+  for (const [rule, k] of [...given, ...firstRules]) {
+    if (rule !== 'given' && options.stop()) break
     const next = { ...steering, rule, k }
     const tried = pass(next)
     if (tried.cost < best.cost) take(next, tried)

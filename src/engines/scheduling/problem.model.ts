@@ -119,6 +119,10 @@ export type Operation = {
   batchLoad?: number
   /** May not pause over closed time. */
   unbroken?: boolean
+  /** Its place in the order of a plan that is to be kept: the rule `given` takes the lowest first. Default: behind all that have one. */
+  rank?: number
+  /** The machine on which it stands in a plan that is to be kept: it moves to another only where that ends it hours sooner. */
+  stayOn?: number
   fixed?: Fixed
 }
 

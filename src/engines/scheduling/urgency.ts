@@ -2,9 +2,10 @@ import type { Shop } from './shop.ts'
 
 /**
  * Dispatching rules. edd: earliest operation due date; atc: apparent tardiness cost with set-up (Vepsalainen and Morton 1987; Lee, Bhaskaran and
- * Pinedo 1997); cr: critical ratio; spt: shortest processing time; fifo: first come; mwkr: most work remaining, due dates aside.
+ * Pinedo 1997); cr: critical ratio; spt: shortest processing time; fifo: first come; mwkr: most work remaining, due dates aside; given: the
+ * operations' own ranks, moved with their jobs' due dates.
  */
-export const rules = ['atc', 'edd', 'cr', 'spt', 'fifo', 'mwkr'] as const
+export const rules = ['atc', 'edd', 'cr', 'spt', 'fifo', 'mwkr', 'given'] as const
 export type Rule = (typeof rules)[number]
 
 export type Urgency = {
@@ -65,7 +66,7 @@ export function computeUrgency(shop: Shop, rule: Rule, k: number, dueShift?: Flo
     slackScale: k * mean(work),
     setupScale: Math.max(0.1 * k * mean(shop.altSetup), 1e-3),
   }
-  urgency.key = queueKey(shop, urgency)
+  urgency.key = queueKey(shop, urgency, dueShift)
   return urgency
 }
 
@@ -102,17 +103,22 @@ function mean(xs: Float64Array): number {
   return sum > 0 ? sum / xs.length : 1
 }
 
-function queueKey(shop: Shop, u: Urgency): Float64Array {
+function queueKey(shop: Shop, u: Urgency, dueShift?: Float64Array): Float64Array {
   if (u.rule === 'edd') return u.latestEnd
   const key = new Float64Array(shop.count)
   for (let i = 0; i < shop.count; i++) {
     if (u.rule === 'spt') key[i] = u.work[i]!
     else if (u.rule === 'mwkr') key[i] = -u.tail[i]! - u.work[i]!
     else if (u.rule === 'fifo') key[i] = shop.opReady[i]!
+    else if (u.rule === 'given') key[i] = givenRank(shop, u, i) + (dueShift ? dueShift[shop.opJob[i]!]! : 0)
     else key[i] = u.latestEnd[i]! - u.work[i]!
   }
   return key
 }
+
+/** What has no rank goes behind all that have one, the one that must start first first. */
+const givenRank = (shop: Shop, u: Urgency, op: number): number =>
+  shop.problem.operations[op]!.rank ?? NEVER_DUE + u.latestEnd[op]! - u.work[op]!
 
 /** Lower goes first. `setup` is what the operation would need now, `ready` when it came to the machine. */
 export function score(u: Urgency, op: number, t: number, setup: number, ready: number): number {
@@ -134,5 +140,7 @@ export function score(u: Urgency, op: number, t: number, setup: number, ready: n
       return ready
     case 'mwkr':
       return -u.tail[op]! - u.work[op]! + setup
+    case 'given':
+      return u.key[op]!
   }
 }

@@ -11,8 +11,10 @@ import {
   employeeSkillMaster,
   laborGradeMaster,
   machineMaster,
+  setupTimeMaster,
   shiftMaster,
   skillMaster,
+  toolMaster,
   workCenterMaster,
 } from '../../plant/plant.model.ts'
 import { supplierPriceMaster } from '../../purchasing/supplierPrice.model.ts'
@@ -24,6 +26,7 @@ import type { GridRow } from '../ui/gridColumns.tsx'
 const all = [
   ...[partyMaster, contactMaster, deliveryPlaceMaster],
   ...[calendarMaster, shiftMaster, calendarExceptionMaster, laborGradeMaster, workCenterMaster, machineMaster],
+  ...[toolMaster, setupTimeMaster],
   ...[skillMaster, employeeMaster, employeeSkillMaster],
   ...[unitMaster, itemMaster, customerPartNumberMaster, itemUnitMaster],
   ...[placeMaster, supplierPriceMaster],
