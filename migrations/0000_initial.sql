@@ -704,6 +704,7 @@ CREATE TABLE "plan_acts" (
 	"places_before" jsonb NOT NULL,
 	"places_after" jsonb NOT NULL,
 	"jobs" jsonb NOT NULL,
+	"version" integer NOT NULL,
 	"undone" boolean DEFAULT false NOT NULL
 );
 --> statement-breakpoint

@@ -16,6 +16,7 @@ import { changeHub, eventPages, securityHeaders, webPages } from './core/pages.t
 import { paperPages } from './core/paper.pages.ts'
 import { samplePassword, sharedSecret } from './core/secret.commands.ts'
 import { papers } from './papers.ts'
+import { noticeChange } from './planning/planning.tasks.ts'
 import { reportExportPages } from './reports/reportExport.pages.ts'
 import { routes } from './routes.ts'
 import { floorActor } from './shopfloor/device.queries.ts'
@@ -80,7 +81,10 @@ export async function createApp({ database, log = pino({ level: 'warn' }), webFo
   pages.route('/', webPages(webFolder ?? fileURLToPath(new URL('../dist/web', import.meta.url))))
 
   announceOn(pool)
-  const stopListening = listenForChanges(pool, hub.publish)
+  const stopListening = listenForChanges(pool, (areas) => {
+    hub.publish(areas)
+    void noticeChange(db, areas)
+  })
   const server = createHttp({
     routes,
     db,

@@ -10,7 +10,9 @@ import { jobContract } from './jobs/job.contract.ts'
 import { scanContract } from './jobs/scan.contract.ts'
 import { outsourcingContract } from './outsourcing/dispatch.contract.ts'
 import { partyContract } from './parties/party.contract.ts'
+import { boardContract, scenarioContract } from './planning/board.contract.ts'
 import { planningContract } from './planning/planning.contract.ts'
+import { learnedContract, promiseContract } from './planning/promise.contract.ts'
 import { plantContract } from './plant/plant.contract.ts'
 import { plantDetailContract } from './plant/plantDetail.contract.ts'
 import { purchasingContract } from './purchasing/purchase.contract.ts'
@@ -44,4 +46,8 @@ export const contract = {
   ...purchasingContract,
   ...outsourcingContract,
   planning: planningContract,
+  board: boardContract,
+  scenarios: scenarioContract,
+  promises: promiseContract,
+  learned: learnedContract,
 }

@@ -15,6 +15,7 @@ import { jobRoutes } from './jobs/job.routes.ts'
 import { scanRoutes } from './jobs/scan.routes.ts'
 import { outsourcingRoutes } from './outsourcing/dispatch.routes.ts'
 import { partyRoutes } from './parties/party.routes.ts'
+import { boardRoutes, learnedRoutes, promiseRoutes, scenarioRoutes } from './planning/board.routes.ts'
 import { planningRoutes } from './planning/planning.routes.ts'
 import { plantRoutes } from './plant/plant.routes.ts'
 import { plantDetailRoutes } from './plant/plantDetail.routes.ts'
@@ -52,4 +53,8 @@ export const routes = os
     ...purchasingRoutes,
     ...outsourcingRoutes,
     planning: planningRoutes,
+    board: boardRoutes,
+    scenarios: scenarioRoutes,
+    promises: promiseRoutes,
+    learned: learnedRoutes,
   })

@@ -116,6 +116,7 @@ export const AutoPlan = AutoPlanSummary.extend({
   /** There when the state is ready. */
   result: Trial.nullable(),
 })
+export type AutoPlan = z.infer<typeof AutoPlan>
 
 /** What the planner did, newest first: everything can be taken back, and done again until something else is done. */
 export const PlanAct = ActSummary.extend({

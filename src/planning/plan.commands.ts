@@ -1,60 +1,28 @@
-import { eq, sql } from 'drizzle-orm'
+import { and, eq, lt, sql } from 'drizzle-orm'
+import { z } from 'zod'
+import { dayAt, getCompany } from '../core/company.queries.ts'
 import { type Ctx, inTransaction } from '../core/ctx.ts'
-import { schedule } from '../engines/scheduling/schedule.ts'
-import { jobs, operationProgress } from '../jobs/job.tables.ts'
+import { row, rowsOf } from '../core/rows.ts'
+import { jobs } from '../jobs/job.tables.ts'
 import { salesOrderLines } from '../sales/sales.tables.ts'
 import { setProjected } from '../sales/salesOrder.commands.ts'
-import { dayOfMinutes, instantOf, type OpenWork, planFacts } from './plan.queries.ts'
-import { outsideMachine, type PlanFacts, problemOf, reasonText, unplacedText, wholeMinutes } from './plan.rules.ts'
-import { planOperations } from './plan.tables.ts'
+import type { PlanTotals } from './board.model.ts'
+import { type PlaceKept, planState, promiseHolds } from './plan.tables.ts'
+import { dayOfMinutes, minutesOf } from './planDay.rules.ts'
+import type { PlanFacts, StepFacts } from './planFacts.model.ts'
+import { type OpenWork, placesKept, planFacts } from './planFacts.queries.ts'
+import { keptPlan, type SolvedPlan } from './planSolved.queries.ts'
+import { type PlanRow, rowsOf as rowsOfPlan, storeRows } from './planStore.commands.ts'
+import { totalsOf } from './planTotals.rules.ts'
+import { getPlanState, marksOf } from './stale.queries.ts'
 
 export type PlanResult = { operations: number; unplaced: number; lateJobs: number }
-
-type Row = typeof planOperations.$inferInsert
-
-/** Places every operation that is not done, and how it got there in words. */
-function rowsOfPlan(
-  facts: PlanFacts,
-  codes: ReadonlyMap<number, string>,
-): { rows: Row[]; completion: Map<number, number | null> } {
-  const { problem, homeless } = problemOf(facts)
-  const answer = schedule(problem)
-  const steps = new Map(facts.work.flatMap((w) => w.steps.map((s) => [s.id, { step: s, work: w }] as const)))
-  const names = {
-    operation: (id: number) => `${steps.get(id)?.work.number ?? ''}/${steps.get(id)?.step.sequence ?? ''}`,
-    center: (id: number) => codes.get(id) ?? '',
-  }
-  const workOrderOf = (operationId: number) => steps.get(operationId)?.work.id ?? 0
-  const rows: Row[] = answer.placements.map((p) => ({
-    operationId: p.operationId,
-    workOrderId: workOrderOf(p.operationId),
-    workCenterId: p.machineId === outsideMachine ? null : p.machineId,
-    startAt: instantOf(p.start),
-    endAt: instantOf(p.end),
-    workMinutes: wholeMinutes(p.setupMinutes + (steps.get(p.operationId)?.step.runMinutesLeft ?? 0)),
-    reason: reasonText(p.reason, p.machineId, p.start, steps.get(p.operationId)?.step, names),
-  }))
-  const nowhere = [
-    ...homeless,
-    ...answer.unplaced.map((u) => ({
-      operationId: u.operationId,
-      workOrderId: workOrderOf(u.operationId),
-      reason: unplacedText(u.code),
-    })),
-  ]
-  rows.push(...nowhere.map((h) => ({ ...h, workCenterId: null, startAt: null, endAt: null, workMinutes: 0 })))
-  const stuck = new Set(homeless.map((h) => facts.work.find((w) => w.id === h.workOrderId)?.topId))
-  return { rows, completion: new Map(answer.jobs.map((j) => [j.jobId, stuck.has(j.jobId) ? null : j.completion])) }
-}
-
-async function storeRows(tx: Ctx, rows: readonly Row[]): Promise<void> {
-  await tx.db.delete(planOperations)
-  for (let i = 0; i < rows.length; i += 1000) await tx.db.insert(planOperations).values(rows.slice(i, i + 1000))
-  // Released work carries its plan with its progress, where the floor and the job page read it.
-  await tx.db.execute(sql`
-    update ${operationProgress} p set planned_start_at = o.start_at, planned_end_at = o.end_at, planned_work_center_id = o.work_center_id, planned_reason = coalesce(o.reason, '')
-      from ${operationProgress} q left join ${planOperations} o on o.operation_id = q.operation_id
-     where q.id = p.id and not p.done and (p.planned_start_at, p.planned_end_at, p.planned_work_center_id, p.planned_reason) is distinct from (o.start_at, o.end_at, o.work_center_id, coalesce(o.reason, ''))`)
+export type Planned = PlanResult & {
+  version: number
+  plan: SolvedPlan
+  before: PlanRow[]
+  rows: PlanRow[]
+  totals: PlanTotals
 }
 
 /** What the plan says of each open job and order line: the day the last of its work orders is done; null when one has no place. */
@@ -74,26 +42,133 @@ function projections(work: readonly OpenWork[], completion: ReadonlyMap<number, 
   return days
 }
 
-/** Plans all open work anew from now on, and says what that means for jobs and order lines. Runs one at a time. */
+/** When each family is done; null when a part of it has no place. */
+function completions({ facts, answer, homeless }: SolvedPlan): Map<number, number | null> {
+  const tops = new Map(facts.work.map((w) => [w.id, w.topId]))
+  const stuck = new Set(homeless.map((h) => tops.get(h.workOrderId)))
+  return new Map(answer.jobs.map((j) => [j.jobId, stuck.has(j.jobId) ? null : j.completion]))
+}
+
+/** Writes the plan's days on jobs, order lines and held slots, and counts the jobs that come late. */
+async function storeProjections(tx: Ctx, plan: SolvedPlan, work: readonly OpenWork[]): Promise<number> {
+  const completion = completions(plan)
+  const projected = projections(work, completion, plan.facts.zone)
+  let lateJobs = 0
+  const known = new Map(work.map((w) => [w.job.id, w.job]))
+  for (const [id, day] of projected.jobs) {
+    const job = known.get(id)
+    if (day !== null && job && day > job.dueOn) lateJobs += 1
+    if (job?.projectedOn !== day) await tx.db.update(jobs).set({ projectedOn: day }).where(eq(jobs.id, id))
+  }
+  const lines = new Map(
+    (
+      await tx.db.select({ id: salesOrderLines.id, projectedOn: salesOrderLines.projectedOn }).from(salesOrderLines)
+    ).map((l) => [l.id, l.projectedOn]),
+  )
+  for (const [id, day] of projected.lines) if (lines.get(id) !== day) await setProjected(tx, id, day)
+  for (const w of plan.facts.work) {
+    if (w.holdId === null || w.id !== w.topId) continue
+    const end = completion.get(w.id) ?? null
+    await tx.db
+      .update(promiseHolds)
+      .set({ projectedOn: end === null ? null : dayOfMinutes(end, plan.facts.zone) })
+      .where(eq(promiseHolds.id, w.holdId))
+  }
+  return lateJobs
+}
+
+/** The same work where other places say it stood: what an undo, a queue and an accepted search plan from. */
+export function withPlaces(facts: PlanFacts, places: readonly PlaceKept[]): PlanFacts {
+  const known = new Map(places.map((p) => [p.key, p]))
+  const kept = (s: StepFacts): StepFacts['kept'] => {
+    const place = known.get(String(s.id))
+    if (!place) return s.kept
+    if (place.startAt === null) return null
+    const resource =
+      place.machineId !== null
+        ? `m${place.machineId}`
+        : place.workCenterId !== null
+          ? `c${place.workCenterId}`
+          : `v${s.vendorId ?? 0}`
+    return { startAt: minutesOf(place.startAt), resource }
+  }
+  return { ...facts, work: facts.work.map((w) => ({ ...w, steps: w.steps.map((s) => ({ ...s, kept: kept(s) })) })) }
+}
+
+/**
+ * Slots whose work is in a job now are used: the job's operations take over their places. The levels of a hold and of the work
+ * orders come from the same method in the same order, so the n-th step is the n-th operation.
+ */
+async function useHolds(tx: Ctx): Promise<PlaceKept[]> {
+  const used = await rowsOf(
+    tx.db,
+    sql`select h.id as "holdId", o.id as "operationId", row_number() over (partition by h.id order by w.id, o.sequence) - 1 as n
+      from promise_holds h
+      join sales_order_lines l on l.id = h.sales_order_line_id or l.quotation_line_id = h.quotation_line_id
+      join work_orders w on w.sales_order_line_id = l.id join method_operations o on o.method_id = w.method_id
+      where h.state = 'held'`,
+    z.object({ holdId: row.id, operationId: row.id, n: row.number }),
+  )
+  if (used.length === 0) return []
+  const places = new Map((await placesKept(tx.db)).map((p) => [p.key, p]))
+  for (const id of new Set(used.map((u) => u.holdId)))
+    await tx.db.update(promiseHolds).set({ state: 'used' }).where(eq(promiseHolds.id, id))
+  return used.flatMap((u) => {
+    const p = places.get(`h${u.holdId}.${u.n}`)
+    return p
+      ? [{ key: String(u.operationId), startAt: p.startAt, machineId: p.machineId, workCenterId: p.workCenterId }]
+      : []
+  })
+}
+
+/** Holds whose days are over give their slots back. */
+export const expireHolds = (ctx: Ctx): Promise<number> =>
+  inTransaction(ctx, async (tx) => {
+    const { timeZone } = await getCompany(tx.db)
+    const over = await tx.db
+      .update(promiseHolds)
+      .set({ state: 'expired' })
+      .where(and(eq(promiseHolds.state, 'held'), lt(promiseHolds.heldUntil, dayAt(tx.now, timeZone))))
+      .returning({ id: promiseHolds.id })
+    return over.length
+  })
+
+/** One plan at a time, over all servers and workers. */
+export const lockPlan = async (tx: Ctx): Promise<void> =>
+  void (await tx.db.execute(sql`select pg_advisory_xact_lock(hashtext('plan'))`))
+
+/** Plans within the caller's transaction, which has locked the plan. Places given go before those of the plan before. */
+export async function planAnew(tx: Ctx, places: readonly PlaceKept[] = []): Promise<Planned> {
+  const taken = await useHolds(tx)
+  const marks = await marksOf(tx.db)
+  const { facts, work } = await planFacts(tx.db, tx.now)
+  const before = await placesKept(tx.db)
+  const plan = await keptPlan(withPlaces(facts, [...taken, ...places]))
+  const rows = rowsOfPlan(plan)
+  await storeRows(tx, rows)
+  const lateJobs = await storeProjections(tx, plan, work)
+  const totals = totalsOf(plan.facts, plan.answer)
+  const version = (await getPlanState(tx.db)).version + 1
+  const state = { version, plannedAt: tx.now, ...marks, totals }
+  await tx.db.insert(planState).values(state).onConflictDoUpdate({ target: planState.only, set: state })
+  // Said at commit, from whichever process this is: boards that are open read the new plan.
+  await tx.db.execute(sql`select pg_notify('fettle_changes', 'planning')`)
+  return {
+    operations: rows.filter((r) => r.part === 0 && r.holdId === null).length,
+    unplaced: rows.filter((r) => r.startAt === null && r.holdId === null).length,
+    lateJobs,
+    version,
+    plan,
+    before,
+    rows,
+    totals,
+  }
+}
+
+/** Plans all open work anew from now on, in the order that is there, and says what that means for jobs and order lines. */
 export const replan = (ctx: Ctx): Promise<PlanResult> =>
   inTransaction(ctx, async (tx) => {
-    await tx.db.execute(sql`select pg_advisory_xact_lock(hashtext('plan'))`)
-    const { facts, work, zone, codes } = await planFacts(tx.db, tx.now)
-    const { rows, completion } = rowsOfPlan(facts, codes)
-    await storeRows(tx, rows)
-    const projected = projections(work, completion, zone)
-    let lateJobs = 0
-    const known = new Map(work.map((w) => [w.job.id, w.job]))
-    for (const [id, day] of projected.jobs) {
-      const job = known.get(id)
-      if (day !== null && job && day > job.dueOn) lateJobs += 1
-      if (job?.projectedOn !== day) await tx.db.update(jobs).set({ projectedOn: day }).where(eq(jobs.id, id))
-    }
-    const lines = new Map(
-      (
-        await tx.db.select({ id: salesOrderLines.id, projectedOn: salesOrderLines.projectedOn }).from(salesOrderLines)
-      ).map((l) => [l.id, l.projectedOn]),
-    )
-    for (const [id, day] of projected.lines) if (lines.get(id) !== day) await setProjected(tx, id, day)
-    return { operations: rows.length, unplaced: rows.filter((r) => r.startAt === null).length, lateJobs }
+    await lockPlan(tx)
+    const { operations, unplaced, lateJobs } = await planAnew(tx)
+    return { operations, unplaced, lateJobs }
   })

@@ -7,8 +7,8 @@ import { workOrders } from '../jobs/job.tables.ts'
 import { parties } from '../parties/party.tables.ts'
 import { machines, workCenters } from '../plant/plant.tables.ts'
 import { quotationLines, salesOrderLines } from '../sales/sales.tables.ts'
-import { autoPlanStates, holdStates, startReasons } from './board.model.ts'
 import type { JobChange, PlanChange, PlanTotals } from './board.model.ts'
+import { autoPlanStates, holdStates, startReasons } from './board.model.ts'
 
 /**
  * Where the last plan puts each operation that is not done, and each held slot: one row for each part of it. Written anew by each plan;
@@ -127,6 +127,8 @@ export const planActs = pgTable('plan_acts', {
   placesBefore: jsonb().$type<PlaceKept[]>().notNull(),
   placesAfter: jsonb().$type<PlaceKept[]>().notNull(),
   jobs: jsonb().$type<JobChange[]>().notNull(),
+  /** Of the plan that it led to. */
+  version: integer().notNull(),
   undone: boolean().notNull().default(false),
 })
 

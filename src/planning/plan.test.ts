@@ -11,10 +11,11 @@ import { createSalesOrder } from '../sales/salesOrder.commands.ts'
 import { getSalesOrder } from '../sales/salesOrder.queries.ts'
 import { testCustomer } from '../sales/testSales.ts'
 import { replan } from './plan.commands.ts'
-import { planFacts } from './plan.queries.ts'
-import { problemOf } from './plan.rules.ts'
 import { planOperations } from './plan.tables.ts'
+import { planFacts } from './planFacts.queries.ts'
 import { planOverview } from './planLoad.queries.ts'
+import { problemOf } from './planProblem.rules.ts'
+import { usualSettings } from './planShopFacts.queries.ts'
 
 /** Days from 8:00 to 16:00 UTC, Monday to Friday: 480 minutes. Monday is 2026-03-02. A desk is of a top, which is sawn. */
 async function shopWithShifts() {
@@ -123,6 +124,18 @@ test('the problem that is made of the shop is scheduled without a fault', async 
 test('a share of attended time never leaves less than nothing for the machine', () => {
   const step = {
     id: 1,
+    operationId: 1,
+    vendorId: null,
+    crew: 1,
+    setupFamily: '',
+    tooling: '',
+    outsidePrice: 0,
+    runningMachineId: null,
+    runningPersonIds: [],
+    materialMissing: false,
+    usesMaterial: false,
+    choice: null,
+    kept: null,
     sequence: 10,
     name: 'Mill',
     kind: 'inside',
@@ -140,6 +153,10 @@ test('a share of attended time never leaves less than nothing for the machine', 
   const center = {
     id: 5,
     code: 'MILL',
+    name: 'Mill',
+    records: [],
+    heldBackPercent: 0,
+    hourCost: 0,
     machines: 1,
     calendarId: 1,
     efficiencyPercent: 85,
@@ -150,18 +167,33 @@ test('a share of attended time never leaves less than nothing for the machine', 
     for (const attendedPercent of [0, 33.3333, 60, 100]) {
       const { problem } = problemOf({
         start: 0,
+        zone: 'UTC',
+        settings: usualSettings,
+        vendors: [],
+        people: [],
+        tools: [],
+        setupTimes: [],
+        times: [],
         centers: [center],
         calendars: [{ id: 1, windows: [{ from: 0, to: 1e6, attended: true }] }],
         work: [
           {
             id: 1,
             number: 'WO-1',
+            jobId: 1,
+            job: 'J-1',
+            customers: '',
+            item: 'PART',
+            quantity: 3,
             topId: 1,
             parentId: null,
             usedAtSequence: null,
+            dueOn: '2026-03-20',
             dueAt: 1e5,
-            weight: 1,
+            normalWeight: 1,
+            rush: false,
             held: false,
+            holdId: null,
             steps: [{ ...step, runMinutesLeft: run * 0.7, attendedPercent }],
           },
         ],

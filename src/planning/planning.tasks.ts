@@ -1,9 +1,39 @@
+import { sql } from 'drizzle-orm'
+import { z } from 'zod'
+import type { Db } from '../core/ctx.ts'
 import type { Recurring, Tasks } from '../core/task.ts'
-import { replan } from './plan.commands.ts'
+import { searchPlan } from './autoPlan.commands.ts'
+import { expireHolds, replan } from './plan.commands.ts'
+import { staleSince } from './stale.queries.ts'
 
 export const planningTasks: Tasks = {
   replan: async (ctx) => void (await replan(ctx)),
+  replanIfStale: async (ctx) => {
+    await expireHolds(ctx)
+    if ((await staleSince(ctx.db)).stale) await replan(ctx)
+  },
+  autoPlan: async (ctx, payload) => searchPlan(ctx, z.object({ number: z.int() }).parse(payload).number),
 }
 
-/** Changes of jobs plan anew by themselves; the clock and purchases move on too. */
-export const planningRecurring: readonly Recurring[] = [{ task: 'replan', match: '41 * * * *' }]
+/** Servers notice what their own browsers change; what other programs and tasks change is noticed by the minute. The clock moves on too. */
+export const planningRecurring: readonly Recurring[] = [
+  { task: 'replan', match: '41 * * * *' },
+  { task: 'replanIfStale', match: '* * * * *' },
+]
+
+/**
+ * After a change was announced: if it makes the plan stale, a plan anew is due two seconds after the first of such changes, however many
+ * follow. Cheap when nothing is stale. Never fails its caller.
+ */
+export async function noticeChange(db: Db, announced: string): Promise<void> {
+  if (announced === 'planning') return
+  try {
+    if (!(await staleSince(db)).stale) return
+    await db.execute(
+      sql`select graphile_worker.add_job('replan', '{}'::json, job_key => 'replan', job_key_mode => 'preserve_run_at', run_at => now() + interval '2 seconds')`,
+    )
+    await db.execute(sql`select pg_notify('fettle_changes', 'planning')`)
+  } catch {
+    // The minute's look finds it.
+  }
+}

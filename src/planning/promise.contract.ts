@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { endpoint } from '../core/endpoint.ts'
-import { holdStates } from './board.model.ts'
 import { ById, Day, Id, Instant, PositiveQuantity } from '../core/shapes.ts'
+import { holdStates } from './board.model.ts'
 
 const tags = ['planning']
 

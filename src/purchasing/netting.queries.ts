@@ -106,8 +106,8 @@ async function expectedSupplies(db: Db, today: string): Promise<ExpectedSupply[]
 
 export type NettedLine = Netted & { line: MaterialLine }
 
-/** Every open material line with how it will be met, the one needed first first; and today's day in the plant. */
-export async function netAll(db: Db, now: string): Promise<{ today: string; netted: NettedLine[] }> {
+/** All that netting needs, read once. `moreItemIds` are items that somebody asks for besides. */
+export async function loadNetting(db: Db, now: string, moreItemIds: readonly number[] = []) {
   const { timeZone } = await getCompany(db)
   const today = dayAt(now, timeZone)
   const lines = await openLines(db)
@@ -131,11 +131,26 @@ export async function netAll(db: Db, now: string): Promise<{ today: string; nett
         neededOn: need.neededOn,
       })
   }
-  const stock = await availableOf(db, [...new Set(demands.map((d) => d.itemId))])
+  const stock = await availableOf(db, [...new Set([...demands.map((d) => d.itemId), ...moreItemIds])])
   const free = new Map([...stock.values()].map((s) => [s.itemId, freeQuantity(s.onHand, s.reserved)]))
-  const netted = netMaterials(demands, free, await expectedSupplies(db, today)).flatMap((n) => {
-    const line = known.get(n.materialId)
-    return line ? [{ ...n, line }] : []
-  })
-  return { today, netted }
+  return { today, known, demands, free, supplies: await expectedSupplies(db, today) }
+}
+export type Netting = Awaited<ReturnType<typeof loadNetting>>
+
+/** Nets the open lines, and what somebody asks for besides: `more` says how that would be met. */
+export function netLoaded({ known, demands, free, supplies }: Netting, asked: readonly MaterialDemand[] = []) {
+  const all = netMaterials([...demands, ...asked], free, supplies)
+  return {
+    netted: all.flatMap((n): NettedLine[] => {
+      const line = known.get(n.materialId)
+      return line ? [{ ...n, line }] : []
+    }),
+    more: all.filter((n) => !known.has(n.materialId)),
+  }
+}
+
+/** Every open material line with how it will be met, the one needed first first; and today's day in the plant. */
+export async function netAll(db: Db, now: string): Promise<{ today: string; netted: NettedLine[] }> {
+  const loaded = await loadNetting(db, now)
+  return { today: loaded.today, netted: netLoaded(loaded).netted }
 }

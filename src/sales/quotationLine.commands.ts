@@ -7,7 +7,7 @@ import { methods } from '../catalog/method.tables.ts'
 import { type Ctx, inTransaction } from '../core/ctx.ts'
 import { multiply } from '../core/decimal.ts'
 import { found } from '../core/missing.ts'
-import { unless } from '../core/refusal.ts'
+import { refuse, unless } from '../core/refusal.ts'
 import type { Costs } from '../engines/costing/elements.ts'
 import { getParty } from '../parties/party.queries.ts'
 import { type Markups, unitPriceOf, usualBreaks } from './price.rules.ts'
@@ -175,6 +175,21 @@ export const changeQuotationLine = (
     if (Object.values(change).some((v) => v !== undefined))
       await tx.db.update(quotationLines).set(change).where(eq(quotationLines.id, lineId))
     await price(tx, lineId)
+    return getQuotation(tx.db, quotation.id)
+  })
+
+/** The day that a line is promised for, once planning has found it: also on a quotation that is out, whose prices it does not touch. */
+export const promiseQuotationLine = (ctx: Ctx, lineId: number, promisedOn: string): Promise<Quotation> =>
+  inTransaction(ctx, async (tx) => {
+    const { quotation } = await getQuotationOfLine(tx.db, lineId, { lock: true })
+    unless(
+      refuse(
+        quotation.status !== 'draft' && quotation.status !== 'sent',
+        'quotation.over',
+        `A quotation that is ${quotation.status} promises nothing.`,
+      ),
+    )
+    await tx.db.update(quotationLines).set({ promisedOn }).where(eq(quotationLines.id, lineId))
     return getQuotation(tx.db, quotation.id)
   })
 

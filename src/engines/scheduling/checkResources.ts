@@ -124,7 +124,8 @@ function setupNeeded(
   if (family === undefined) return own
   const matrix = machine.setupMatrixId === undefined ? undefined : inspection.matrices.get(machine.setupMatrixId)
   if (matrix === undefined) return family === before ? 0 : own
-  return before === undefined ? own : matrix.minutes[before]![family]!
+  const minutes = before === undefined ? -1 : matrix.minutes[before]![family]!
+  return minutes < 0 ? own : minutes
 }
 
 function checkPeople(inspection: Inspection, runs: readonly Run[]): void {

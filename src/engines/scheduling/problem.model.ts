@@ -10,7 +10,7 @@ export type Window = { from: number; to: number; attended: boolean }
 /** Windows in ascending order that do not overlap. Time outside every window is closed, also after the last window. */
 export type Calendar = { id: number; windows: readonly Window[] }
 
-/** Set-up minutes from family to family: `minutes[from][to]`. Families are the integers 0 … n−1. */
+/** Set-up minutes from family to family: `minutes[from][to]`, less than 0 for the operation's own. Families are the integers 0 … n−1. */
 export type SetupMatrix = { id: number; minutes: readonly (readonly number[])[] }
 
 /**

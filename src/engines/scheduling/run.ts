@@ -120,5 +120,7 @@ export function setupAfter(shop: Shop, op: number, alt: number, family: number):
   if (own < 0) return shop.altSetup[alt]!
   const matrix = shop.machineMatrix[shop.altMachine[alt]!]!
   if (matrix < 0) return own === family ? 0 : shop.altSetup[alt]!
-  return family < 0 ? shop.altSetup[alt]! : shop.matrixMinutes[matrix]![family * shop.matrixSize[matrix]! + own]!
+  if (family < 0) return shop.altSetup[alt]!
+  const minutes = shop.matrixMinutes[matrix]![family * shop.matrixSize[matrix]! + own]!
+  return minutes < 0 ? shop.altSetup[alt]! : minutes
 }

@@ -1,0 +1,66 @@
+import { desc } from 'drizzle-orm'
+import { serve } from '../core/serve.ts'
+import { acceptAutoPlan, cancelAutoPlan, getAutoPlan, startAutoPlan } from './autoPlan.commands.ts'
+import { boardContract, scenarioContract } from './board.contract.ts'
+import { boardWindow } from './board.queries.ts'
+import { applyLearned } from './learned.commands.ts'
+import { learnedTimes } from './learned.queries.ts'
+import { planActs } from './plan.tables.ts'
+import { doChanges, redoAct, setPlanSettings, undoAct } from './planAct.commands.ts'
+import { getPlanSettings } from './planShopFacts.queries.ts'
+import { holdSlot, releaseSlot } from './promise.commands.ts'
+import { learnedContract, promiseContract } from './promise.contract.ts'
+import { promiseDates } from './promise.queries.ts'
+import { listHolds } from './promiseHold.queries.ts'
+import { changeScenario, commitScenario, createScenario, discardScenario, listScenarios } from './scenario.commands.ts'
+import { compareScenarios } from './scenario.queries.ts'
+import { getPlanState, staleSince } from './stale.queries.ts'
+import { tryChanges } from './trial.queries.ts'
+import { whyJob } from './why.queries.ts'
+
+const board = serve(boardContract)
+export const boardRoutes = {
+  window: board.window.handler(({ context: { db, now }, input }) => boardWindow(db, now, input)),
+  state: board.state.handler(async ({ context: { db } }) => {
+    const { version, plannedAt } = await getPlanState(db)
+    return { version, plannedAt, ...(await staleSince(db)) }
+  }),
+  trial: board.trial.handler(({ context: { db, now }, input }) => tryChanges(db, now, input.changes)),
+  accept: board.accept.handler(({ context, input }) => doChanges(context, input.changes, input.version)),
+  undo: board.undo.handler(({ context }) => undoAct(context)),
+  redo: board.redo.handler(({ context }) => redoAct(context)),
+  acts: board.acts.handler(({ context: { db } }) => db.select().from(planActs).orderBy(desc(planActs.id)).limit(200)),
+  autoPlan: board.autoPlan.handler(({ context, input }) => startAutoPlan(context, input.seconds)),
+  autoPlanState: board.autoPlanState.handler(({ context, input }) => getAutoPlan(context, input.id)),
+  cancelAutoPlan: board.cancelAutoPlan.handler(({ context, input }) => cancelAutoPlan(context, input.id)),
+  acceptAutoPlan: board.acceptAutoPlan.handler(({ context, input }) => acceptAutoPlan(context, input.id)),
+  why: board.why.handler(({ context: { db, now }, input }) => whyJob(db, now, input.id)),
+  settings: board.settings.handler(({ context: { db } }) => getPlanSettings(db)),
+  storeSettings: board.storeSettings.handler(({ context, input }) => setPlanSettings(context, input)),
+}
+
+const scenario = serve(scenarioContract)
+export const scenarioRoutes = {
+  list: scenario.list.handler(({ context: { db } }) => listScenarios(db)),
+  create: scenario.create.handler(({ context, input }) => createScenario(context, input)),
+  change: scenario.change.handler(({ context, input }) => changeScenario(context, input.id, input)),
+  compare: scenario.compare.handler(({ context: { db, now } }) => compareScenarios(db, now)),
+  commit: scenario.commit.handler(({ context, input }) => commitScenario(context, input.id)),
+  discard: scenario.discard.handler(({ context, input }) => discardScenario(context, input.id)),
+}
+
+const promise = serve(promiseContract)
+export const promiseRoutes = {
+  check: promise.check.handler(({ context: { db, now }, input: { quantities, ...asked } }) =>
+    promiseDates(db, now, asked, quantities),
+  ),
+  hold: promise.hold.handler(({ context, input }) => holdSlot(context, input)),
+  release: promise.release.handler(({ context, input }) => releaseSlot(context, input.id)),
+  list: promise.list.handler(({ context: { db }, input }) => listHolds(db, input)),
+}
+
+const learned = serve(learnedContract)
+export const learnedRoutes = {
+  list: learned.list.handler(({ context: { db, now } }) => learnedTimes(db, now)),
+  apply: learned.apply.handler(({ context, input }) => applyLearned(context, input)),
+}
