@@ -56,7 +56,7 @@ function asItStands(problem: Problem, answer: Answer): Problem {
   }
 }
 
-function fit(problem: Problem, extras: readonly Extra[]): Fitted[] {
+function fitEach(problem: Problem, extras: readonly Extra[]): Fitted[] {
   const standing = asItStands(problem, keep(problem))
   return extras.map((extra) => {
     const whole = {
@@ -82,7 +82,7 @@ export type SolveOptions = { stop: () => boolean; better: (found: number, cost: 
 
 /** Answers a question in the thread it is called in. */
 export function solve(question: PlanQuestion, { stop, better }: SolveOptions): PlanAnswer {
-  if (question.kind === 'fit') return { kind: 'fitted', fitted: fit(question.problem, question.extras) }
+  if (question.kind === 'fit') return { kind: 'fitted', fitted: fitEach(question.problem, question.extras) }
   if (question.kind === 'keep') {
     const answer = keep(question.problem)
     return {
