@@ -1,5 +1,6 @@
 import { type Fault, judge } from '../engines/scheduling/check.ts'
 import { causes } from '../engines/scheduling/explain.ts'
+import { closedTimeExplained } from '../engines/scheduling/explainClosed.ts'
 import { improve } from '../engines/scheduling/improve.ts'
 import type { Answer, Operation, Placement, Problem } from '../engines/scheduling/problem.model.ts'
 import { schedule } from '../engines/scheduling/schedule.ts'
@@ -64,7 +65,7 @@ function fitEach(problem: Problem, extras: readonly Extra[]): Fitted[] {
       jobs: [...standing.jobs, ...extra.jobs],
       operations: [...standing.operations, ...extra.operations],
     }
-    const answer = schedule(whole)
+    const answer = closedTimeExplained(whole, schedule(whole))
     const own = new Set(extra.operations.map((o) => o.id))
     return {
       causes: extra.jobs.flatMap((j) => causes(whole, answer, j.id)),
@@ -84,7 +85,7 @@ export type SolveOptions = { stop: () => boolean; better: (found: number, cost: 
 export function solve(question: PlanQuestion, { stop, better }: SolveOptions): PlanAnswer {
   if (question.kind === 'fit') return { kind: 'fitted', fitted: fitEach(question.problem, question.extras) }
   if (question.kind === 'keep') {
-    const answer = keep(question.problem)
+    const answer = closedTimeExplained(question.problem, keep(question.problem))
     return {
       kind: 'solved',
       solved: { answer, faults: question.judged ? judge(question.problem, answer) : noFaults, better: 0 },

@@ -33,7 +33,7 @@ async function rushOrders(db: Db, changes: readonly PlanChange[]): Promise<NewWo
 /** The shop with the orders that the changes bring, and without: the plan before knows nothing of them. */
 export async function factsFor(db: Db, now: string, changes: readonly PlanChange[]) {
   const orders = await rushOrders(db, changes)
-  const loaded = await planFacts(db, now, orders)
+  const loaded = await planFacts(db, now, { asked: orders })
   const bare = { ...loaded.facts, work: loaded.facts.work.filter((w) => w.id > 0 || w.holdId !== null) }
   return { loaded, bare }
 }
