@@ -12,7 +12,7 @@ import { ensureLot, postMove } from '../inventory/stock.commands.ts'
 import { lots, stockBalances } from '../inventory/stock.tables.ts'
 import { noteIssued } from '../jobs/issued.commands.ts'
 import { completeWorkOrder, startWork } from '../jobs/job.commands.ts'
-import { getJobRow, operationsOf, type WorkOrderRow, workOrderOfOperation } from '../jobs/job.queries.ts'
+import { getJobRow, type JobRow, operationsOf, type WorkOrderRow, workOrderOfOperation } from '../jobs/job.queries.ts'
 import { requiredQuantity, whyNotHeld } from '../jobs/job.rules.ts'
 import { operationProgress, workOrders } from '../jobs/job.tables.ts'
 import { type ProgressFacts, whyNotReport } from '../jobs/progress.rules.ts'
@@ -20,7 +20,14 @@ import { openTest, testPlanOf } from '../quality/test.commands.ts'
 import { issueMaterial } from './material.commands.ts'
 import { serialNumbers, whyNotOpen } from './production.rules.ts'
 
-export type Output = { operationId: number; good: number; scrap: number; rework: number }
+export type Output = {
+  operationId: number
+  good: number
+  scrap: number
+  rework: number
+  /** Pieces that came back from a vendor are here whether or not the job is on hold. */
+  cameBack?: boolean
+}
 export type OutputResult = {
   workOrderId: number
   completed: number
@@ -59,7 +66,8 @@ export const recordOutput = (ctx: Ctx, output: Output): Promise<OutputResult> =>
     const operations = await operationsOf(tx.db, [workOrder.id])
     const facts = factsOf(operations)
     const index = facts.findIndex((f) => f.operationId === output.operationId)
-    const job = await getJobRow(tx.db, workOrder.jobId)
+    const known = await getJobRow(tx.db, workOrder.jobId)
+    const job = output.cameBack ? { ...known, holdReason: '' } : known
     unless([
       ...whyNotOpen(workOrder),
       ...whyNotHeld(job.holdReason),
@@ -90,6 +98,7 @@ export const recordOutput = (ctx: Ctx, output: Output): Promise<OutputResult> =>
       effects.moveIds = await backflush(
         tx,
         workOrder,
+        job,
         here?.sequence ?? 0,
         index === 0,
         (here?.good ?? 0) + (here?.scrap ?? 0) + output.good + output.scrap,
@@ -127,6 +136,7 @@ function isDone(facts: readonly ProgressFacts[], index: number, workOrder: WorkO
 async function backflush(
   tx: Ctx,
   workOrder: WorkOrderRow,
+  job: JobRow,
   sequence: number,
   first: boolean,
   pieces: number,
@@ -154,7 +164,7 @@ async function backflush(
   for (const { material, issued } of here) {
     const quantity = roundQuantity(requiredQuantity({ ...material, fixedQuantity: 0 }, pieces) - issued)
     if (quantity > 0)
-      moveIds.push(...(await issueMaterial(tx, { materialId: material.id, quantity }, 'backflush')).map((m) => m.id))
+      moveIds.push(...(await issueMaterial(tx, { materialId: material.id, quantity }, 'backflush', job)).map((m) => m.id))
   }
   return moveIds
 }

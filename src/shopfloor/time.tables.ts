@@ -4,7 +4,8 @@ import { methodOperations } from '../catalog/method.tables.ts'
 import { at, id, minutes, quantity, ref, word, wordCheck } from '../core/columns.ts'
 import { workOrders } from '../jobs/job.tables.ts'
 import { employees, machines, workCenters } from '../plant/plant.tables.ts'
-import { activities, type OutputEffects, quantityKinds, scrapReasons } from './time.model.ts'
+import type { OutputEffects } from '../production/output.model.ts'
+import { activities, quantityKinds, scrapReasons } from './time.model.ts'
 
 /** A terminal on the floor, enrolled once; its token signs in whoever gives a badge or PIN there. */
 export const devices = pgTable('devices', {
