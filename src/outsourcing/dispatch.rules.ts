@@ -131,7 +131,11 @@ export const whyNotReverseReceipt = (f: {
   reversed: boolean
   reason: string
 }): Refusal[] => [
-  ...refuse(f.isCounter, 'vendorReceipt.is-counter', `${f.number} takes another receipt back; enter what came instead.`),
+  ...refuse(
+    f.isCounter,
+    'vendorReceipt.is-counter',
+    `${f.number} takes another receipt back; enter what came instead.`,
+  ),
   ...refuse(f.reversed, 'vendorReceipt.reversed', `${f.number} was taken back already.`),
   ...refuse(f.reason.trim() === '', 'vendorReceipt.reverse-reason', 'Say why the receipt is taken back.'),
 ]

@@ -129,10 +129,7 @@ async function receiveLine(
     cameBack: true,
   })
   if (moveIds.length + testIds.length > 0)
-    await tx.db
-      .update(vendorReceipts)
-      .set({ effects: { moveIds, testIds } })
-      .where(eq(vendorReceipts.id, receiptId))
+    await tx.db.update(vendorReceipts).set({ effects: { moveIds, testIds } }).where(eq(vendorReceipts.id, receiptId))
 }
 
 /** How the amount came about, for the cost sheet. */

@@ -164,7 +164,9 @@ async function backflush(
   for (const { material, issued } of here) {
     const quantity = roundQuantity(requiredQuantity({ ...material, fixedQuantity: 0 }, pieces) - issued)
     if (quantity > 0)
-      moveIds.push(...(await issueMaterial(tx, { materialId: material.id, quantity }, 'backflush', job)).map((m) => m.id))
+      moveIds.push(
+        ...(await issueMaterial(tx, { materialId: material.id, quantity }, 'backflush', job)).map((m) => m.id),
+      )
   }
   return moveIds
 }

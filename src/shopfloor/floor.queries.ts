@@ -150,6 +150,11 @@ export async function operationSheet(db: Db, operationId: number): Promise<Opera
         and coalesce(m.operation_sequence, (select min(x.sequence) from method_operations x where x.method_id = o.method_id)) = o.sequence order by m.line`,
     MaterialRow,
   )
+  const machines = await rowsOf(
+    db,
+    sql`select id, code, name from machines where work_center_id = ${found.workCenterId} and not archived order by code`,
+    z.object({ id: row.id, code: row.text, name: row.text }),
+  )
   const drawings = (await attachmentsOf(db, 'items', itemId)).filter(
     (a) => a.kind === 'drawing' && (a.revision === revision || a.revision === ''),
   )
@@ -161,6 +166,7 @@ export async function operationSheet(db: Db, operationId: number): Promise<Opera
   return {
     entry: found,
     ...said,
+    machines,
     drawings: drawings.map(({ id, name, hash, type, revision: of }) => ({ id, name, hash, type, revision: of })),
     materials: shown,
   }

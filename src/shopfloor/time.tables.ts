@@ -130,6 +130,7 @@ export const quantityReports = pgTable(
     kind: word(quantityKinds).notNull(),
     /** Negative when it takes an earlier report back. */
     quantity: quantity().notNull(),
+    /** Why the pieces are scrap or rework. */
     scrapReason: word(scrapReasons),
     note: text().notNull(),
     reversesId: ref(),

@@ -59,7 +59,8 @@ export function AddReady({
                 {
                   name: 'vendor',
                   label: t('fields.vendor'),
-                  show: (r) => (r.vendorId === vendorId ? r.vendor : <StatusChip word="waiting" label={r.vendor ?? ''} />),
+                  show: (r) =>
+                    r.vendorId === vendorId ? r.vendor : <StatusChip word="waiting" label={r.vendor ?? ''} />,
                 },
                 {
                   name: 'ready',
@@ -77,7 +78,9 @@ export function AddReady({
                 {
                   name: 'id',
                   label: '',
-                  show: (r) => <ActionButton label={t('outside.addThis', { workOrder: r.workOrder })} onAct={() => add(r)} />,
+                  show: (r) => (
+                    <ActionButton label={t('outside.addThis', { workOrder: r.workOrder })} onAct={() => add(r)} />
+                  ),
                 },
               ]}
             />

@@ -207,7 +207,9 @@ function Receipts({ dispatch }: { dispatch: Dispatch }) {
             label: t('outside.rejected'),
             kind: 'quantity',
             show: (r) =>
-              r.rejectedQuantity !== 0 ? `${formatQuantity(r.rejectedQuantity)} ${t(`outside.to.${r.rejectedTo}`)}` : '',
+              r.rejectedQuantity !== 0
+                ? `${formatQuantity(r.rejectedQuantity)} ${t(`outside.to.${r.rejectedTo}`)}`
+                : '',
           },
           {
             name: 'lostQuantity',

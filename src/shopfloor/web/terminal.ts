@@ -1,8 +1,9 @@
 import { createTanstackQueryUtils } from '@orpc/tanstack-query'
 import { useSyncExternalStore } from 'react'
 import { clientWith, queryClient } from '../../web/api.ts'
-import { statusOf } from '../../web/fault.ts'
+import { randomKey } from '../../web/randomKey.ts'
 import type { OperatorSession } from '../device.contract.ts'
+import { type Act, outcomeOf, renewed, sendAll } from './waiting.ts'
 
 /** What this device keeps: its own token, for good, and who is signed in, until the window closes. */
 const deviceKey = 'fettle.terminal'
@@ -10,17 +11,10 @@ const sessionKey = 'fettle.operator'
 const queueKey = 'fettle.queue'
 
 export type Signed = Pick<OperatorSession, 'token' | 'employeeId' | 'employee'>
-type Event = {
-  key: string
-  name: 'clockOn' | 'clockOff' | 'report'
-  input: { at?: string } & Record<string, unknown>
-  token: string
-  who: string
-}
 type Terminal = {
   deviceToken: string | undefined
   signed: Signed | undefined
-  waiting: readonly Event[]
+  waiting: readonly Act[]
   online: boolean
 }
 
@@ -35,7 +29,7 @@ const readJson = <T>(text: string | null): T | undefined => {
 let terminal: Terminal = {
   deviceToken: localStorage.getItem(deviceKey) ?? undefined,
   signed: readJson<Signed>(sessionStorage.getItem(sessionKey)),
-  waiting: readJson<Event[]>(localStorage.getItem(queueKey)) ?? [],
+  waiting: readJson<Act[]>(localStorage.getItem(queueKey)) ?? [],
   online: true,
 }
 const listeners = new Set<() => void>()
@@ -68,71 +62,83 @@ export function keepDevice(token: string | undefined): void {
 
 export function keepSigned(signed: Signed | undefined): void {
   if (signed === undefined) sessionStorage.removeItem(sessionKey)
-  else sessionStorage.setItem(sessionKey, JSON.stringify(signed))
+  else {
+    sessionStorage.setItem(sessionKey, JSON.stringify(signed))
+    keepWaiting(renewed(terminal.waiting, signed))
+  }
   queryClient.removeQueries({ queryKey: kiosk.key() })
   become({ signed })
 }
 
 export async function leave(): Promise<void> {
-  await floorApi.terminals.signOut({}).catch(() => undefined)
+  const waits = terminal.waiting.some((a) => a.employeeId === terminal.signed?.employeeId)
+  // What was done in this session is told in its name as soon as the line is back, so it is not ended before.
+  if (!waits) await floorApi.terminals.signOut({}).catch(() => undefined)
   keepSigned(undefined)
 }
 
-const keepWaiting = (waiting: readonly Event[]) => {
+const keepWaiting = (waiting: readonly Act[]) => {
   localStorage.setItem(queueKey, JSON.stringify(waiting))
   become({ waiting })
 }
 
-/** No status: the server could not be reached at all. */
-const unreachable = (error: unknown): boolean => statusOf(error) === undefined
+/** On a line that is neither up nor down nobody stands and waits: after so long the act is kept instead. */
+const patienceMs = 8_000
 
-const send = (event: Event): Promise<unknown> => {
-  const as = clientWith(() => headersOf(event.token))
-  const call = as.floor[event.name] as (
+const send = (act: Act): Promise<unknown> => {
+  const as = clientWith(() => headersOf(act.token))
+  const call = as.floor[act.name] as (
     input: unknown,
     options: { context: { idempotencyKey: string } },
   ) => Promise<unknown>
-  return call(event.input, { context: { idempotencyKey: event.key } })
+  return Promise.race([
+    call(act.input, { context: { idempotencyKey: act.key } }),
+    new Promise((_, give) => setTimeout(() => give(new Error('The server does not answer.')), patienceMs)),
+  ])
 }
 
 /**
  * Does an act of the person signed in. When the server cannot be reached it is kept with its key and its time and sent
  * later, in order; resolves to undefined then.
  */
-export async function perform<T>(name: Event['name'], input: Record<string, unknown>): Promise<T | undefined> {
+export async function perform<T>(
+  name: Act['name'],
+  input: Record<string, unknown>,
+  about: string,
+): Promise<T | undefined> {
   const { signed } = terminal
   if (!signed) return undefined
-  const event: Event = { key: crypto.randomUUID(), name, input, token: signed.token, who: signed.employee }
+  const { token, employeeId, employee: who } = signed
+  const act: Act = { key: randomKey(), name, input, token, employeeId, who, about }
+  const at = new Date().toISOString()
   if (terminal.waiting.length === 0)
     try {
-      const answer = (await send(event)) as T
+      const answer = (await send(act)) as T
       become({ online: true })
       return answer
     } catch (error) {
-      if (!unreachable(error)) throw error
+      if (outcomeOf(error) !== 'again') throw error
     }
   become({ online: false })
-  keepWaiting([...terminal.waiting, { ...event, input: { ...input, at: new Date().toISOString() } }])
+  keepWaiting([...terminal.waiting, { ...act, input: { ...input, at } }])
   return undefined
 }
 
 let sending = false
-/** Sends what was kept, oldest first. `refused` hears of what the server will not take any more. */
-export async function sendWaiting(refused: (error: unknown, who: string) => void): Promise<void> {
-  if (sending) return
+/** Sends what was kept. `refused` hears of what the server will not take any more. */
+export async function sendWaiting(refused: (error: unknown, act: Act) => void): Promise<void> {
+  if (sending || terminal.waiting.length === 0) return
   sending = true
+  const before = terminal.waiting.length
   try {
-    for (let next = terminal.waiting[0]; next; next = terminal.waiting[0]) {
-      try {
-        await send(next)
-      } catch (error) {
-        if (unreachable(error) || (statusOf(error) ?? 500) >= 500) return
-        refused(error, next.who)
-      }
-      keepWaiting(terminal.waiting.slice(1))
-    }
-    if (!terminal.online) {
-      become({ online: true })
+    const there = await sendAll({
+      waiting: () => terminal.waiting,
+      drop: (key) => keepWaiting(terminal.waiting.filter((a) => a.key !== key)),
+      send,
+      refused,
+    })
+    if (there !== terminal.online || terminal.waiting.length < before) {
+      become({ online: there })
       await queryClient.invalidateQueries()
     }
   } finally {
