@@ -11,9 +11,8 @@ import { KioskOperation } from './kioskOperation.tsx'
 import { KioskQueue } from './kioskQueue.tsx'
 import { KioskSignIn } from './kioskSignIn.tsx'
 import { KioskWaiting } from './kioskWaiting.tsx'
-import { MessageBar, say } from './messageBar.tsx'
+import { MessageBar } from './messageBar.tsx'
 import { keepDevice, keepSigned, kiosk, leave, sendWaiting, useTerminal } from './terminal.ts'
-import type { Act } from './waiting.ts'
 
 /** The terminal of the floor: enrolled once, then badge or PIN, my queue, and one screen for each operation. */
 export function Kiosk() {
@@ -29,13 +28,6 @@ export function Kiosk() {
   )
 }
 
-/** What the server would not take when it was told late is said aloud: nothing is lost in silence. */
-const notTaken = (error: unknown, act: Act) =>
-  say({
-    text: t('floor.notTaken', { who: act.who, what: act.about, why: reasonsOf(error).join(' ') }),
-    refused: true,
-  })
-
 function Enrolled({ deviceToken }: { deviceToken: string }) {
   const { signed } = useTerminal()
   useLiveChanges()
@@ -45,8 +37,8 @@ function Enrolled({ deviceToken }: { deviceToken: string }) {
     if (gone) keepDevice(undefined)
   }, [gone])
   useEffect(() => {
-    const timer = setInterval(() => void sendWaiting(notTaken), 4_000)
-    const back = () => void sendWaiting(notTaken)
+    const timer = setInterval(() => void sendWaiting(), 4_000)
+    const back = () => void sendWaiting()
     window.addEventListener('online', back)
     return () => {
       clearInterval(timer)

@@ -49,12 +49,14 @@ export function KioskOperation({ id, mine, close }: Props) {
         </p>
         <p className="dimmed">{sheet.sequenceOf}</p>
         {entry.waitsFor && <p role="status">{t('floor.waitsFor', { what: entry.waitsFor })}</p>}
+      </section>
+      <Acts sheet={sheet} clock={clock} close={close} />
+      <section className="kiosk-how" aria-label={t('floor.howToDo')}>
         {sheet.tooling && <p>{t('floor.tooling', { tooling: sheet.tooling })}</p>}
         {sheet.instructions && <p className="kiosk-instructions">{sheet.instructions}</p>}
         <KioskDrawing drawings={sheet.drawings} />
         <KioskMaterials materials={sheet.materials} about={aboutOf(entry)} />
       </section>
-      <Acts sheet={sheet} clock={clock} close={close} />
     </main>
   )
 }

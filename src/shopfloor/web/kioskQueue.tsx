@@ -53,6 +53,7 @@ export function KioskQueue({
   )
   return (
     <main className="kiosk-queue">
+      <h1 className="hidden-text">{t('floor.queue')}</h1>
       <div className="kiosk-bar">
         <Traveller center={center} open={open} />
         <label>

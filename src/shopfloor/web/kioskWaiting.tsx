@@ -1,6 +1,6 @@
 import { formatInstant, formatQuantity } from '../../web/format.ts'
 import { t, wordText } from '../../web/i18n.ts'
-import { useTerminal } from './terminal.ts'
+import { keepNotTaken, useTerminal } from './terminal.ts'
 import type { Act } from './waiting.ts'
 
 const quantityOf = (act: Act, name: string): number => {
@@ -19,21 +19,45 @@ function whatOf(act: Act): string {
     .join(', ')
 }
 
+const Line = ({ act }: { act: Act }) => (
+  <>
+    <span>{act.input.at && formatInstant(act.input.at)}</span> <strong>{act.who}</strong> {act.about}: {whatOf(act)}
+  </>
+)
+
 /** What was done while the server could not be reached: kept on this device until it is told, in this order. */
 export function KioskWaiting() {
-  const { waiting } = useTerminal()
-  if (waiting.length === 0) return null
+  const { waiting, notTaken } = useTerminal()
   return (
-    <details className="kiosk-waiting">
-      <summary>{t('floor.waitingCount', { count: waiting.length })}</summary>
-      <ul aria-label={t('floor.waitingList')}>
-        {waiting.map((act) => (
-          <li key={act.key}>
-            <span>{act.input.at && formatInstant(act.input.at)}</span> <strong>{act.who}</strong> {act.about}:{' '}
-            {whatOf(act)}
-          </li>
-        ))}
-      </ul>
-    </details>
+    <>
+      {notTaken.length > 0 && (
+        <section className="kiosk-not-taken" role="alert" aria-label={t('floor.notTaken')}>
+          <ul>
+            {notTaken.map(({ act, why }) => (
+              <li key={act.key}>
+                <Line act={act} /> — {why}
+              </li>
+            ))}
+          </ul>
+          <button type="button" className="kiosk-button" onClick={() => keepNotTaken([])}>
+            {t('floor.ok')}
+          </button>
+        </section>
+      )}
+      {waiting.length > 0 && (
+        <aside aria-label={t('floor.waitingList')}>
+        <details className="kiosk-waiting">
+          <summary>{t('floor.waitingCount', { count: waiting.length })}</summary>
+          <ul>
+            {waiting.map((act) => (
+              <li key={act.key}>
+                <Line act={act} />
+              </li>
+            ))}
+          </ul>
+        </details>
+        </aside>
+      )}
+    </>
   )
 }

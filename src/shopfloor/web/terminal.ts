@@ -1,6 +1,7 @@
 import { createTanstackQueryUtils } from '@orpc/tanstack-query'
 import { useSyncExternalStore } from 'react'
 import { clientWith, queryClient } from '../../web/api.ts'
+import { reasonsOf } from '../../web/fault.ts'
 import { randomKey } from '../../web/randomKey.ts'
 import type { OperatorSession } from '../device.contract.ts'
 import { type Act, outcomeOf, renewed, sendAll } from './waiting.ts'
@@ -9,14 +10,18 @@ import { type Act, outcomeOf, renewed, sendAll } from './waiting.ts'
 const deviceKey = 'fettle.terminal'
 const sessionKey = 'fettle.operator'
 const queueKey = 'fettle.queue'
+const notTakenKey = 'fettle.notTaken'
 
 export type Signed = Pick<OperatorSession, 'token' | 'employeeId' | 'employee'>
 type Terminal = {
   deviceToken: string | undefined
   signed: Signed | undefined
   waiting: readonly Act[]
+  /** Acts that the server refused when it heard of them later, until somebody has read why. */
+  notTaken: readonly NotTaken[]
   online: boolean
 }
+export type NotTaken = { act: Act; why: string }
 
 const readJson = <T>(text: string | null): T | undefined => {
   try {
@@ -30,6 +35,7 @@ let terminal: Terminal = {
   deviceToken: localStorage.getItem(deviceKey) ?? undefined,
   signed: readJson<Signed>(sessionStorage.getItem(sessionKey)),
   waiting: readJson<Act[]>(localStorage.getItem(queueKey)) ?? [],
+  notTaken: readJson<NotTaken[]>(localStorage.getItem(notTakenKey)) ?? [],
   online: true,
 }
 const listeners = new Set<() => void>()
@@ -66,7 +72,8 @@ export function keepSigned(signed: Signed | undefined): void {
     sessionStorage.setItem(sessionKey, JSON.stringify(signed))
     keepWaiting(renewed(terminal.waiting, signed))
   }
-  queryClient.removeQueries({ queryKey: kiosk.key() })
+  // What one person saw is not kept for the next; what the terminal itself shows is, also without a line.
+  queryClient.removeQueries({ queryKey: kiosk.floor.key() })
   become({ signed })
 }
 
@@ -80,6 +87,11 @@ export async function leave(): Promise<void> {
 const keepWaiting = (waiting: readonly Act[]) => {
   localStorage.setItem(queueKey, JSON.stringify(waiting))
   become({ waiting })
+}
+
+export const keepNotTaken = (notTaken: readonly NotTaken[]) => {
+  localStorage.setItem(notTakenKey, JSON.stringify(notTaken))
+  become({ notTaken })
 }
 
 /** On a line that is neither up nor down nobody stands and waits: after so long the act is kept instead. */
@@ -125,8 +137,8 @@ export async function perform<T>(
 }
 
 let sending = false
-/** Sends what was kept. `refused` hears of what the server will not take any more. */
-export async function sendWaiting(refused: (error: unknown, act: Act) => void): Promise<void> {
+/** Sends what was kept. What the server will not take any more is shown until somebody has read it. */
+export async function sendWaiting(): Promise<void> {
   if (sending || terminal.waiting.length === 0) return
   sending = true
   const before = terminal.waiting.length
@@ -135,7 +147,7 @@ export async function sendWaiting(refused: (error: unknown, act: Act) => void): 
       waiting: () => terminal.waiting,
       drop: (key) => keepWaiting(terminal.waiting.filter((a) => a.key !== key)),
       send,
-      refused,
+      refused: (error, act) => keepNotTaken([...terminal.notTaken, { act, why: reasonsOf(error).join(' ') }]),
     })
     if (there !== terminal.online || terminal.waiting.length < before) {
       become({ online: there })
