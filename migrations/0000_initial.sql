@@ -323,7 +323,7 @@ CREATE TABLE "cost_entries" (
 	"note" text NOT NULL,
 	CONSTRAINT "each_fact_posts_once" UNIQUE("source","source_id","element","work_order_id"),
 	CONSTRAINT "cost_entries_element" CHECK ("cost_entries"."element" in ('material', 'labor', 'machine', 'setup', 'outside', 'overhead', 'tooling', 'freight', 'rework', 'scrap')),
-	CONSTRAINT "cost_entries_source" CHECK ("cost_entries"."source" in ('stockMove', 'timeLog', 'vendorReceipt', 'charge', 'split', 'close', 'correction')),
+	CONSTRAINT "cost_entries_source" CHECK ("cost_entries"."source" in ('stockMove', 'timeLog', 'vendorReceipt', 'serviceReceipt', 'serviceReversal', 'charge', 'split', 'close', 'correction')),
 	CONSTRAINT "cost_entries_credit" CHECK ("cost_entries"."credit" in ('inventory', 'awaitingTest', 'workInProcess', 'costOfGoodsSold', 'accruedPurchases', 'scrapLoss', 'inventoryAdjustment', 'laborApplied', 'machineApplied', 'overheadApplied', 'outsideAccrued', 'otherApplied', 'closingVariance'))
 );
 --> statement-breakpoint
@@ -845,8 +845,8 @@ CREATE TABLE "receipt_lines" (
 	"quantity" numeric(18, 6) NOT NULL,
 	"unit_cost" numeric(18, 4) NOT NULL,
 	"lot_id" bigint,
-	"place_id" bigint NOT NULL,
-	"move_id" bigint NOT NULL
+	"place_id" bigint,
+	"move_id" bigint
 );
 --> statement-breakpoint
 CREATE TABLE "receipts" (

@@ -46,16 +46,16 @@ export function KioskWaiting() {
       )}
       {waiting.length > 0 && (
         <aside aria-label={t('floor.waitingList')}>
-        <details className="kiosk-waiting">
-          <summary>{t('floor.waitingCount', { count: waiting.length })}</summary>
-          <ul>
-            {waiting.map((act) => (
-              <li key={act.key}>
-                <Line act={act} />
-              </li>
-            ))}
-          </ul>
-        </details>
+          <details className="kiosk-waiting">
+            <summary>{t('floor.waitingCount', { count: waiting.length })}</summary>
+            <ul>
+              {waiting.map((act) => (
+                <li key={act.key}>
+                  <Line act={act} />
+                </li>
+              ))}
+            </ul>
+          </details>
         </aside>
       )}
     </>
