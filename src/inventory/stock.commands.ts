@@ -23,6 +23,8 @@ export type NewMove = {
   documentNumber: string
   reason?: string
   reversesId?: number
+  demandId?: number
+  reservedQuantity?: number
 }
 export type PostedMove = typeof stockMoves.$inferSelect
 
@@ -84,6 +86,8 @@ export const postMove = (ctx: Ctx, move: NewMove): Promise<PostedMove> =>
         documentNumber: move.documentNumber,
         reason: move.reason ?? '',
         reversesId: move.reversesId ?? null,
+        demandId: move.demandId ?? null,
+        reservedQuantity: move.reservedQuantity ?? 0,
       })
       .returning()
     return found(posted, 'stock move', move.documentNumber)

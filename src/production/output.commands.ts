@@ -12,7 +12,13 @@ import { ensureLot, postMove } from '../inventory/stock.commands.ts'
 import { lots, stockBalances } from '../inventory/stock.tables.ts'
 import { noteIssued } from '../jobs/issued.commands.ts'
 import { completeWorkOrder, startWork } from '../jobs/job.commands.ts'
-import { lockWorkOrderOfOperation, operationsBeside, type WorkOrderRow, workOfOperation } from '../jobs/job.queries.ts'
+import {
+  type JobRow,
+  lockWorkOrderOfOperation,
+  operationsBeside,
+  type WorkOrderRow,
+  workOfOperation,
+} from '../jobs/job.queries.ts'
 import { requiredQuantity, whyNotHeld } from '../jobs/job.rules.ts'
 import { operationProgress, workOrders } from '../jobs/job.tables.ts'
 import { type ProgressFacts, whyNotReport } from '../jobs/progress.rules.ts'
@@ -20,7 +26,14 @@ import { openTest, testPlanOf } from '../quality/test.commands.ts'
 import { issueMaterial } from './material.commands.ts'
 import { serialNumbers, whyNotOpen } from './production.rules.ts'
 
-export type Output = { operationId: number; good: number; scrap: number; rework: number }
+export type Output = {
+  operationId: number
+  good: number
+  scrap: number
+  rework: number
+  /** Pieces that came back from a vendor are here whether or not the job is on hold. */
+  cameBack?: boolean
+}
 export type OutputResult = {
   workOrderId: number
   completed: number
@@ -55,13 +68,15 @@ export const factsOf = (operations: Awaited<ReturnType<typeof operationsBeside>>
  */
 export const recordOutput = (ctx: Ctx, output: Output): Promise<OutputResult> =>
   inTransaction(ctx, async (tx) => {
-    const [, { workOrder, job }, operations] = await Promise.all([
+    const [, work, operations] = await Promise.all([
       lockWorkOrderOfOperation(tx.db, output.operationId),
       workOfOperation(tx.db, output.operationId),
       operationsBeside(tx.db, output.operationId),
     ])
+    const { workOrder } = work
     const facts = factsOf(operations)
     const index = facts.findIndex((f) => f.operationId === output.operationId)
+    const job = output.cameBack ? { ...work.job, holdReason: '' } : work.job
     unless([
       ...whyNotOpen(workOrder),
       ...whyNotHeld(job.holdReason),
@@ -95,6 +110,7 @@ export const recordOutput = (ctx: Ctx, output: Output): Promise<OutputResult> =>
       effects.moveIds = await backflush(
         tx,
         workOrder,
+        job,
         here?.sequence ?? 0,
         index === 0,
         (here?.good ?? 0) + (here?.scrap ?? 0) + output.good + output.scrap,
@@ -135,6 +151,7 @@ function isDone(facts: readonly ProgressFacts[], index: number, workOrder: WorkO
 async function backflush(
   tx: Ctx,
   workOrder: WorkOrderRow,
+  job: JobRow,
   sequence: number,
   first: boolean,
   pieces: number,
@@ -165,7 +182,9 @@ async function backflush(
   for (const { material, issued } of lines) {
     const quantity = roundQuantity(requiredQuantity({ ...material, fixedQuantity: 0 }, pieces) - issued)
     if (quantity > 0)
-      moveIds.push(...(await issueMaterial(tx, { materialId: material.id, quantity }, 'backflush')).map((m) => m.id))
+      moveIds.push(
+        ...(await issueMaterial(tx, { materialId: material.id, quantity }, 'backflush', job)).map((m) => m.id),
+      )
   }
   return moveIds
 }

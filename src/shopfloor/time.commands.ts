@@ -190,6 +190,7 @@ export type Report = {
   scrap: number
   rework: number
   scrapReason?: ScrapReason | null
+  reworkReason?: ScrapReason | null
   note?: string
 }
 
@@ -212,7 +213,9 @@ export const reportQuantity = (ctx: Ctx, input: Report) =>
       ...(input.scrap > 0
         ? [{ ...row, kind: 'scrap' as const, quantity: input.scrap, scrapReason: input.scrapReason ?? null }]
         : []),
-      ...(input.rework > 0 ? [{ ...row, kind: 'rework' as const, quantity: input.rework }] : []),
+      ...(input.rework > 0
+        ? [{ ...row, kind: 'rework' as const, quantity: input.rework, scrapReason: input.reworkReason ?? null }]
+        : []),
     ]
     const { moveIds, testIds, ...shown } = result
     const written = await tx.db

@@ -3,6 +3,7 @@ import type { Job } from '../../jobs/job.contract.ts'
 import { JobMaterials } from '../../jobs/web/jobMaterials.tsx'
 import { JobMoves, WorkOrderMoves } from '../../jobs/web/jobMoves.tsx'
 import { OperationStrip, type WorkOrder } from '../../jobs/web/operationStrip.tsx'
+import { ReportHistory } from '../../shopfloor/web/reportHistory.tsx'
 import { api, orpc } from '../../web/api.ts'
 import { formatDay, formatInstant, formatMoney, formatQuantity } from '../../web/format.ts'
 import { t } from '../../web/i18n.ts'
@@ -39,6 +40,9 @@ function Shown({ job }: { job: Job }) {
       actions={
         <>
           <PrintLink to={`/api/print/traveller/${job.id}`} label={t('jobs.traveller')} />
+          <PageLink className="record-link" to={`/jobs/${job.id}/pick-list`}>
+            {t('floor.pickList')}
+          </PageLink>
           <JobMoves job={job} />
         </>
       }
@@ -51,6 +55,7 @@ function Shown({ job }: { job: Job }) {
             <WorkOrderBlock key={w.id} job={job} workOrder={w} />
           ))}
         </Section>
+        <ReportHistory jobId={job.id} />
         {mayCost && <CostSheet jobId={job.id} />}
         <Section title={t('jobs.events')}>
           <SmallTable
