@@ -8,6 +8,7 @@ import { deliveryContract } from './delivery/delivery.contract.ts'
 import { inventoryContract } from './inventory/stock.contract.ts'
 import { jobContract } from './jobs/job.contract.ts'
 import { scanContract } from './jobs/scan.contract.ts'
+import { workOrderContract } from './jobs/workOrder.contract.ts'
 import { outsourcingContract } from './outsourcing/dispatch.contract.ts'
 import { partyContract } from './parties/party.contract.ts'
 import { planningContract } from './planning/planning.contract.ts'
@@ -33,6 +34,7 @@ export const contract = {
   ...salesContract,
   methods: methodContract,
   jobs: jobContract,
+  workOrders: workOrderContract,
   scan: scanContract,
   reports: reportContract,
   costing: costContract,

@@ -11,7 +11,7 @@ import { costRoutes } from './costing/cost.routes.ts'
 import { deliveryRoutes } from './delivery/delivery.routes.ts'
 import { finders } from './finders.ts'
 import { inventoryRoutes } from './inventory/stock.routes.ts'
-import { jobRoutes } from './jobs/job.routes.ts'
+import { jobRoutes, workOrderRoutes } from './jobs/job.routes.ts'
 import { scanRoutes } from './jobs/scan.routes.ts'
 import { outsourcingRoutes } from './outsourcing/dispatch.routes.ts'
 import { partyRoutes } from './parties/party.routes.ts'
@@ -41,6 +41,7 @@ export const routes = os
     ...salesRoutes,
     methods: methodRoutes,
     jobs: jobRoutes,
+  workOrders: workOrderRoutes,
     scan: scanRoutes(finders),
     reports: reportRoutes,
     costing: costRoutes,
