@@ -4,6 +4,7 @@ import { importContract } from './core/import.contract.ts'
 import { companyContract, recordContract } from './core/record.contract.ts'
 import { searchContract } from './core/search.contract.ts'
 import { costContract } from './costing/cost.contract.ts'
+import { pastJobContract } from './costing/pastJobs.contract.ts'
 import { deliveryContract } from './delivery/delivery.contract.ts'
 import { inventoryContract } from './inventory/stock.contract.ts'
 import { jobContract } from './jobs/job.contract.ts'
@@ -12,6 +13,7 @@ import { workOrderContract } from './jobs/workOrder.contract.ts'
 import { outsourcingContract } from './outsourcing/dispatch.contract.ts'
 import { partyContract } from './parties/party.contract.ts'
 import { planningContract } from './planning/planning.contract.ts'
+import { touchContract } from './planning/touch.contract.ts'
 import { plantContract } from './plant/plant.contract.ts'
 import { plantDetailContract } from './plant/plantDetail.contract.ts'
 import { purchasingContract } from './purchasing/purchase.contract.ts'
@@ -38,6 +40,7 @@ export const contract = {
   scan: scanContract,
   reports: reportContract,
   costing: costContract,
+  pastJobs: pastJobContract,
   ...testContract,
   ...deliveryContract,
   terminals: deviceContract,
@@ -46,4 +49,5 @@ export const contract = {
   ...purchasingContract,
   ...outsourcingContract,
   planning: planningContract,
+  touches: touchContract,
 }

@@ -7,7 +7,7 @@ import { importRoutes } from './core/import.routes.ts'
 import { companyRoutes, recordRoutes } from './core/record.routes.ts'
 import { searchRoutes } from './core/search.routes.ts'
 import { guard, type RequestContext } from './core/serve.ts'
-import { costRoutes } from './costing/cost.routes.ts'
+import { costRoutes, pastJobRoutes } from './costing/cost.routes.ts'
 import { deliveryRoutes } from './delivery/delivery.routes.ts'
 import { finders } from './finders.ts'
 import { inventoryRoutes } from './inventory/stock.routes.ts'
@@ -16,6 +16,7 @@ import { scanRoutes } from './jobs/scan.routes.ts'
 import { outsourcingRoutes } from './outsourcing/dispatch.routes.ts'
 import { partyRoutes } from './parties/party.routes.ts'
 import { planningRoutes } from './planning/planning.routes.ts'
+import { touchRoutes } from './planning/touch.routes.ts'
 import { plantRoutes } from './plant/plant.routes.ts'
 import { plantDetailRoutes } from './plant/plantDetail.routes.ts'
 import { purchasingRoutes } from './purchasing/purchase.routes.ts'
@@ -41,10 +42,11 @@ export const routes = os
     ...salesRoutes,
     methods: methodRoutes,
     jobs: jobRoutes,
-  workOrders: workOrderRoutes,
+    workOrders: workOrderRoutes,
     scan: scanRoutes(finders),
     reports: reportRoutes,
     costing: costRoutes,
+    pastJobs: pastJobRoutes,
     ...testRoutes,
     ...deliveryRoutes,
     terminals: deviceRoutes,
@@ -53,4 +55,5 @@ export const routes = os
     ...purchasingRoutes,
     ...outsourcingRoutes,
     planning: planningRoutes,
+    touches: touchRoutes,
   })

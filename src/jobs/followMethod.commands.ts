@@ -63,9 +63,7 @@ async function unmake(tx: Ctx, workOrder: WorkOrderRow, after: MethodTree): Prom
   )
   for (const child of gone) {
     const family = await familyOf(tx.db, await getWorkOrder(tx.db, child.id))
-    unless(
-      whyNotUnmake((await levelStates(tx.db, family)).map((l) => ({ ...l, reported: leastQuantity(l) }))),
-    )
+    unless(whyNotUnmake((await levelStates(tx.db, family)).map((l) => ({ ...l, reported: leastQuantity(l) }))))
     const ids = family.map((f) => f.id)
     await freeMaterials(tx, ids)
     // The line may be removed later; a canceled work order does not hold it.

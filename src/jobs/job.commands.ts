@@ -182,10 +182,7 @@ export async function readyForWork(tx: Ctx, members: readonly { id: number; numb
 }
 
 /** What each level should cost, at the rates of the day it was released. */
-export async function freezeEstimates(
-  tx: Ctx,
-  tops: readonly { methodId: number; quantity: number }[],
-): Promise<void> {
+export async function freezeEstimates(tx: Ctx, tops: readonly { methodId: number; quantity: number }[]): Promise<void> {
   for (const top of tops) {
     const { levels } = await estimateMethod(tx.db, top.methodId, top.quantity)
     for (const level of levels)

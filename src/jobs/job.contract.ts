@@ -32,7 +32,7 @@ export const workOrderList = defineList({
   name: 'workOrders',
   columns: {
     id: { kind: 'id', hidden: true },
-    number: { kind: 'text', search: true, link: '/jobs/{jobId}' },
+    number: { kind: 'text', search: true, link: '/work-orders/{id}' },
     jobId: { kind: 'id', hidden: true },
     job: { kind: 'text', search: true, link: '/jobs/{jobId}' },
     item: { kind: 'text', search: true },

@@ -46,7 +46,9 @@ export const takeOverMaster = (ctx: Ctx, id: number): Promise<number> =>
   inTransaction(ctx, async (tx) => {
     const workOrder = await getWorkOrder(tx.db, id, { lock: true })
     const master = await masterMethodId(tx.db, workOrder.itemId)
-    const { masterDifferences } = (await driftOf(tx.db, [{ ...workOrder, parentId: null }])).get(workOrder.methodId) ?? {
+    const { masterDifferences } = (await driftOf(tx.db, [{ ...workOrder, parentId: null }])).get(
+      workOrder.methodId,
+    ) ?? {
       masterDifferences: 0,
     }
     unless(

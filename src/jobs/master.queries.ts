@@ -7,9 +7,9 @@ import { getMethodTree, masterMethodId } from '../catalog/method.queries.ts'
 import type { Db } from '../core/ctx.ts'
 import { found } from '../core/missing.ts'
 import { row, rowsOf } from '../core/rows.ts'
+import { familyOf } from './family.queries.ts'
 import { getWorkOrder, type WorkOrderRow } from './job.queries.ts'
 import { type RevisionUse, whyNotInPlace, whyNotNewRevision, whyNotPushBack } from './job.rules.ts'
-import { familyOf } from './family.queries.ts'
 import type { PushBackPreview } from './workOrder.contract.ts'
 
 /** A level without the levels below it, which are work orders of their own. */

@@ -10,7 +10,13 @@ import { familyOf } from './family.queries.ts'
 import { getWorkOrder, operationsOf, type WorkOrderRow } from './job.queries.ts'
 import { materialProgress } from './job.tables.ts'
 import { progressFacts } from './jobPage.queries.ts'
-import { followedQuantities, type LevelState, type MaterialState, neededOf, whyNotChangeQuantity } from './quantity.rules.ts'
+import {
+  followedQuantities,
+  type LevelState,
+  type MaterialState,
+  neededOf,
+  whyNotChangeQuantity,
+} from './quantity.rules.ts'
 import type { QuantityPreview } from './workOrder.contract.ts'
 
 /** What has happened to work orders, as the rules of their quantity ask. */

@@ -137,11 +137,7 @@ const whyNotIssuedLess = (w: LevelState, quantity: number): Refusal[] =>
       })
 
 /** What is completed below does not make more by itself. */
-const whyNotMoreOf = (
-  w: LevelState,
-  family: readonly LevelState[],
-  to: ReadonlyMap<number, number>,
-): Refusal[] => {
+const whyNotMoreOf = (w: LevelState, family: readonly LevelState[], to: ReadonlyMap<number, number>): Refusal[] => {
   const parent = family.find((p) => p.id === w.parentId)
   const wanted = parent && to.get(parent.id)
   if (!parent || wanted === undefined || wanted <= parent.quantity) return []

@@ -6,12 +6,12 @@ import { roundQuantity } from '../core/decimal.ts'
 import { found } from '../core/missing.ts'
 import { nextNumber } from '../core/number.commands.ts'
 import { refuse, unless } from '../core/refusal.ts'
+import { familyOf } from './family.queries.ts'
 import { freeMaterials, noteJobEvent, titleOf } from './job.commands.ts'
 import { getJobRow, getWorkOrder, type WorkOrderRow, workOrdersOfJob } from './job.queries.ts'
 import { requiredQuantity, startQuantity, whyNotMerge, whyNotRegroup, whyNotSplit } from './job.rules.ts'
 import { jobs, workOrders } from './job.tables.ts'
 import { areMadeAlike, factsOf } from './regroup.queries.ts'
-import { familyOf } from './family.queries.ts'
 import { planLevel } from './workOrder.commands.ts'
 
 /** Splits a quantity off: the new work order gets its own copy of the method and of every level below, in the same job. */

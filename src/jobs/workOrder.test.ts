@@ -78,7 +78,10 @@ describe('a copy that changes', () => {
     const level = await copyOf(ctx, w.methodId)
     const withLegs = (quantityPer: number, supply: 'make' | 'stock') => ({
       ...level,
-      materials: [...level.materials, { ...material, line: 20, itemId: leg, quantityPer, supply, alternateItemIds: [] }],
+      materials: [
+        ...level.materials,
+        { ...material, line: 20, itemId: leg, quantityPer, supply, alternateItemIds: [] },
+      ],
     })
     const made = async () =>
       (await workOrdersOfJob(ctx.db, job.id)).slice(1).map((c) => [c.itemNumber, c.quantity, c.status])
