@@ -51,7 +51,7 @@ export const completeWorkOrderShort = (ctx: Ctx, id: number, reason: string): Pr
   })
 
 /**
- * Takes up a completed job again: the chosen work orders start once more. Operations that more pieces can still reach are open;
+ * Takes up a job again, completed or still running: the chosen work orders start once more. Operations that more pieces can still reach are open;
  * when all pieces are made, every operation is.
  */
 export const reopenJob = (
@@ -82,6 +82,8 @@ export const reopenJob = (
           members.map((w) => w.id),
         ),
       )
-    await moveJob(tx, job, 'reopen', `${members.map((w) => w.number).join(', ')}: ${reason}`)
+    const note = `${members.map((w) => w.number).join(', ')}: ${reason}`
+    if (job.status === 'completed') await moveJob(tx, job, 'reopen', note)
+    else await noteJobEvent(tx, id, 'reopen', note)
     return id
   })

@@ -239,7 +239,7 @@ export const jobContract = {
     .input(z.object({ id: PathId, reason: RequiredText(500) }))
     .output(Job),
   reopen: endpoint('jobs.release')
-    .route(post('/jobs/{id}/reopen', 'Work again on chosen work orders of a completed job'))
+    .route(post('/jobs/{id}/reopen', 'Work again on chosen completed work orders of a job'))
     .input(z.object({ id: PathId, workOrderIds: z.array(Id).min(1).max(200), reason: RequiredText(500) }))
     .output(Job),
   split: endpoint('jobs.write')

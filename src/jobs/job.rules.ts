@@ -192,7 +192,8 @@ export const whyNotReopen = (
   chosen: readonly { number: string; status: JobStatus }[],
   reason: string,
 ): Refusal[] => [
-  ...whyNotMove(job.status, 'reopen'),
+  // A job that still runs is open already; only its work orders start once more.
+  ...(job.status === 'started' ? [] : whyNotMove(job.status, 'reopen')),
   ...refuse(chosen.length === 0, 'job.reopen-nothing', 'Choose what is worked on again.'),
   ...chosen.flatMap((w) => refuse(w.status !== 'completed', 'workOrder.not-completed', `${w.number} is ${w.status}.`)),
   ...refuse(reason.trim() === '', 'job.no-reason', 'Say why the job is reopened.'),

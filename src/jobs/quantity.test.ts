@@ -7,6 +7,7 @@ import { postMove } from '../inventory/stock.commands.ts'
 import { reservations } from '../inventory/stock.tables.ts'
 import { recordOutput } from '../production/output.commands.ts'
 import { testTable } from '../sales/testSales.ts'
+import { reopenJob } from './finish.commands.ts'
 import { createJob, releaseJob } from './job.commands.ts'
 import { getJobRow, getWorkOrder, operationsOf, workOrdersOfJob } from './job.queries.ts'
 import { getJob } from './jobPage.queries.ts'
@@ -91,6 +92,9 @@ describe('another quantity', () => {
     await expect(changeWorkOrderQuantity(ctx, top.id, { quantity: 5, reason: 'x' })).rejects.toThrow(
       `${child.number} is completed with 16, and 20 would be needed`,
     )
+    await reopenJob(ctx, job.id, { workOrderIds: [child.id], reason: 'One more desk' })
+    await changeWorkOrderQuantity(ctx, top.id, { quantity: 5, reason: 'x' })
+    expect(await quantitiesOf(ctx, job.id)).toEqual([5, 20])
   })
 
   test('gives a released level the estimate for its new quantity', async () => {

@@ -7,7 +7,7 @@ import { costSheetOf } from '../costing/costSheet.queries.ts'
 import { familyOf } from '../jobs/family.queries.ts'
 import { getWorkOrder } from '../jobs/job.queries.ts'
 import { getSalesOrder } from '../sales/salesOrder.queries.ts'
-import { Touches } from './touch.contract.ts'
+import { Touches } from './touch.model.ts'
 import { summaryOf } from './touch.rules.ts'
 
 const listed = (ids: readonly number[]): SQL =>

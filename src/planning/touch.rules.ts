@@ -1,4 +1,4 @@
-import type { Touches } from './touch.contract.ts'
+import type { Touches } from './touch.model.ts'
 
 const listed = (words: readonly string[]): string => [...new Set(words)].join(', ')
 const amount = (quantity: number, unit: string): string => `${quantity} ${unit}`

@@ -29,7 +29,7 @@ export function JobMaterials({ workOrder }: { workOrder: WorkOrder }) {
     : [
         {
           code: 'workOrder.not-open',
-          message: t('jobs.notOpen', { number: workOrder.number, status: wordText(workOrder.status) }),
+          message: t('jobs.notOpen', { number: workOrder.number, status: wordText(workOrder.status).toLowerCase() }),
         },
       ]
   return (

@@ -13,7 +13,8 @@ export function TouchesPanel({ touches }: { touches: Touches }) {
   const { workOrders, purchases, issued, reserved, atVendor, spent } = touches
   if (workOrders.length === 0 && purchases.length === 0) return <p className="touches dimmed">{t('touches.nothing')}</p>
   return (
-    <section className="touches" aria-label={t('touches.title')}>
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so the keyboard must reach it
+    <section className="touches touches-scroll" aria-label={t('touches.title')} tabIndex={0}>
       <strong>{t('touches.title')}</strong>
       <dl>
         <dt>{t('touches.work')}</dt>
@@ -94,12 +95,14 @@ function Amounts({
     <>
       <dt>{label}</dt>
       <dd>
-        {rows.map((r) => (
-          <div key={`${r.workOrder}-${r.itemNumber}`}>
-            {formatQuantity(r.quantity, r.unit)} {r.itemNumber}
-            {r.workOrder && <span className="dimmed"> · {r.workOrder}</span>}
-          </div>
-        ))}
+        <ul className="touches-amounts">
+          {rows.map((r) => (
+            <li key={`${r.workOrder}-${r.itemNumber}`}>
+              {formatQuantity(r.quantity, r.unit)} {r.itemNumber}
+              {r.workOrder && <span className="dimmed"> · {r.workOrder}</span>}
+            </li>
+          ))}
+        </ul>
       </dd>
     </>
   )

@@ -9,12 +9,12 @@ import { ConfirmReason } from '../../web/ui/reasonDialog.tsx'
 import { useAction } from '../../web/ui/useAction.ts'
 import { whyNotBlock } from '../block.rules.ts'
 import type { Job } from '../job.contract.ts'
-import { whyNotCompleteShort, whyNotPushBack } from '../job.rules.ts'
+import { whyNotCompleteShort, whyNotPushBack, whyNotReopen } from '../job.rules.ts'
 import { PushBackForm, TakeOverForm } from './masterDialogs.tsx'
 import type { WorkOrder } from './operationStrip.tsx'
 import { MergeForm, MoveForm, QuantityForm, SplitForm } from './workOrderForms.tsx'
 
-type Asked = 'quantity' | 'split' | 'merge' | 'move' | 'block' | 'short' | 'push' | 'takeOver'
+type Asked = 'reopen' | 'quantity' | 'split' | 'merge' | 'move' | 'block' | 'short' | 'push' | 'takeOver'
 
 const says = (when: boolean, code: string, message: string): Refusal[] => (when ? [{ code, message }] : [])
 
@@ -23,7 +23,11 @@ function whyNotRegrouped(job: Job, w: WorkOrder, planned: boolean): Refusal[] {
   const parent = job.workOrders.find((p) => p.id === w.parentId)
   const open = w.status === 'planned' || w.status === 'released'
   return [
-    ...says(!open, 'workOrder.cannot-move', t('jobs.notOpen', { number: w.number, status: wordText(w.status) })),
+    ...says(
+      !open,
+      'workOrder.cannot-move',
+      t('jobs.notOpen', { number: w.number, status: wordText(w.status).toLowerCase() }),
+    ),
     ...says(
       parent !== undefined,
       'workOrder.child',
@@ -37,7 +41,7 @@ const whyNotQuantity = (w: WorkOrder): Refusal[] =>
   says(
     w.status !== 'planned' && w.status !== 'released' && w.status !== 'started',
     'workOrder.over',
-    t('jobs.notOpen', { number: w.number, status: wordText(w.status) }),
+    t('jobs.notOpen', { number: w.number, status: wordText(w.status).toLowerCase() }),
   )
 
 const whyNotEnd = (w: WorkOrder): Refusal[] =>
@@ -57,6 +61,7 @@ export function WorkOrderMenu({ job, workOrder: w }: { job: Job; workOrder: Work
   const short = useAction(api.workOrders.completeShort, { done: t('jobs.completedShortDone') })
   const block = useAction(api.workOrders.block, { done: t('jobs.blockedDone', { number: w.number }) })
   const unblock = useAction(api.workOrders.unblock, { done: t('jobs.unblockedDone', { number: w.number }) })
+  const reopen = useAction(api.jobs.reopen, { done: t('jobs.reopenDone', { number: w.number }) })
   const left = w.operations.filter((o) => o.status !== 'done')
   const blocked = left.some((o) => o.blockedReason !== '')
   const all = left.length > 0 && left.every((o) => o.blockedReason !== '')
@@ -77,7 +82,13 @@ export function WorkOrderMenu({ job, workOrder: w }: { job: Job; workOrder: Work
             ? []
             : [{ label: t('jobs.block'), whyNot: whyNotBlock(w, facts, '…'), onAct: () => setAsking('block') }]),
           ...(blocked ? [{ label: t('jobs.unblock'), onAct: () => void unblock.run({ id: w.id }) }] : []),
-          { label: t(ends), whyNot: whyNotEnd(w), onAct: () => setAsking('short') },
+          w.status === 'completed'
+            ? {
+                label: t('jobs.reopen'),
+                whyNot: whyNotReopen(job, [w], '…'),
+                onAct: () => setAsking('reopen'),
+              }
+            : { label: t(ends), whyNot: whyNotEnd(w), onAct: () => setAsking('short') },
         ]
       : []),
     ...(mayWrite && w.masterChangedAt !== null
@@ -101,7 +112,7 @@ export function WorkOrderMenu({ job, workOrder: w }: { job: Job; workOrder: Work
   ]
   const { number } = w
   const dialogs: readonly [Asked, string, ReactNode, string?][] = [
-    ['quantity', t('jobs.quantityTitle', { number }), <QuantityForm key="q" workOrder={w} close={close} />],
+    ['quantity', t('jobs.quantityTitle', { number }), <QuantityForm key="q" workOrder={w} close={close} />, 'lg'],
     ['split', t('jobs.splitTitle', { number }), <SplitForm key="s" workOrder={w} close={close} />],
     ['merge', t('jobs.mergeTitle', { number }), <MergeForm key="m" workOrder={w} close={close} />],
     ['move', t('jobs.moveTitle', { number }), <MoveForm key="v" job={job} workOrder={w} close={close} />],
@@ -121,6 +132,14 @@ export function WorkOrderMenu({ job, workOrder: w }: { job: Job; workOrder: Work
           {asking === name && form}
         </Modal>
       ))}
+      <ConfirmReason
+        open={asking === 'reopen'}
+        close={close}
+        title={t('jobs.reopenTitle', { number })}
+        text={t('jobs.reopenText')}
+        label={t('jobs.reopen')}
+        onConfirm={({ text }) => reopen.run({ id: job.id, workOrderIds: [w.id], reason: text })}
+      />
       <ConfirmReason
         open={asking === 'block'}
         close={close}

@@ -21,7 +21,7 @@ export function PromiseDialog({
   close: () => void
 }) {
   return (
-    <Modal opened={line !== undefined} onClose={close} title={t('sales.changePromise')}>
+    <Modal opened={line !== undefined} onClose={close} size="lg" title={t('sales.changePromise')}>
       {line && <PromiseForm line={line} touches={touches} close={close} />}
     </Modal>
   )
@@ -98,6 +98,7 @@ export function ChangeLineDialog({
     <Modal
       opened={line !== undefined}
       onClose={close}
+      size="lg"
       title={line ? t('sales.lineTitle', { line: line.line, item: line.itemNumber }) : ''}
     >
       {line && <ChangeForm line={line} touches={touches} currency={currency} close={close} />}

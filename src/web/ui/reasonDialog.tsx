@@ -20,7 +20,7 @@ type Props = {
 /** Asks why before something that others will want to understand later. */
 export function ConfirmReason({ open, close, title, ...rest }: Props) {
   return (
-    <Modal opened={open} onClose={close} title={title}>
+    <Modal opened={open} onClose={close} title={title} {...(rest.above ? { size: 'lg' } : {})}>
       {open && <ReasonForm close={close} {...rest} />}
     </Modal>
   )
