@@ -87,6 +87,7 @@ export const MaterialOnJob = z.object({
   /** In bins and not reserved by others. */
   free: z.number(),
   childWorkOrder: z.string().nullable(),
+  childWorkOrderId: Id.nullable(),
 })
 
 export const WorkOrderOnJob = z.object({

@@ -213,6 +213,7 @@ function materialsOn(
     .map(({ material: m, itemNumber, itemName, unit }) => {
       const reserved = sum(found.reserved.filter((r) => r.demandId === m.id).map((r) => r.quantity))
       const stock = found.stock.get(m.itemId)
+      const child = members.find((c) => c.parentMaterialId === m.id)
       return {
         id: m.id,
         line: m.line,
@@ -226,7 +227,8 @@ function materialsOn(
         issued: sum(found.issued.filter((i) => i.materialId === m.id).map((i) => i.issuedQuantity)),
         reserved,
         free: Math.max(0, (stock?.onHand ?? 0) - (stock?.reserved ?? 0)),
-        childWorkOrder: members.find((c) => c.parentMaterialId === m.id)?.number ?? null,
+        childWorkOrder: child?.number ?? null,
+        childWorkOrderId: child?.id ?? null,
       }
     })
 }

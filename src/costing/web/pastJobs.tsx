@@ -1,5 +1,5 @@
 import { orpc } from '../../web/api.ts'
-import { formatDay, formatPercent, formatPrice, formatQuantity } from '../../web/format.ts'
+import { formatDay, formatMoney, formatPercent, formatQuantity } from '../../web/format.ts'
 import { t, wordText } from '../../web/i18n.ts'
 import { useMay } from '../../web/session.tsx'
 import { PageLink } from '../../web/ui/link.tsx'
@@ -9,6 +9,8 @@ import { StatusChip } from '../../web/ui/statusChip.tsx'
 import { useRead } from '../../web/ui/useRead.ts'
 import type { PastJob } from '../pastJobs.contract.ts'
 import './pastJobs.css'
+
+const shownAtFirst = 3
 
 /** What an item really cost before, per piece, beside what it was estimated at and what is being quoted. */
 export function PastJobs({ itemId, now }: { itemId: number; now?: { cost: number; quantity: number } | undefined }) {
@@ -20,7 +22,7 @@ export function PastJobs({ itemId, now }: { itemId: number; now?: { cost: number
       {now && (
         <p className="past-now">
           {t('costing.quotedNow', {
-            cost: formatPrice(now.cost / now.quantity),
+            cost: formatMoney(now.cost / now.quantity),
             quantity: formatQuantity(now.quantity),
           })}
         </p>
@@ -30,11 +32,23 @@ export function PastJobs({ itemId, now }: { itemId: number; now?: { cost: number
           jobs.length === 0 ? (
             <Empty text={t('costing.noPastJobs')} />
           ) : (
-            <ul className="past-jobs">
-              {(jobs as PastJob[]).map((job) => (
-                <Past key={job.workOrderId} job={job} />
-              ))}
-            </ul>
+            <>
+              <ul className="past-jobs">
+                {(jobs as PastJob[]).slice(0, shownAtFirst).map((job) => (
+                  <Past key={job.workOrderId} job={job} />
+                ))}
+              </ul>
+              {jobs.length > shownAtFirst && (
+                <details className="past-more">
+                  <summary>{t('costing.morePastJobs', { count: jobs.length - shownAtFirst })}</summary>
+                  <ul className="past-jobs">
+                    {(jobs as PastJob[]).slice(shownAtFirst).map((job) => (
+                      <Past key={job.workOrderId} job={job} />
+                    ))}
+                  </ul>
+                </details>
+              )}
+            </>
           )
         }
       </Loaded>
@@ -60,12 +74,12 @@ function Past({ job }: { job: PastJob }) {
       <dl className="past-costs">
         <div>
           <dt>{t('costing.estimate')}</dt>
-          <dd>{formatPrice(job.estimated)}</dd>
+          <dd>{formatMoney(job.estimated)}</dd>
         </div>
         <div>
           <dt>{t(job.status === 'started' ? 'costing.forecast' : 'costing.actual')}</dt>
           <dd>
-            <strong>{formatPrice(job.actual)}</strong>
+            <strong>{formatMoney(job.actual)}</strong>
           </dd>
         </div>
         {over !== null && (
@@ -80,7 +94,7 @@ function Past({ job }: { job: PastJob }) {
         {job.unitPrice !== null && (
           <div>
             <dt>{t('costing.soldAt')}</dt>
-            <dd>{formatPrice(job.unitPrice)}</dd>
+            <dd>{formatMoney(job.unitPrice)}</dd>
           </div>
         )}
       </dl>
@@ -102,8 +116,8 @@ function Past({ job }: { job: PastJob }) {
             {job.elements.map((e) => (
               <tr key={e.element}>
                 <td>{wordText(e.element)}</td>
-                <td className="number">{formatPrice(e.estimated)}</td>
-                <td className="number">{formatPrice(e.actual)}</td>
+                <td className="number">{formatMoney(e.estimated)}</td>
+                <td className="number">{formatMoney(e.actual)}</td>
               </tr>
             ))}
           </tbody>
