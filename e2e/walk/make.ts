@@ -1,5 +1,6 @@
 import { expect, type Locator } from '@playwright/test'
-import { button, expectAccessible, expectPdf, openList, openRecord, rowWith, searchList, startNew } from './page.ts'
+import { expectAccessible } from '../accessible.ts'
+import { button, expectPdf, openList, openRecord, rowWith, searchList, startNew } from './page.ts'
 import { legOf, seatOf } from './setUp.ts'
 import { keepNumber, money, order, type Walk } from './walk.ts'
 

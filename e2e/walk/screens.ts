@@ -1,5 +1,6 @@
 import { expect, type Page } from '@playwright/test'
-import { openList, openRecord, seriousFindings, title } from './page.ts'
+import { seriousFindings } from '../accessible.ts'
+import { openList, openRecord, title } from './page.ts'
 import { openItem } from './setUp.ts'
 import type { Walk } from './walk.ts'
 

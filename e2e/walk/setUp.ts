@@ -1,16 +1,6 @@
 import { expect, type Locator, type Page } from '@playwright/test'
-import {
-  button,
-  expectAccessible,
-  openList,
-  openSetting,
-  pick,
-  rowWith,
-  searchList,
-  signInAs,
-  startNew,
-  title,
-} from './page.ts'
+import { expectAccessible } from '../accessible.ts'
+import { button, openList, openSetting, pick, rowWith, searchList, signInAs, startNew, title } from './page.ts'
 import { order, testOf, type Walk } from './walk.ts'
 
 export const itemOf = (walk: Walk) => walk.mark
