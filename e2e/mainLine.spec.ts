@@ -36,7 +36,7 @@ const steps: readonly [string, (walk: Walk) => Promise<void>][] = [
 
 for (const company of companies)
   test(`one order goes the whole line at the ${company.sample} company`, async ({ browser }) => {
-    test.setTimeout(900_000)
+    test.setTimeout(300_000)
     await isOpen(company.sample)
     const context = await browser.newContext({
       baseURL: addressOf(company.sample),

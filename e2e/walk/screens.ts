@@ -45,12 +45,13 @@ async function record({ page, numbers }: Walk, what: string, heading: string) {
 export async function takeScreens(walk: Walk) {
   const { page, company } = walk
   const findings: string[] = []
-  await page.setViewportSize({ width: 1440, height: 900 })
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme })
-    for (const [name, open] of Object.entries(screens)) {
-      await open(walk)
-      await settled(page)
+  for (const [name, open] of Object.entries(screens)) {
+    await page.emulateMedia({ colorScheme: 'light' })
+    await open(walk)
+    await settled(page)
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme })
+      await expect(page.locator('html')).toHaveAttribute('data-mantine-color-scheme', colorScheme)
       await page.screenshot({ path: `test-results/screens/${company.sample}-${name}-${colorScheme}.png` })
       findings.push(...(await seriousFindings(page, `${name}, ${colorScheme}`)))
     }
