@@ -52,8 +52,8 @@ export async function takeScreens(walk: Walk) {
     for (const colorScheme of ['light', 'dark'] as const) {
       await page.emulateMedia({ colorScheme })
       await expect(page.locator('html')).toHaveAttribute('data-mantine-color-scheme', colorScheme)
-      await page.screenshot({ path: `test-results/screens/${company.sample}-${name}-${colorScheme}.png` })
       findings.push(...(await seriousFindings(page, `${name}, ${colorScheme}`)))
+      await page.screenshot({ path: `test-results/screens/${company.sample}-${name}-${colorScheme}.png` })
     }
   }
   expect(findings).toEqual([])

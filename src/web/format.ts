@@ -85,6 +85,12 @@ export const formatQuantity = (quantity: number | Empty, unit = ''): string =>
     ? ''
     : `${number({ maximumFractionDigits: 6 }).format(quantity)}${unit && ` ${unit}`}`
 
+/** For columns of many: the digits behind the third decimal count only where little stands before them. */
+export const formatShortQuantity = (quantity: number | Empty): string =>
+  quantity === null || quantity === undefined
+    ? ''
+    : number({ maximumFractionDigits: Math.abs(quantity) < 1 ? 6 : 3 }).format(quantity)
+
 export const formatInteger = (value: number | Empty): string =>
   value === null || value === undefined ? '' : number({ maximumFractionDigits: 0 }).format(value)
 
