@@ -58,14 +58,21 @@ function asItStands(problem: Problem, answer: Answer): Problem {
 }
 
 function fitEach(problem: Problem, extras: readonly Extra[]): Fitted[] {
-  const standing = asItStands(problem, keep(problem))
+  const live = closedTimeExplained(problem, keep(problem))
+  const standing = asItStands(problem, live)
+  // To the solver what stands is fixed; to a reader it waits for what it waited for before.
+  const reasons = new Map(live.placements.map((p) => [p.operationId, p.reason]))
   return extras.map((extra) => {
     const whole = {
       ...standing,
       jobs: [...standing.jobs, ...extra.jobs],
       operations: [...standing.operations, ...extra.operations],
     }
-    const answer = closedTimeExplained(whole, schedule(whole))
+    const found = closedTimeExplained(whole, schedule(whole))
+    const answer = {
+      ...found,
+      placements: found.placements.map((p) => ({ ...p, reason: reasons.get(p.operationId) ?? p.reason })),
+    }
     const own = new Set(extra.operations.map((o) => o.id))
     return {
       causes: extra.jobs.flatMap((j) => causes(whole, answer, j.id)),

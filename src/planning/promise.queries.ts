@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { z } from 'zod'
+import { numbersOf } from '../catalog/method.queries.ts'
 import type { Db } from '../core/ctx.ts'
 import { Refused } from '../core/refusal.ts'
 import { row, rowsOf } from '../core/rows.ts'
@@ -25,7 +26,7 @@ type Line = Pick<AskedLine, 'itemId' | 'methodId' | 'line' | 'customer'>
 const lineOf = async (db: Db, asked: Asked): Promise<Line> =>
   asked.itemId === undefined
     ? askedLine(db, asked)
-    : { itemId: asked.itemId, methodId: null, line: 'Asked', customer: '' }
+    : { itemId: asked.itemId, methodId: null, line: (await numbersOf(db, [asked.itemId]))[0] ?? '', customer: '' }
 
 /** How late the jobs of the last year were done: what eight in ten of them did not exceed. */
 async function delaysOf(db: Db, today: string): Promise<Delays> {
