@@ -16,6 +16,7 @@ import { SmallTable } from '../../web/ui/smallTable.tsx'
 import { StatusChip } from '../../web/ui/statusChip.tsx'
 import { useAction } from '../../web/ui/useAction.ts'
 import { useRead } from '../../web/ui/useRead.ts'
+import { PromisePanel } from './promisePanel.tsx'
 
 /** What a change of a line reaches now, read afresh before the change is asked for. */
 async function touchesOf(order: number, line: SalesOrderLine): Promise<Touched> {
@@ -31,7 +32,12 @@ export const OrderPage = () => (
   <SalesOrderPage
     actions={(order) => <PrepareShipment order={order} />}
     events={(order) => <DeliveryEvents salesOrderId={order.id} />}
-    progress={(order) => <OrderWork order={order} />}
+    progress={(order) => (
+      <>
+        <OrderWork order={order} />
+        <OrderPromises order={order} />
+      </>
+    )}
     lineActions={(line, order) => <MakeJob line={line} order={order} />}
     touches={(line, order) => touchesOf(order.id, line)}
   />
@@ -55,6 +61,23 @@ function MakeJob({ line, order }: { line: SalesOrderLine; order: SalesOrder }) {
       }}
     />
   )
+}
+
+/** Open lines that no work order makes yet can ask the plan for their day. */
+function OrderPromises({ order }: { order: SalesOrder }) {
+  const read = useRead(orpc.touches.ofSalesOrder, { id: order.id })
+  const waiting = order.lines.filter(
+    (l) => isOpenLine(l) && read.data?.find((each) => each.salesOrderLineId === l.id)?.workOrders.length === 0,
+  )
+  return waiting.map((l) => (
+    <PromisePanel
+      key={l.id}
+      asked={{ salesOrderLineId: l.id }}
+      quantities={[l.quantity]}
+      closed={order.status !== 'open'}
+      name={l.description}
+    />
+  ))
 }
 
 /** The work orders that make the order's lines; says where they make another quantity than is ordered. */

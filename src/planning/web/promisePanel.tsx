@@ -19,12 +19,14 @@ type Props = {
   asked: Asked
   /** One to three quantities, the usual breaks. */
   quantities: readonly number[]
-  /** Why no slot may be held; the question may be asked at any time. */
+  /** No slot may be held; the question may be asked at any time. */
   closed: boolean
+  /** Names the line where several are asked about on one page. */
+  name?: string
 }
 
 /** Asks the live plan when a line can be done, at each quantity, and holds the slot of the one that is promised. */
-export function PromisePanel({ asked, quantities, closed }: Props) {
+export function PromisePanel({ asked, quantities, closed, name }: Props) {
   const [chosen, setChosen] = useState(0)
   const check = useAction(api.promises.check)
   const [answer, setAnswer] = useState<Answer>()
@@ -40,7 +42,7 @@ export function PromisePanel({ asked, quantities, closed }: Props) {
   const date = answer?.dates[chosen]
   return (
     <Section
-      title={t('promise.title')}
+      title={name === undefined ? t('promise.title') : t('promise.titleOf', { name })}
       actions={<ActionButton label={t('promise.ask')} busy={check.busy} onAct={ask} />}
     >
       {held && <Held hold={held} may={maySell} />}
