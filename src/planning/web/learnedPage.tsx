@@ -14,7 +14,7 @@ const kinds = ['workCenter', 'vendor', 'operation'] as const
 
 /** What times really take, beside what the masters say: suggested line by line, applied by a person. */
 export function LearnedPage() {
-  const read = useRead(orpc.learned.list)
+  const read = useRead(orpc.learned.list, undefined)
   return (
     <Page title={t('nav.learnedTimes')}>
       <Loaded read={read}>

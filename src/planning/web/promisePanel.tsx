@@ -113,7 +113,7 @@ function Reasons({ date }: { date: PromisedDate }) {
 
 function HoldForm({ asked, date }: { asked: Asked; date: PromisedDate }) {
   const [promisedOn, setPromisedOn] = useState(date.safeOn ?? date.earliestOn ?? '')
-  const settings = useRead(orpc.board.settings)
+  const settings = useRead(orpc.board.settings, undefined)
   const [days, setDays] = useState<number>()
   const hold = useAction(api.promises.hold, { done: t('promise.held') })
   const shown = days ?? settings.data?.holdDays ?? 7
