@@ -77,6 +77,8 @@ export function reasonText(
       return `${names.tool(reason.toolId ?? 0)} is in use${because(other, 'for')}.`
     case 'turn':
       return `More urgent work goes first at ${place}${other ? `: ${other}` : ''}.`
+    case 'due':
+      return 'It is made just in time.'
     case 'pickup':
       return `It is picked up for ${place} then.`
     case 'pinned':

@@ -123,7 +123,12 @@ export async function fitInto(loaded: LoadedFacts, questions: readonly Question[
   return {
     facts,
     questions,
-    fitted: await askFitted({ kind: 'fit', problem: live, extras }),
+    fitted: await askFitted({
+      kind: 'fit',
+      problem: live,
+      extras,
+      justInTime: facts.settings.earlyPerDay > 0,
+    }),
     frozenUntil: shop.frozenUntil,
     homeless: questions.map((q) =>
       homeless.filter((h) => q.work.some((w) => w.id === h.workOrderId)).map((h) => h.reason),
