@@ -276,3 +276,16 @@ test('auto-plan offers a better plan with its money, and accepting it makes it l
   expect((await boardWindow(ctx.db, ctx.now, week)).version).toBe(version)
   expect((await boardWindow(ctx.db, ctx.now, week)).totals.money).toBeCloseTo(found.result?.after.money ?? 0, 1)
 })
+
+test('where earliness costs something, early work waits for its day; a promise still finds the gaps before', async () => {
+  const { ctx, job } = await cuttingShop()
+  const a = await job(1, '2026-03-06')
+  await setPlanSettings(ctx, { ...usualSettings, earlyPerDay: 20 })
+  // Due at the end of Friday 6th: bent in the last open hour, cut in the one before.
+  expect(await starts(ctx)).toEqual({ [`${a.number}/10`]: '03-06T14:00', [`${a.number}/20`]: '03-06T15:00' })
+  const bars = (await boardWindow(ctx.db, ctx.now, week)).bars
+  expect(bars.map((b) => b.reason)).toContain('It is made just in time.')
+  const b = await job(2, '2026-03-03')
+  await replan(ctx)
+  expect(await starts(ctx)).toMatchObject({ [`${b.number}/20`]: '03-03T14:00', [`${a.number}/20`]: '03-06T15:00' })
+})

@@ -7,8 +7,8 @@ type Follower = { operationId: number; lag: number }
 
 /**
  * The answer with early work moved toward the day it is due, for a shop that would rather hold money than finished goods. Operations are taken
- * from the last to the first, and each is moved right as far as what follows it, the next on its machine and its job's due date allow. The order on every
- * machine stays, no job becomes later than it was or than it is due, and set-up stays as it is. What is fixed, split, outside or in a batch,
+ * from the last to the first, and each is moved into the latest gap of its lane that what follows it and its job's due date allow; where set-up families
+ * are about, not past the next on its lane. No job becomes later than it was or than it is due, and set-up stays as it is. What is fixed, split, outside or in a batch,
  * overlaps, or needs people or tools stays where it stands.
  */
 export function justInTime(problem: Problem, answer: Answer): Answer {
@@ -21,18 +21,17 @@ export function justInTime(problem: Problem, answer: Answer): Answer {
     return one ? [one] : (parts.get(id) ?? [])
   }
   const followers = followersOf(problem)
-  const next = nextOnLane(answer.placements)
+  const lanes = Map.groupBy(answer.placements, laneOf)
   for (const p of [...answer.placements].sort((a, b) => b.start - a.start || b.end - a.end)) {
     const i = index.get(p.operationId)
     const own = i === undefined ? undefined : problem.operations[i]
-    if (
-      i === undefined ||
-      own === undefined ||
-      !mayMove(problem, shop, i, own, followers, (parts.get(p.operationId) ?? []).length)
-    )
-      continue
-    const limit = latestEnd(shop, i, p, followers.get(p.operationId) ?? [], at, next)
-    const to = limit > p.end + 1 ? latestStart(shop, i, p, limit) : undefined
+    const alone = (parts.get(p.operationId) ?? []).length === 1
+    if (i === undefined || own === undefined || !alone || !mayMove(problem, shop, i, own, followers)) continue
+    const limit = latestEnd(shop, i, p, followers.get(p.operationId) ?? [], at)
+    if (limit <= p.end + 1) continue
+    const lane = (lanes.get(laneOf(p)) ?? []).filter((q) => q !== p).map((q) => moved.get(q.operationId) ?? q)
+    const families = [p, ...lane].some((q) => shop.opFamily[index.get(q.operationId)!]! >= 0)
+    const to = latestGap(shop, i, p, limit, lane, families)
     if (to) moved.set(p.operationId, to)
   }
   if (moved.size === 0) return answer
@@ -52,14 +51,30 @@ function followersOf(problem: Problem): Map<number, (Follower & { overlap: boole
 }
 const overlaps = (l: Link) => l.transferQuantity !== undefined
 
-/** The placement behind each one on its machine, whichever lane it is on: more than the lane needs, and safe. */
-function nextOnLane(placements: readonly Placement[]): Map<Placement, Placement> {
-  const next = new Map<Placement, Placement>()
-  for (const lane of Map.groupBy(placements, (p) => `${p.machineId} ${p.lane}`).values()) {
-    lane.sort((a, b) => a.start - b.start)
-    for (const [k, p] of lane.entries()) if (lane[k + 1]) next.set(p, lane[k + 1] as Placement)
+const laneOf = (p: Placement) => `${p.machineId} ${p.lane}`
+
+/** The latest place on the lane, between the others that stand there, that ends by the limit and is later than now. */
+function latestGap(
+  shop: Shop,
+  i: number,
+  p: Placement,
+  limit: number,
+  lane: Placement[],
+  families: boolean,
+): Placement | undefined {
+  const behind = lane.filter((q) => q.end > p.start + 1e-6 && q.start < limit).sort((a, b) => b.start - a.start)
+  let until = limit
+  const gaps: { from: number; until: number }[] = []
+  for (const q of behind) {
+    if (q.end < until) gaps.push({ from: q.end, until })
+    until = Math.min(until, q.start)
   }
-  return next
+  gaps.push({ from: p.start, until })
+  for (const gap of families ? gaps.slice(-1) : gaps) {
+    const to = gap.until > gap.from ? latestStart(shop, i, p, gap.until) : undefined
+    if (to && to.start >= gap.from - 1e-6) return to
+  }
+  return undefined
 }
 
 function mayMove(
@@ -68,10 +83,8 @@ function mayMove(
   i: number,
   own: Operation,
   followers: ReturnType<typeof followersOf>,
-  parts: number,
 ): boolean {
-  if (own.fixed || own.unbroken || parts !== 1 || (own.crew ?? []).length > 0 || (own.toolIds ?? []).length > 0)
-    return false
+  if (own.fixed || own.unbroken || (own.crew ?? []).length > 0 || (own.toolIds ?? []).length > 0) return false
   if ((own.after ?? []).some(overlaps) || (followers.get(own.id) ?? []).some((f) => f.overlap)) return false
   for (let a = shop.altFirst[i]!; a < shop.altFirst[i + 1]!; a++) {
     const machine = problem.machines[shop.altMachine[a]!]!
@@ -80,22 +93,17 @@ function mayMove(
   return true
 }
 
-/** Until when it must be done: what follows it, what is next on its lane, and the due date where nothing follows. */
+/** Until when it must be done for what follows it and for its job's due date. */
 function latestEnd(
   shop: Shop,
   i: number,
   p: Placement,
   followers: readonly Follower[],
   at: (id: number) => readonly Placement[],
-  next: ReadonlyMap<Placement, Placement>,
 ): number {
-  const behind = next.get(p)
-  const now = behind === undefined ? undefined : at(behind.operationId)
-  // A part of a split operation never moves, so the one behind is the placement itself.
-  const lane = behind === undefined ? Infinity : now?.length === 1 ? now[0]!.start : behind.start
   const due = shop.jobDue[shop.opJob[i]!]!
   if (followers.length === 0 && due === Infinity) return p.end
-  let limit = Math.min(lane, Math.max(due, p.end))
+  let limit = Math.max(due, p.end)
   for (const f of followers) {
     const own = at(f.operationId)
     if (own.length === 0) return p.end
