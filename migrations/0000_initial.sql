@@ -873,6 +873,18 @@ CREATE TABLE "supplier_prices" (
 	CONSTRAINT "supplier_prices_supplierId_itemId_fromQuantity_unique" UNIQUE("supplier_id","item_id","from_quantity")
 );
 --> statement-breakpoint
+CREATE TABLE "gauges" (
+	"id" bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "gauges_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
+	"archived" boolean DEFAULT false NOT NULL,
+	"number" text NOT NULL,
+	"name" text NOT NULL,
+	"calibrated_on" date,
+	"due_on" date,
+	"place" text NOT NULL,
+	"notes" text NOT NULL,
+	CONSTRAINT "gauges_number_unique" UNIQUE("number")
+);
+--> statement-breakpoint
 CREATE TABLE "test_characteristics" (
 	"id" bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "test_characteristics_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
 	"plan_id" bigint NOT NULL,
@@ -884,6 +896,7 @@ CREATE TABLE "test_characteristics" (
 	"lower_limit" numeric(18, 6),
 	"upper_limit" numeric(18, 6),
 	"instrument" text NOT NULL,
+	"gauge_id" bigint,
 	CONSTRAINT "test_characteristics_planId_line_unique" UNIQUE("plan_id","line"),
 	CONSTRAINT "test_characteristics_kind" CHECK ("test_characteristics"."kind" in ('measured', 'check', 'photo'))
 );
@@ -1272,6 +1285,7 @@ ALTER TABLE "receipts" ADD CONSTRAINT "receipts_purchase_order_id_purchase_order
 ALTER TABLE "supplier_prices" ADD CONSTRAINT "supplier_prices_supplier_id_parties_id_fk" FOREIGN KEY ("supplier_id") REFERENCES "public"."parties"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "supplier_prices" ADD CONSTRAINT "supplier_prices_item_id_items_id_fk" FOREIGN KEY ("item_id") REFERENCES "public"."items"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "test_characteristics" ADD CONSTRAINT "test_characteristics_plan_id_test_plans_id_fk" FOREIGN KEY ("plan_id") REFERENCES "public"."test_plans"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "test_characteristics" ADD CONSTRAINT "test_characteristics_gauge_id_gauges_id_fk" FOREIGN KEY ("gauge_id") REFERENCES "public"."gauges"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "test_plans" ADD CONSTRAINT "test_plans_item_id_items_id_fk" FOREIGN KEY ("item_id") REFERENCES "public"."items"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "test_results" ADD CONSTRAINT "test_results_test_id_tests_id_fk" FOREIGN KEY ("test_id") REFERENCES "public"."tests"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "test_results" ADD CONSTRAINT "test_results_characteristic_id_test_characteristics_id_fk" FOREIGN KEY ("characteristic_id") REFERENCES "public"."test_characteristics"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint

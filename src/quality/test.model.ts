@@ -38,6 +38,8 @@ export const CharacteristicInput = z.object({
   upperLimit: Quantity.nullable().default(null),
   /** The gauge or tester to use. */
   instrument: Text(100).default(''),
+  /** The very gauge; values are refused while it is overdue for calibration. */
+  gaugeId: Id.nullable().default(null),
 })
 export type CharacteristicInput = z.infer<typeof CharacteristicInput>
 
@@ -57,7 +59,13 @@ export const TestPlanInput = z.object({
 export type TestPlanInput = z.infer<typeof TestPlanInput>
 export type NewTestPlan = z.input<typeof TestPlanInput>
 
-export const Characteristic = CharacteristicInput.extend({ id: Id, line: z.int() })
+export const Characteristic = CharacteristicInput.extend({
+  id: Id,
+  line: z.int(),
+  gauge: z
+    .object({ number: z.string(), name: z.string(), dueOn: z.string().nullable(), archived: z.boolean() })
+    .nullable(),
+})
 
 export const TestPlan = TestPlanInput.extend({
   id: Id,

@@ -11,6 +11,7 @@ export type Characteristic = {
   unit: string
   lowerLimit: number | null
   upperLimit: number | null
+  gaugeId?: number | null
 }
 export type Result = {
   characteristicId: number
