@@ -113,6 +113,7 @@ CREATE TABLE "methods" (
 	"revision" text NOT NULL,
 	"copied_from_id" bigint,
 	"changed_at" timestamp with time zone NOT NULL,
+	"copied_at" timestamp with time zone,
 	CONSTRAINT "methods_owner" CHECK ("methods"."owner" in ('item', 'revision', 'quotationLine', 'workOrder'))
 );
 --> statement-breakpoint

@@ -4,13 +4,16 @@ import { importContract } from './core/import.contract.ts'
 import { companyContract, recordContract } from './core/record.contract.ts'
 import { searchContract } from './core/search.contract.ts'
 import { costContract } from './costing/cost.contract.ts'
+import { pastJobContract } from './costing/pastJobs.contract.ts'
 import { deliveryContract } from './delivery/delivery.contract.ts'
 import { inventoryContract } from './inventory/stock.contract.ts'
 import { jobContract } from './jobs/job.contract.ts'
 import { scanContract } from './jobs/scan.contract.ts'
+import { workOrderContract } from './jobs/workOrder.contract.ts'
 import { outsourcingContract } from './outsourcing/dispatch.contract.ts'
 import { partyContract } from './parties/party.contract.ts'
 import { planningContract } from './planning/planning.contract.ts'
+import { touchContract } from './planning/touch.contract.ts'
 import { plantContract } from './plant/plant.contract.ts'
 import { plantDetailContract } from './plant/plantDetail.contract.ts'
 import { purchasingContract } from './purchasing/purchase.contract.ts'
@@ -34,9 +37,11 @@ export const contract = {
   ...salesContract,
   methods: methodContract,
   jobs: jobContract,
+  workOrders: workOrderContract,
   scan: scanContract,
   reports: reportContract,
   costing: costContract,
+  pastJobs: pastJobContract,
   ...testContract,
   ...deliveryContract,
   terminals: deviceContract,
@@ -46,4 +51,5 @@ export const contract = {
   ...purchasingContract,
   ...outsourcingContract,
   planning: planningContract,
+  touches: touchContract,
 }

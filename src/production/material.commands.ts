@@ -1,7 +1,7 @@
 import { and, eq } from 'drizzle-orm'
 import { items } from '../catalog/item.tables.ts'
 import { methodMaterials } from '../catalog/method.tables.ts'
-import { type Ctx, inTransaction } from '../core/ctx.ts'
+import { type Ctx, inTransaction, send } from '../core/ctx.ts'
 import { roundQuantity } from '../core/decimal.ts'
 import { found } from '../core/missing.ts'
 import { refuse, unless } from '../core/refusal.ts'
@@ -10,24 +10,29 @@ import { type PostedMove, postMove, reverseMove } from '../inventory/stock.comma
 import { binsOf, getMove } from '../inventory/stock.queries.ts'
 import { noteIssued } from '../jobs/issued.commands.ts'
 import { startWork } from '../jobs/job.commands.ts'
-import { getJobRow, getWorkOrder, type JobRow, type WorkOrderRow } from '../jobs/job.queries.ts'
-import { materialProgress, workOrders } from '../jobs/job.tables.ts'
+import { getJobRow, getWorkOrder, type JobRow } from '../jobs/job.queries.ts'
+import { jobs, materialProgress, workOrders } from '../jobs/job.tables.ts'
 import { pickFrom, whyNotGiveBack, whyNotIssue } from './production.rules.ts'
 
 export type Issue = { materialId: number; itemId?: number; quantity: number; placeId?: number; lotId?: number | null }
 
-/** The material line and the work order whose method copy holds it. */
-async function lineOf(
-  tx: Ctx,
-  materialId: number,
-): Promise<{ material: typeof methodMaterials.$inferSelect; workOrder: WorkOrderRow }> {
+/** The material line, the work order whose method copy holds it, and that one's job. */
+async function lineOf(tx: Ctx, materialId: number) {
   const [line] = await tx.db
-    .select({ material: methodMaterials, workOrderId: workOrders.id })
+    .select({ material: methodMaterials, itemNumber: items.number, workOrder: workOrders, job: jobs })
     .from(methodMaterials)
     .innerJoin(workOrders, eq(workOrders.methodId, methodMaterials.methodId))
+    .innerJoin(jobs, eq(jobs.id, workOrders.jobId))
+    .innerJoin(items, eq(items.id, methodMaterials.itemId))
     .where(eq(methodMaterials.id, materialId))
-  const { material, workOrderId } = found(line, 'material of a work order', materialId)
-  return { material, workOrder: await getWorkOrder(tx.db, workOrderId) }
+  return found(line, 'material of a work order', materialId)
+}
+
+/** The number of the line's own item, or of the one that is issued in its stead. */
+const numberOf = async (tx: Ctx, line: Awaited<ReturnType<typeof lineOf>>, itemId: number): Promise<string> => {
+  if (itemId === line.material.itemId) return line.itemNumber
+  const [item] = await tx.db.select({ number: items.number }).from(items).where(eq(items.id, itemId))
+  return found(item, 'item', itemId).number
 }
 
 /** Issues stock to the work order's material line, from the named bin or lot, else from the oldest lots first. */
@@ -35,13 +40,24 @@ export const issueMaterial = (
   ctx: Ctx,
   issue: Issue,
   document: 'issue' | 'backflush' = 'issue',
-  job?: JobRow,
+  knownJob?: JobRow,
 ): Promise<PostedMove[]> =>
   inTransaction(ctx, async (tx) => {
-    const { material, workOrder } = await lineOf(tx, issue.materialId)
+    const line = await lineOf(tx, issue.materialId)
+    const { material, workOrder } = line
+    const job = knownJob ?? line.job
     const itemId = issue.itemId ?? material.itemId
-    const [item] = await tx.db.select({ number: items.number }).from(items).where(eq(items.id, itemId))
-    const bins = (await binsOf(tx.db, itemId)).filter(
+    const [inBins, itemNumber, promised] = await Promise.all([
+      binsOf(tx.db, itemId),
+      numberOf(tx, line, itemId),
+      consumeReservation(tx, {
+        demand: 'workOrderMaterial',
+        demandId: material.id,
+        itemId,
+        quantity: issue.quantity,
+      }),
+    ])
+    const bins = inBins.filter(
       (b) =>
         (issue.placeId === undefined || b.placeId === issue.placeId) &&
         (issue.lotId === undefined || b.lotId === issue.lotId),
@@ -50,18 +66,13 @@ export const issueMaterial = (
     unless(
       whyNotIssue({
         workOrder,
-        itemNumber: found(item, 'item', itemId).number,
+        itemNumber,
         quantity: issue.quantity,
         held: bins.reduce((sum, b) => sum + b.quantity, 0),
       }),
     )
     await startWork(tx, workOrder, job)
-    let reserved = await consumeReservation(tx, {
-      demand: 'workOrderMaterial',
-      demandId: material.id,
-      itemId,
-      quantity: issue.quantity,
-    })
+    let reserved = promised
     const moves: PostedMove[] = []
     for (const take of takes) {
       const reservedQuantity = Math.min(reserved, take.quantity)
@@ -80,14 +91,8 @@ export const issueMaterial = (
         }),
       )
     }
-    await noteIssued(
-      tx,
-      workOrder.id,
-      material.id,
-      itemId,
-      issue.quantity,
-      moves.reduce((sum, m) => sum + m.value, 0),
-    )
+    const value = moves.reduce((sum, m) => sum + m.value, 0)
+    send(tx, noteIssued(tx, workOrder.id, material.id, itemId, issue.quantity, value))
     return moves
   })
 

@@ -4,7 +4,7 @@ import { useRef, useState } from 'react'
 import { PlacePicker } from '../../inventory/web/placePicker.tsx'
 import { ScanField, type Scanned } from '../../inventory/web/scanField.tsx'
 import { api, orpc } from '../../web/api.ts'
-import { formatQuantity, plantToday } from '../../web/format.ts'
+import { formatQuantity, parseNumber, plantToday } from '../../web/format.ts'
 import { t } from '../../web/i18n.ts'
 import { usePathId } from '../../web/pageTools.ts'
 import { ActionButton } from '../../web/ui/actionButton.tsx'
@@ -63,15 +63,16 @@ export function ReceiveOrderPage() {
 type Line = PurchaseOrder['lines'][number]
 type Entered = { quantity: string; placeId: number | null; lots: EnteredLot[] }
 const nothing: Entered = { quantity: '', placeId: null, lots: [] }
-const numberOf = (text: string): number => (text.trim() === '' ? 0 : Number(text.replace(',', '.')))
+/** NaN when it is no number. */
+const numberOf = (text: string): number => parseNumber(text.trim() === '' ? '0' : text) ?? Number.NaN
 const quantityOf = (line: Line, entered: Entered): number =>
-  line.tracking === 'none' ? numberOf(entered.quantity) : entered.lots.reduce((sum, l) => sum + numberOf(l.quantity), 0)
+  line.tracking === 'none' ? numberOf(entered.quantity) : entered.lots.reduce((sum, l) => sum + (l.quantity ?? 0), 0)
 const lotsOf = (entered: Entered) =>
   entered.lots
     .filter((l) => l.number.trim() !== '')
     .map((l) => ({
       number: l.number.trim(),
-      quantity: numberOf(l.quantity),
+      quantity: l.quantity ?? 0,
       supplierLot: l.supplierLot,
       certificate: l.certificate,
       expiresOn: l.expiresOn || null,
@@ -132,7 +133,7 @@ function ReceiveForm({ order }: { order: PurchaseOrder }) {
   const all = () =>
     setEntered(
       Object.fromEntries(
-        open.filter((l) => l.tracking === 'none').map((l) => [l.id, { ...nothing, quantity: String(l.open) }]),
+        open.filter((l) => l.tracking === 'none').map((l) => [l.id, { ...nothing, quantity: formatQuantity(l.open) }]),
       ),
     )
   return (
@@ -223,7 +224,7 @@ function ReceiveLine({
           inputMode="decimal"
           label={`${t('buy.came')} (${line.unit})`}
           value={entered.quantity}
-          placeholder={String(line.open)}
+          placeholder={formatQuantity(line.open)}
           onChange={(e) => put({ quantity: e.currentTarget.value })}
         />
       ) : (
