@@ -102,11 +102,12 @@ function Shown({ shipment }: { shipment: Shipment }) {
               [t('delivery.netKg'), formatQuantity(shipment.netKg, 'kg')],
               [t('fields.grossKg'), shipment.grossKg === 0 ? '' : formatQuantity(shipment.grossKg, 'kg')],
               [t('delivery.notes'), shipment.notes && <span className="delivery-text">{shipment.notes}</span>],
-              [t('delivery.returnOf'), shipment.returnOf && <Link key="r" of={shipment.returnOf} />],
-              [
-                t('delivery.returns'),
-                shipment.returns.length > 0 && shipment.returns.map((r) => <Link key={r.id} of={r} />),
-              ],
+              ...(shipment.returnOf
+                ? [[t('delivery.returnOf'), <Link key="r" of={shipment.returnOf} />] as const]
+                : []),
+              ...(shipment.returns.length > 0
+                ? [[t('delivery.returns'), shipment.returns.map((r) => <Link key={r.id} of={r} />)] as const]
+                : []),
               ...(shipment.reversedReason ? [[t('delivery.reason'), shipment.reversedReason] as const] : []),
             ]}
           />
