@@ -32,6 +32,7 @@ export const CharacteristicInput = z.object({
   kind: z.enum(characteristicKinds),
   /** Of a measured value: mm, Ω, N. */
   unit: Text(20).default(''),
+  /** The size on the drawing; of a fit it may lie outside its own limits (20 f7 is 19.959 to 19.980). */
   nominal: Quantity.nullable().default(null),
   /** The limits belong to what passes; null is no limit on that side. */
   lowerLimit: Quantity.nullable().default(null),

@@ -183,10 +183,5 @@ export const whyNotPlan = (plan: {
       'plan.limits-crossed',
       `${c.name}: the lower limit is above the upper one.`,
     ),
-    ...refuse(
-      c.nominal !== null && !withinLimits(c, c.nominal),
-      'plan.nominal-outside',
-      `${c.name}: the nominal value is outside its limits.`,
-    ),
   ]),
 ]
