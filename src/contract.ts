@@ -22,6 +22,7 @@ import { reportContract } from './reports/report.contract.ts'
 import { salesContract } from './sales/sales.contract.ts'
 import { deviceContract } from './shopfloor/device.contract.ts'
 import { floorContract } from './shopfloor/floor.contract.ts'
+import { pickContract } from './shopfloor/pick.contract.ts'
 
 /** The whole API, area by area. Server, browser client, OpenAPI and the permission test read this one object. */
 export const contract = {
@@ -45,6 +46,7 @@ export const contract = {
   ...deliveryContract,
   terminals: deviceContract,
   floor: floorContract,
+  picks: pickContract,
   ...inventoryContract,
   ...purchasingContract,
   ...outsourcingContract,

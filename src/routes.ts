@@ -25,6 +25,7 @@ import { reportRoutes } from './reports/report.routes.ts'
 import { salesRoutes } from './sales/sales.routes.ts'
 import { deviceRoutes } from './shopfloor/device.routes.ts'
 import { floorRoutes } from './shopfloor/floor.routes.ts'
+import { pickRoutes } from './shopfloor/pick.routes.ts'
 
 /** The routes of `contract.ts`, with the guard before all of them. */
 export const routes = os
@@ -51,6 +52,7 @@ export const routes = os
     ...deliveryRoutes,
     terminals: deviceRoutes,
     floor: floorRoutes,
+    picks: pickRoutes,
     ...inventoryRoutes,
     ...purchasingRoutes,
     ...outsourcingRoutes,

@@ -1,5 +1,6 @@
 import { expect } from '@playwright/test'
-import { button, expectAccessible, expectPdf, openList, openRecord, rowWith, searchList } from './page.ts'
+import { expectAccessible } from '../accessible.ts'
+import { button, expectPdf, openList, openRecord, rowWith, searchList } from './page.ts'
 import { itemOf } from './setUp.ts'
 import { keepNumber, money, order, testOf, type Walk } from './walk.ts'
 

@@ -1,5 +1,5 @@
 import { expect, type Locator, type Page } from '@playwright/test'
-import { expectAccessible } from './page.ts'
+import { expectAccessible } from '../accessible.ts'
 import { badgeOf, personOf } from './setUp.ts'
 import { order, type Walk } from './walk.ts'
 

@@ -1,5 +1,6 @@
 import { expect, type Locator } from '@playwright/test'
-import { button, expectAccessible, expectPdf, openList, openRecord, rowWith, searchList, startNew } from './page.ts'
+import { expectAccessible } from '../accessible.ts'
+import { button, expectPdf, openList, openRecord, rowWith, searchList, startNew } from './page.ts'
 import { legOf, seatOf } from './setUp.ts'
 import { keepNumber, money, order, type Walk } from './walk.ts'
 
@@ -46,7 +47,7 @@ const tick = (row: Locator) => row.getByRole('checkbox').check()
 /** Everything comes as ordered, with the supplier's delivery note. */
 export async function receiveIt(walk: Walk) {
   const { page } = walk
-  await page.getByRole('link', { name: 'Receive', exact: true }).last().click()
+  await page.getByRole('main').getByRole('link', { name: 'Receive', exact: true }).click()
   await page.getByRole('textbox', { name: 'Delivery note' }).fill(`DN-${walk.mark}`)
   await button(page, 'All came').click()
   await expectAccessible(page, 'receive')

@@ -1,5 +1,6 @@
 import { expect } from '@playwright/test'
-import { button, expectAccessible, expectPdf, pick, rowWith, startNew, title } from './page.ts'
+import { expectAccessible } from '../accessible.ts'
+import { button, expectPdf, pick, rowWith, startNew, title } from './page.ts'
 import { itemOf, typeIntoMethod } from './setUp.ts'
 import { keepNumber, money, order, type Walk } from './walk.ts'
 

@@ -1,16 +1,6 @@
 import { expect, type Locator, type Page } from '@playwright/test'
-import {
-  button,
-  expectAccessible,
-  openList,
-  openSetting,
-  pick,
-  rowWith,
-  searchList,
-  signInAs,
-  startNew,
-  title,
-} from './page.ts'
+import { expectAccessible } from '../accessible.ts'
+import { button, openList, openSetting, pick, rowWith, searchList, signInAs, startNew, title } from './page.ts'
 import { order, testOf, type Walk } from './walk.ts'
 
 export const itemOf = (walk: Walk) => walk.mark
@@ -66,17 +56,23 @@ const column = { name: 1, where: 2, once: 3, each: 4 } as const
 export const methodCell = (page: Page, row: string, name: keyof typeof column): Locator =>
   rowWith(page.getByRole('treegrid'), row).getByRole('gridcell').nth(column[name])
 
-/** A double click opens the cell's input; Enter stores it. */
+/** By the keys, as the grid is meant to be used: Enter opens the cell's input and stores what was typed. */
 export async function typeIntoMethod(page: Page, row: string, name: keyof typeof column, label: string, text: string) {
   const input = page.getByRole('treegrid').getByLabel(label, { exact: true })
-  // Prices above the grid may arrive between the two clicks and move it from under the pointer.
-  await expect(async () => {
-    await methodCell(page, row, name).dblclick()
-    await expect(input).toBeVisible({ timeout: 1000 })
-  }).toPass()
+  const cell = methodCell(page, row, name)
+  await openCell(cell)
   await input.fill(text)
   await input.press('Enter')
-  await expect(methodCell(page, row, name)).toContainText(text)
+  await expect(cell).toContainText(text)
+}
+
+/** Prices above the grid may arrive just then and move the cell from under the pointer. */
+async function openCell(cell: Locator) {
+  await expect(async () => {
+    await cell.click({ timeout: 2000 })
+    await expect(cell).toBeFocused({ timeout: 500 })
+  }).toPass()
+  await cell.press('Enter')
 }
 
 async function addOperation(page: Page, name: string) {
@@ -89,7 +85,7 @@ async function addOperation(page: Page, name: string) {
 async function addInsideOperation({ page, company }: Walk) {
   const { operation } = company.item
   await addOperation(page, operation)
-  await methodCell(page, operation, 'where').dblclick()
+  await openCell(methodCell(page, operation, 'where'))
   await pick(page.getByRole('treegrid').getByRole('combobox', { name: 'Work center' }), company.workCenter)
   await expect(methodCell(page, operation, 'where')).toContainText(company.workCenter)
   await typeIntoMethod(page, operation, 'once', 'Set-up minutes', String(order.setupMinutes))

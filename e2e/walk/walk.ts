@@ -1,8 +1,9 @@
 import { expect, type Page } from '@playwright/test'
+import type { ports } from './ports.ts'
 
 /** What a walk takes from its sample company, and what it brings itself: its own item, prices, minutes and person. */
 export type Company = {
-  sample: string
+  sample: keyof typeof ports
   locale: string
   currency: string
   /** As it is called in the masters of the sample. */

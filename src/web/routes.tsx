@@ -77,6 +77,7 @@ export const pages: readonly PageEntry[] = [
   { path: '/jobs', section: 'jobs', needs: 'jobs.read', nav: 'jobs', component: page(() => import('../jobs/web/jobLists.tsx'), 'JobList') },
   { path: '/jobs/new', section: 'jobs', needs: 'jobs.write', create: 'job', component: page(() => import('../jobs/web/jobLists.tsx'), 'NewJob') },
   { path: '/jobs/$id', section: 'jobs', needs: 'jobs.read', component: page(() => import('../planning/web/jobPage.tsx'), 'JobPage') },
+  { path: '/jobs/$id/pick-list', section: 'jobs', needs: 'inventory.read', component: page(() => import('../shopfloor/web/pickListPage.tsx'), 'PickListPage') },
   { path: '/clear-to-build', section: 'jobs', needs: 'planning.read', nav: 'clearToBuild', component: page(() => import('../planning/web/planLists.tsx'), 'ClearToBuild') },
   { path: '/plan', section: 'plan', needs: 'planning.read', nav: 'plan', component: page(() => import('../planning/web/planPage.tsx'), 'PlanPage') },
   { path: '/work-orders', section: 'jobs', needs: 'jobs.read', nav: 'workOrders', component: page(() => import('../jobs/web/jobLists.tsx'), 'WorkOrderList') },

@@ -5,6 +5,7 @@ import { JobMoves } from '../../jobs/web/jobMoves.tsx'
 import { MasterNote } from '../../jobs/web/masterDialogs.tsx'
 import { OperationStrip, type WorkOrder } from '../../jobs/web/operationStrip.tsx'
 import { WorkOrderMenu } from '../../jobs/web/workOrderMenu.tsx'
+import { ReportHistory } from '../../shopfloor/web/reportHistory.tsx'
 import { api, orpc } from '../../web/api.ts'
 import { formatDay, formatInstant, formatMoney, formatQuantity } from '../../web/format.ts'
 import { t } from '../../web/i18n.ts'
@@ -41,6 +42,9 @@ function Shown({ job }: { job: Job }) {
       actions={
         <>
           <PrintLink to={`/api/print/traveller/${job.id}`} label={t('jobs.traveller')} />
+          <PageLink className="record-link" to={`/jobs/${job.id}/pick-list`}>
+            {t('floor.pickList')}
+          </PageLink>
           <JobMoves job={job} />
         </>
       }
@@ -53,6 +57,7 @@ function Shown({ job }: { job: Job }) {
             <WorkOrderBlock key={w.id} job={job} workOrder={w} />
           ))}
         </Section>
+        <ReportHistory jobId={job.id} />
         {mayCost && <CostSheet jobId={job.id} />}
         <Section title={t('jobs.events')}>
           <SmallTable
