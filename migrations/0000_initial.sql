@@ -113,6 +113,7 @@ CREATE TABLE "methods" (
 	"revision" text NOT NULL,
 	"copied_from_id" bigint,
 	"changed_at" timestamp with time zone NOT NULL,
+	"copied_at" timestamp with time zone,
 	CONSTRAINT "methods_owner" CHECK ("methods"."owner" in ('item', 'revision', 'quotationLine', 'workOrder'))
 );
 --> statement-breakpoint
@@ -323,7 +324,7 @@ CREATE TABLE "cost_entries" (
 	"note" text NOT NULL,
 	CONSTRAINT "each_fact_posts_once" UNIQUE("source","source_id","element","work_order_id"),
 	CONSTRAINT "cost_entries_element" CHECK ("cost_entries"."element" in ('material', 'labor', 'machine', 'setup', 'outside', 'overhead', 'tooling', 'freight', 'rework', 'scrap')),
-	CONSTRAINT "cost_entries_source" CHECK ("cost_entries"."source" in ('stockMove', 'timeLog', 'vendorReceipt', 'charge', 'split', 'close', 'correction')),
+	CONSTRAINT "cost_entries_source" CHECK ("cost_entries"."source" in ('stockMove', 'timeLog', 'vendorReceipt', 'serviceReceipt', 'serviceReversal', 'charge', 'split', 'close', 'correction')),
 	CONSTRAINT "cost_entries_credit" CHECK ("cost_entries"."credit" in ('inventory', 'awaitingTest', 'workInProcess', 'costOfGoodsSold', 'accruedPurchases', 'scrapLoss', 'inventoryAdjustment', 'laborApplied', 'machineApplied', 'overheadApplied', 'outsideAccrued', 'otherApplied', 'closingVariance'))
 );
 --> statement-breakpoint
@@ -489,6 +490,8 @@ CREATE TABLE "stock_moves" (
 	"document_number" text NOT NULL,
 	"reason" text NOT NULL,
 	"reverses_id" bigint,
+	"demand_id" bigint,
+	"reserved_quantity" numeric(18, 6) DEFAULT 0 NOT NULL,
 	CONSTRAINT "stock_moves_document" CHECK ("stock_moves"."document" in ('receipt', 'issue', 'return', 'backflush', 'completion', 'transfer', 'count', 'adjustment', 'test', 'delivery', 'dispatch', 'vendorReceipt', 'scrap', 'opening', 'reversal')),
 	CONSTRAINT "stock_moves_quantity" CHECK ("stock_moves"."quantity" > 0)
 );
@@ -626,6 +629,9 @@ CREATE TABLE "vendor_receipts" (
 	"delivery_note" text DEFAULT '' NOT NULL,
 	"by" text NOT NULL,
 	"at" timestamp with time zone NOT NULL,
+	"effects" jsonb NOT NULL,
+	"reverses_id" bigint,
+	CONSTRAINT "vendor_receipts_reversesId_unique" UNIQUE("reverses_id"),
 	CONSTRAINT "vendor_receipts_rejected_to" CHECK ("vendor_receipts"."rejected_to" in ('scrap', 'rework'))
 );
 --> statement-breakpoint
@@ -840,8 +846,8 @@ CREATE TABLE "receipt_lines" (
 	"quantity" numeric(18, 6) NOT NULL,
 	"unit_cost" numeric(18, 4) NOT NULL,
 	"lot_id" bigint,
-	"place_id" bigint NOT NULL,
-	"move_id" bigint NOT NULL
+	"place_id" bigint,
+	"move_id" bigint
 );
 --> statement-breakpoint
 CREATE TABLE "receipts" (
@@ -1235,6 +1241,7 @@ ALTER TABLE "dispatch_lines" ADD CONSTRAINT "dispatch_lines_work_order_id_work_o
 ALTER TABLE "dispatch_lines" ADD CONSTRAINT "dispatch_lines_operation_id_method_operations_id_fk" FOREIGN KEY ("operation_id") REFERENCES "public"."method_operations"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "dispatches" ADD CONSTRAINT "dispatches_vendor_id_parties_id_fk" FOREIGN KEY ("vendor_id") REFERENCES "public"."parties"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "vendor_receipts" ADD CONSTRAINT "vendor_receipts_dispatch_line_id_dispatch_lines_id_fk" FOREIGN KEY ("dispatch_line_id") REFERENCES "public"."dispatch_lines"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "vendor_receipts" ADD CONSTRAINT "vendor_receipts_reverses_id_vendor_receipts_id_fk" FOREIGN KEY ("reverses_id") REFERENCES "public"."vendor_receipts"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "contacts" ADD CONSTRAINT "contacts_party_id_parties_id_fk" FOREIGN KEY ("party_id") REFERENCES "public"."parties"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "delivery_places" ADD CONSTRAINT "delivery_places_party_id_parties_id_fk" FOREIGN KEY ("party_id") REFERENCES "public"."parties"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "plan_operations" ADD CONSTRAINT "plan_operations_operation_id_method_operations_id_fk" FOREIGN KEY ("operation_id") REFERENCES "public"."method_operations"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint

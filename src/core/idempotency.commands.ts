@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { eq } from 'drizzle-orm'
-import { type Ctx, inTransaction } from './ctx.ts'
+import { type Ctx, inTransaction, send } from './ctx.ts'
 import { idempotencyKeys } from './idempotency.tables.ts'
 import { unless } from './refusal.ts'
 
@@ -21,7 +21,7 @@ export const once = <T>(
       .insert(idempotencyKeys)
       .values({ key, request: asked, at: tx.now })
       .onConflictDoNothing()
-      .returning()
+      .returning({ key: idempotencyKeys.key })
     if (fresh.length === 0) {
       const [before] = await tx.db.select().from(idempotencyKeys).where(eq(idempotencyKeys.key, key))
       unless(
@@ -32,6 +32,6 @@ export const once = <T>(
       return (before?.answer as { value: T } | undefined)?.value as T
     }
     const value = await act(tx)
-    await tx.db.update(idempotencyKeys).set({ answer: { value } }).where(eq(idempotencyKeys.key, key))
+    send(tx, tx.db.update(idempotencyKeys).set({ answer: { value } }).where(eq(idempotencyKeys.key, key)))
     return value
   })

@@ -49,7 +49,7 @@ export async function postCosts(tx: Ctx, fact: CostFact, costs: readonly Cost[])
       same ? { ...same, amount: sum([same.amount, c.amount]), note: `${same.note}; ${c.note}` } : c,
     )
   }
-  const posted = await tx.db
+  const posting = tx.db
     .insert(costEntries)
     .values(
       [...byElement.values()].map((c) => ({
@@ -64,7 +64,10 @@ export async function postCosts(tx: Ctx, fact: CostFact, costs: readonly Cost[])
     )
     .onConflictDoNothing()
     .returning()
-  const [job] = await tx.db.select({ status: jobs.status }).from(jobs).where(eq(jobs.id, fact.jobId))
+  const [posted, [job]] = await Promise.all([
+    posting,
+    tx.db.select({ status: jobs.status }).from(jobs).where(eq(jobs.id, fact.jobId)),
+  ])
   if (job?.status !== 'closed' || posted.length === 0) return
   // A late entry's settlement names the entry; it never meets a closing entry, whose element is scrap.
   const settled = posted.map(({ id, at, jobId, workOrderId, operationId, element, amount }) => ({

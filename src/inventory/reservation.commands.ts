@@ -60,6 +60,12 @@ export const reserve = (ctx: Ctx, wanted: NewReservation): Promise<void> =>
     await addReservation(tx, wanted)
   })
 
+/** Gives a demand back what was taken off its reservations when goods were issued to it; the goods are back too. */
+export const restoreReservation = (ctx: Ctx, taken: NewReservation): Promise<void> =>
+  inTransaction(ctx, async (tx) => {
+    if (taken.quantity > 0) await addReservation(tx, taken)
+  })
+
 /** Promises what is free, at most the wanted quantity; answers how much that was. */
 export const reserveFree = (ctx: Ctx, wanted: NewReservation): Promise<number> =>
   inTransaction(ctx, async (tx) => {

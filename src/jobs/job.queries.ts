@@ -1,4 +1,4 @@
-import { asc, eq, inArray } from 'drizzle-orm'
+import { asc, eq, inArray, sql } from 'drizzle-orm'
 import { items } from '../catalog/item.tables.ts'
 import { methodOperations } from '../catalog/method.tables.ts'
 import type { Db } from '../core/ctx.ts'
@@ -48,15 +48,38 @@ export const operationsOf = (db: Db, workOrderIds: readonly number[]) =>
         .orderBy(asc(workOrders.id), asc(methodOperations.sequence))
 export type WorkOrderOperation = Awaited<ReturnType<typeof operationsOf>>[number]
 
-/** The work order that owns an operation of a method copy. */
-export async function workOrderOfOperation(
-  db: Db,
-  operationId: number,
-  options?: { lock: boolean },
-): Promise<WorkOrderRow> {
-  const [row] = await withItem(db)
-    .innerJoin(methodOperations, eq(methodOperations.methodId, workOrders.methodId))
-    .where(eq(methodOperations.id, operationId))
-  const workOrder = flat(found(row, 'operation', operationId))
-  return options?.lock ? getWorkOrder(db, workOrder.id, options) : workOrder
+const methodOfOperation = (operationId: number) =>
+  sql`(select method_id from method_operations where id = ${operationId})`
+
+/** The work order that owns an operation of a method copy, locked against others who report on it. */
+export const lockWorkOrderOfOperation = (db: Db, operationId: number) =>
+  db
+    .select({ id: workOrders.id })
+    .from(workOrders)
+    .where(eq(workOrders.methodId, methodOfOperation(operationId)))
+    .for('no key update')
+
+/** All operations of the work order that has this one, in sequence. */
+export const operationsBeside = (db: Db, operationId: number) =>
+  db
+    .select({ operation: methodOperations, progress: operationProgress })
+    .from(methodOperations)
+    .leftJoin(operationProgress, eq(operationProgress.operationId, methodOperations.id))
+    .where(eq(methodOperations.methodId, methodOfOperation(operationId)))
+    .orderBy(asc(methodOperations.sequence))
+
+/** An operation's work order and its job. */
+export async function workOfOperation(db: Db, operationId: number): Promise<{ workOrder: WorkOrderRow; job: JobRow }> {
+  const [row] = await db
+    .select({ workOrder: workOrders, itemNumber: items.number, itemName: items.name, job: jobs })
+    .from(workOrders)
+    .innerJoin(items, eq(items.id, workOrders.itemId))
+    .innerJoin(jobs, eq(jobs.id, workOrders.jobId))
+    .where(eq(workOrders.methodId, methodOfOperation(operationId)))
+  const work = found(row, 'operation', operationId)
+  return { workOrder: flat(work), job: work.job }
 }
+
+/** The work order that owns an operation of a method copy. */
+export const workOrderOfOperation = async (db: Db, operationId: number): Promise<WorkOrderRow> =>
+  (await workOfOperation(db, operationId)).workOrder

@@ -1,12 +1,12 @@
 import { and, eq, gt, isNull, lt, or, sql } from 'drizzle-orm'
 import { items } from '../catalog/item.tables.ts'
 import { methodOperations } from '../catalog/method.tables.ts'
-import { type Ctx, inTransaction } from '../core/ctx.ts'
+import { type Ctx, inTransaction, send } from '../core/ctx.ts'
 import { found } from '../core/missing.ts'
 import { refuse, unless } from '../core/refusal.ts'
 import { costTime } from '../costing/cost.commands.ts'
 import { startWork } from '../jobs/job.commands.ts'
-import { getJobRow, workOrderOfOperation } from '../jobs/job.queries.ts'
+import { workOfOperation } from '../jobs/job.queries.ts'
 import { driverWeight } from '../jobs/job.rules.ts'
 import { jobs, operationProgress, workOrders } from '../jobs/job.tables.ts'
 import { employees } from '../plant/plant.tables.ts'
@@ -34,27 +34,25 @@ export const lockEmployee = async (tx: Ctx, id: number) => {
   return found(row, 'employee', id)
 }
 
+const openLogs = (tx: Ctx, employeeId: number): Promise<TimeLog[]> =>
+  tx.db
+    .select()
+    .from(timeLogs)
+    .where(and(eq(timeLogs.employeeId, employeeId), isNull(timeLogs.endedAt)))
+
 export const clockOn = (ctx: Ctx, input: ClockOn): Promise<TimeLog> =>
   inTransaction(ctx, async (tx) => {
-    await lockEmployee(tx, input.employeeId)
-    const workOrder = await workOrderOfOperation(tx.db, input.operationId)
-    const [row] = await tx.db
-      .select({ operation: methodOperations, progress: operationProgress })
-      .from(methodOperations)
-      .leftJoin(operationProgress, eq(operationProgress.operationId, methodOperations.id))
-      .where(eq(methodOperations.id, input.operationId))
+    const [, { workOrder, job }, [row], open] = await Promise.all([
+      lockEmployee(tx, input.employeeId),
+      workOfOperation(tx.db, input.operationId),
+      tx.db
+        .select({ operation: methodOperations, progress: operationProgress })
+        .from(methodOperations)
+        .leftJoin(operationProgress, eq(operationProgress.operationId, methodOperations.id))
+        .where(eq(methodOperations.id, input.operationId)),
+      openLogs(tx, input.employeeId),
+    ])
     const { operation, progress } = found(row, 'operation', input.operationId)
-    const [open] = await tx.db
-      .select({ id: timeLogs.id })
-      .from(timeLogs)
-      .where(
-        and(
-          eq(timeLogs.employeeId, input.employeeId),
-          eq(timeLogs.operationId, input.operationId),
-          isNull(timeLogs.endedAt),
-        ),
-      )
-    const job = await getJobRow(tx.db, workOrder.jobId)
     const workCenterId = input.workCenterId ?? operation.workCenterId
     unless([
       ...whyNotClockOn({
@@ -64,7 +62,7 @@ export const clockOn = (ctx: Ctx, input: ClockOn): Promise<TimeLog> =>
         done: progress?.done ?? false,
         blockedReason: progress?.blockedReason ?? '',
         outside: operation.kind === 'outside',
-        already: open !== undefined,
+        already: open.some((l) => l.operationId === input.operationId),
       }),
       ...refuse(
         workCenterId === null && operation.kind === 'inside',
@@ -73,10 +71,14 @@ export const clockOn = (ctx: Ctx, input: ClockOn): Promise<TimeLog> =>
       ),
     ])
     await startWork(tx, workOrder, job)
-    await tx.db
-      .update(operationProgress)
-      .set({ startedAt: tx.now })
-      .where(and(eq(operationProgress.operationId, input.operationId), isNull(operationProgress.startedAt)))
+    if (!progress?.startedAt)
+      send(
+        tx,
+        tx.db
+          .update(operationProgress)
+          .set({ startedAt: tx.now })
+          .where(and(eq(operationProgress.operationId, input.operationId), isNull(operationProgress.startedAt))),
+      )
     const [log] = await tx.db
       .insert(timeLogs)
       .values({
@@ -95,11 +97,7 @@ export const clockOn = (ctx: Ctx, input: ClockOn): Promise<TimeLog> =>
 /** Stops one of a person's clocks, or all of them, and posts what they bear, once. */
 export const clockOff = (ctx: Ctx, input: { employeeId: number; operationId?: number }): Promise<TimeLog[]> =>
   inTransaction(ctx, async (tx) => {
-    await lockEmployee(tx, input.employeeId)
-    const open = await tx.db
-      .select()
-      .from(timeLogs)
-      .where(and(eq(timeLogs.employeeId, input.employeeId), isNull(timeLogs.endedAt)))
+    const [, open] = await Promise.all([lockEmployee(tx, input.employeeId), openLogs(tx, input.employeeId)])
     const stop = open.filter((l) => input.operationId === undefined || l.operationId === input.operationId)
     unless(refuse(stop.length === 0, 'time.not-on', 'You are not clocked on there.'))
     return closeLogs(tx, input.employeeId, stop, tx.now)
@@ -118,20 +116,19 @@ export async function closeLogs(
   const closed: TimeLog[] = []
   for (const log of stop) {
     const bears = roundMinutes(minutes.get(log.id) ?? 0)
-    const [row] = await tx.db
-      .update(timeLogs)
-      .set({ endedAt, minutes: bears })
-      .where(eq(timeLogs.id, log.id))
-      .returning()
-    closed.push(found(row, 'time log', log.id))
-    await tx.db
-      .update(operationProgress)
-      .set(
-        log.activity === 'setup'
-          ? { setupMinutes: sql`${operationProgress.setupMinutes} + ${bears}` }
-          : { runMinutes: sql`${operationProgress.runMinutes} + ${bears}` },
-      )
-      .where(eq(operationProgress.operationId, log.operationId))
+    send(tx, tx.db.update(timeLogs).set({ endedAt, minutes: bears }).where(eq(timeLogs.id, log.id)))
+    closed.push({ ...log, endedAt, minutes: bears })
+    send(
+      tx,
+      tx.db
+        .update(operationProgress)
+        .set(
+          log.activity === 'setup'
+            ? { setupMinutes: sql`${operationProgress.setupMinutes} + ${bears}` }
+            : { runMinutes: sql`${operationProgress.runMinutes} + ${bears}` },
+        )
+        .where(eq(operationProgress.operationId, log.operationId)),
+    )
     const jobId = around.find((a) => a.log.id === log.id)?.jobId ?? 0
     await costTime(tx, { ...log, jobId, minutes: bears })
   }
@@ -193,6 +190,7 @@ export type Report = {
   scrap: number
   rework: number
   scrapReason?: ScrapReason | null
+  reworkReason?: ScrapReason | null
   note?: string
 }
 
@@ -215,7 +213,9 @@ export const reportQuantity = (ctx: Ctx, input: Report) =>
       ...(input.scrap > 0
         ? [{ ...row, kind: 'scrap' as const, quantity: input.scrap, scrapReason: input.scrapReason ?? null }]
         : []),
-      ...(input.rework > 0 ? [{ ...row, kind: 'rework' as const, quantity: input.rework }] : []),
+      ...(input.rework > 0
+        ? [{ ...row, kind: 'rework' as const, quantity: input.rework, scrapReason: input.reworkReason ?? null }]
+        : []),
     ]
     const { moveIds, testIds, ...shown } = result
     const written = await tx.db

@@ -18,7 +18,7 @@ const shownValue = (field: string, value: string | number | null): string => {
 }
 
 /** The differences between two methods, level by level; also placed on other pages. */
-export function MethodDifferences({ left, right }: { left: number; right: number }) {
+export function MethodDifferences({ left, right, topOnly }: { left: number; right: number; topOnly?: boolean }) {
   const read = useRead(orpc.methods.compare, { id: left, otherId: right })
   return (
     <Loaded read={read}>
@@ -26,7 +26,7 @@ export function MethodDifferences({ left, right }: { left: number; right: number
         <SmallTable<MethodDifference>
           caption={t('compare.title')}
           empty={t('compare.same')}
-          rows={differences as MethodDifference[]}
+          rows={(differences as MethodDifference[]).filter((d) => !topOnly || !d.path.includes(' › '))}
           keyOf={(_, i) => i}
           columns={[
             { name: 'path', label: t('compare.level') },

@@ -1,6 +1,5 @@
 import { useNavigate } from '@tanstack/react-router'
 import type { SalesOrder } from '../../sales/salesOrder.model.ts'
-import { SalesOrderPage } from '../../sales/web/salesOrderPage.tsx'
 import { api, orpc } from '../../web/api.ts'
 import { formatDay, formatMoney } from '../../web/format.ts'
 import { t, wordText } from '../../web/i18n.ts'
@@ -10,15 +9,8 @@ import { PageLink } from '../../web/ui/link.tsx'
 import { useAction } from '../../web/ui/useAction.ts'
 import { useRead } from '../../web/ui/useRead.ts'
 
-/** The sales order's page with what the areas behind sales know of it. */
-export const OrderPage = () => (
-  <SalesOrderPage
-    actions={(order) => <PrepareShipment order={order} />}
-    events={(order) => <DeliveryEvents salesOrderId={order.id} />}
-  />
-)
-
-function PrepareShipment({ order }: { order: SalesOrder }) {
+/** Makes a shipment of what is still to be delivered. */
+export function PrepareShipment({ order }: { order: SalesOrder }) {
   const navigate = useNavigate()
   const mayWrite = useMay('delivery.write')
   const create = useAction(api.shipments.create)
@@ -38,7 +30,7 @@ function PrepareShipment({ order }: { order: SalesOrder }) {
 }
 
 /** Shipments and invoices as further steps of the deal. */
-function DeliveryEvents({ salesOrderId }: { salesOrderId: number }) {
+export function DeliveryEvents({ salesOrderId }: { salesOrderId: number }) {
   const filter = { salesOrderIds: String(salesOrderId) }
   const shipments = useRead(orpc.shipments.list, { filter, sort: 'createdAt' })
   const invoices = useRead(orpc.invoices.list, { filter, sort: 'invoicedOn,id' })
