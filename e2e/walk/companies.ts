@@ -26,6 +26,7 @@ export const companies: readonly Company[] = [
       unitCost: 61.1875,
     },
     test: [{ name: 'Seat height', kind: 'measured', unit: 'mm', nominal: 450, low: 448, high: 452, measured: 451 }],
+    tracking: 'none',
     materialsFrom: 'method',
     item: {
       name: 'Studio stool, upholstered',
@@ -66,6 +67,7 @@ export const companies: readonly Company[] = [
       { name: 'Flatness', kind: 'measured', unit: 'mm', nominal: 0, low: 0, high: 0.025, measured: 0.008 },
       { name: 'No cracks at the bush', kind: 'check' },
     ],
+    tracking: 'serial',
     materialsFrom: 'method',
     item: {
       name: 'Blade damper bracket',
@@ -104,6 +106,7 @@ export const companies: readonly Company[] = [
       { name: 'Seat', kind: 'measured', unit: 'mm', nominal: 40.2, low: 40.18, high: 40.22, measured: 40.21 },
       { name: 'Hardness', kind: 'measured', unit: 'HRC', nominal: 60, low: 58, high: 62, measured: 60.5 },
     ],
+    tracking: 'none',
     materialsFrom: 'method',
     item: {
       name: 'Locating block for the impeller jig',
@@ -142,6 +145,7 @@ export const companies: readonly Company[] = [
       { name: 'Idle current', kind: 'measured', unit: 'A', nominal: 0.05, low: 0.04, high: 0.06, measured: 0.048 },
       { name: 'Runs after two hours of burn-in', kind: 'check' },
     ],
+    tracking: 'none',
     materialsFrom: 'bill',
     item: {
       name: 'Dimmer module for lamps',

@@ -38,9 +38,10 @@ export async function quote(walk: Walk) {
     typed(walk, company.order.tailoredRunMinutes),
   )
   await button(page, 'Add a row').click()
-  await page.getByLabel('What, line 1').fill('Seat height')
-  await page.getByLabel('Value, line 1').fill('450')
-  await page.getByLabel('Unit, line 1').fill('mm')
+  const [first] = company.test
+  await page.getByLabel('What, line 1').fill(first.name)
+  await page.getByLabel('Value, line 1').fill(typed(walk, first.nominal))
+  await page.getByLabel('Unit, line 1').fill(first.unit)
   await button(page.getByRole('region', { name: 'Specification sheet' }), 'Save').click()
   await page.getByRole('textbox', { name: 'Another quantity' }).fill('25')
   await page.keyboard.press('Enter')

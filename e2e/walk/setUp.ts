@@ -14,8 +14,8 @@ export async function importItems(walk: Walk) {
   const { page, company } = walk
   await signInAs(page, 'owner')
   await openSetting(page, 'Imports')
-  const heads = ['Number', 'Name', 'Kind', 'Unit', 'Supplier', 'Standard cost']
-  const made = [itemOf(walk), company.item.name, 'made', company.unit, '', '0']
+  const heads = ['Number', 'Name', 'Kind', 'Unit', 'Supplier', 'Standard cost', 'Tracking']
+  const made = [itemOf(walk), company.item.name, 'made', company.unit, '', '0', company.tracking]
   const bought = materialsOf(walk).map(({ number, name, standard }) => [
     number,
     name,
@@ -23,6 +23,7 @@ export async function importItems(walk: Walk) {
     company.unit,
     company.supplier.code,
     typed(walk, standard),
+    'none',
   ])
   await chooseTarget(page, 'Items')
   if (company.materialsFrom === 'method') await importRows(walk, [heads, made, ...bought])

@@ -18,7 +18,9 @@ export type Company = {
   unit: string
   order: Order
   /** The finished-goods test of the item, in the order in which a piece is measured. */
-  test: readonly Characteristic[]
+  test: readonly [Measured, ...Characteristic[]]
+  /** Pieces with serial numbers are each tested by themselves. */
+  tracking: 'none' | 'serial'
   /** Whether the materials come as a bill of materials, as a drawing program writes it, or are typed into the method. */
   materialsFrom: 'bill' | 'method'
   item: { name: string; material: string; fitting: string; operation: string; process: string }
@@ -42,9 +44,16 @@ export type Order = {
 }
 
 /** A value within limits, or something that is looked at and passes. */
-export type Characteristic =
-  | { name: string; kind: 'measured'; unit: string; nominal: number; low: number; high: number; measured: number }
-  | { name: string; kind: 'check' }
+export type Characteristic = Measured | { name: string; kind: 'check' }
+type Measured = {
+  name: string
+  kind: 'measured'
+  unit: string
+  nominal: number
+  low: number
+  high: number
+  measured: number
+}
 
 export type Walk = {
   page: Page
