@@ -1,10 +1,11 @@
-import { and, asc, eq, inArray, isNull, sql } from 'drizzle-orm'
+import { and, asc, eq, or, sql } from 'drizzle-orm'
 import { items } from '../catalog/item.tables.ts'
 import { company } from '../core/company.tables.ts'
 import { type Ctx, inTransaction, send } from '../core/ctx.ts'
 import { roundCost } from '../core/decimal.ts'
 import { found } from '../core/missing.ts'
 import { refuse, unless } from '../core/refusal.ts'
+import { statement } from '../core/statement.ts'
 import type { Place } from './place.commands.ts'
 import type { MoveDocument } from './stock.model.ts'
 import { valueTaken, whyNotTake } from './stock.rules.ts'
@@ -28,15 +29,62 @@ export type NewMove = {
 }
 export type PostedMove = typeof stockMoves.$inferSelect
 
+const given = sql.placeholder
+
+const bothPlaces = statement('bothPlaces', (db) =>
+  db
+    .select()
+    .from(places)
+    .where(or(eq(places.id, given('fromPlaceId')), eq(places.id, given('toPlaceId')))),
+)
+
+const bothBalances = statement('bothBalances', (db) =>
+  db
+    .select()
+    .from(stockBalances)
+    .where(
+      and(
+        eq(stockBalances.itemId, given('itemId')),
+        or(eq(stockBalances.placeId, given('fromPlaceId')), eq(stockBalances.placeId, given('toPlaceId'))),
+        sql`${stockBalances.lotId} is not distinct from ${given('lotId')}::bigint`,
+      ),
+    )
+    .orderBy(asc(stockBalances.id))
+    .for('update'),
+)
+
+const post = statement('postMove', (db) =>
+  db
+    .insert(stockMoves)
+    .values({
+      at: given('at'),
+      by: given('by'),
+      itemId: given('itemId'),
+      lotId: given('lotId'),
+      fromPlaceId: given('fromPlaceId'),
+      toPlaceId: given('toPlaceId'),
+      quantity: given('quantity'),
+      value: given('value'),
+      document: given('document'),
+      documentNumber: given('documentNumber'),
+      reason: given('reason'),
+      reversesId: given('reversesId'),
+      demandId: given('demandId'),
+      reservedQuantity: given('reservedQuantity'),
+    })
+    .returning(),
+)
+
+const negative = statement('allowsNegativeStock', (db) =>
+  db.select({ allowed: company.allowNegativeStock }).from(company).limit(1),
+)
+
 /** One entry, both sides: the move, and the two balances it changes, under row locks. */
 export const postMove = (ctx: Ctx, move: NewMove): Promise<PostedMove> =>
   inTransaction(ctx, async (tx) => {
     const lotId = move.lotId ?? null
     const [ends, balances, allowsNegative] = await Promise.all([
-      tx.db
-        .select()
-        .from(places)
-        .where(inArray(places.id, [move.fromPlaceId, move.toPlaceId])),
+      bothPlaces(tx.db).execute(move),
       lockBalances(tx, move, lotId),
       allowsNegativeStock(tx),
     ])
@@ -71,25 +119,22 @@ export const postMove = (ctx: Ctx, move: NewMove): Promise<PostedMove> =>
                    (${target.id}::bigint, ${move.quantity}::numeric, ${value}::numeric, ${to.physical && guarded}::boolean)) as d(id, quantity, value, guarded)
       where b.id = d.id`),
     )
-    const [posted] = await tx.db
-      .insert(stockMoves)
-      .values({
-        at: tx.now,
-        by: tx.actor.name,
-        itemId: move.itemId,
-        lotId,
-        fromPlaceId: from.id,
-        toPlaceId: to.id,
-        quantity: move.quantity,
-        value,
-        document: move.document,
-        documentNumber: move.documentNumber,
-        reason: move.reason ?? '',
-        reversesId: move.reversesId ?? null,
-        demandId: move.demandId ?? null,
-        reservedQuantity: move.reservedQuantity ?? 0,
-      })
-      .returning()
+    const [posted] = await post(tx.db).execute({
+      at: tx.now,
+      by: tx.actor.name,
+      itemId: move.itemId,
+      lotId,
+      fromPlaceId: from.id,
+      toPlaceId: to.id,
+      quantity: move.quantity,
+      value,
+      document: move.document,
+      documentNumber: move.documentNumber,
+      reason: move.reason ?? '',
+      reversesId: move.reversesId ?? null,
+      demandId: move.demandId ?? null,
+      reservedQuantity: move.reservedQuantity ?? 0,
+    })
     return found(posted, 'stock move', move.documentNumber)
   })
 
@@ -154,18 +199,7 @@ type Balance = typeof stockBalances.$inferSelect
 
 /** Both balances under row locks, taken in one order by all, so that opposite moves never wait for each other in a circle. */
 const lockBalances = (tx: Ctx, move: NewMove, lotId: number | null): Promise<Balance[]> =>
-  tx.db
-    .select()
-    .from(stockBalances)
-    .where(
-      and(
-        eq(stockBalances.itemId, move.itemId),
-        inArray(stockBalances.placeId, [move.fromPlaceId, move.toPlaceId]),
-        lotId === null ? isNull(stockBalances.lotId) : eq(stockBalances.lotId, lotId),
-      ),
-    )
-    .orderBy(asc(stockBalances.id))
-    .for('update')
+  bothBalances(tx.db).execute({ ...move, lotId })
 
 /** The balances of an item's first move between two places. */
 async function openBalances(tx: Ctx, move: NewMove, lotId: number | null, from: Place, to: Place) {
@@ -189,7 +223,7 @@ const ordered = (balances: readonly Balance[], from: Place): [source: Balance, t
 }
 
 const allowsNegativeStock = async (tx: Ctx): Promise<boolean> => {
-  const [row] = await tx.db.select({ allowed: company.allowNegativeStock }).from(company).limit(1)
+  const [row] = await negative(tx.db).execute()
   return row?.allowed ?? false
 }
 

@@ -1,10 +1,11 @@
-import { and, eq } from 'drizzle-orm'
+import { and, eq, sql } from 'drizzle-orm'
 import { items } from '../catalog/item.tables.ts'
 import { methodMaterials } from '../catalog/method.tables.ts'
 import { type Ctx, inTransaction, send } from '../core/ctx.ts'
 import { roundQuantity } from '../core/decimal.ts'
 import { found } from '../core/missing.ts'
 import { refuse, unless } from '../core/refusal.ts'
+import { statement } from '../core/statement.ts'
 import { consumeReservation, restoreReservation } from '../inventory/reservation.commands.ts'
 import { type PostedMove, postMove, reverseMove } from '../inventory/stock.commands.ts'
 import { binsOf, getMove } from '../inventory/stock.queries.ts'
@@ -16,21 +17,25 @@ import { pickFrom, whyNotGiveBack, whyNotIssue } from './production.rules.ts'
 
 export type Issue = { materialId: number; itemId?: number; quantity: number; placeId?: number; lotId?: number | null }
 
-/** The material line, the work order whose method copy holds it, and that one's job. */
-async function lineOf(tx: Ctx, materialId: number) {
-  const [line] = await tx.db
+const line = statement('materialLine', (db) =>
+  db
     .select({ material: methodMaterials, itemNumber: items.number, workOrder: workOrders, job: jobs })
     .from(methodMaterials)
     .innerJoin(workOrders, eq(workOrders.methodId, methodMaterials.methodId))
     .innerJoin(jobs, eq(jobs.id, workOrders.jobId))
     .innerJoin(items, eq(items.id, methodMaterials.itemId))
-    .where(eq(methodMaterials.id, materialId))
-  return found(line, 'material of a work order', materialId)
+    .where(eq(methodMaterials.id, sql.placeholder('materialId'))),
+)
+
+/** The material line, the work order whose method copy holds it, and that one's job. */
+async function lineOf(tx: Ctx, materialId: number) {
+  const [row] = await line(tx.db).execute({ materialId })
+  return found(row, 'material of a work order', materialId)
 }
 
 /** The number of the line's own item, or of the one that is issued in its stead. */
-const numberOf = async (tx: Ctx, line: Awaited<ReturnType<typeof lineOf>>, itemId: number): Promise<string> => {
-  if (itemId === line.material.itemId) return line.itemNumber
+const numberOf = async (tx: Ctx, of: Awaited<ReturnType<typeof lineOf>>, itemId: number): Promise<string> => {
+  if (itemId === of.material.itemId) return of.itemNumber
   const [item] = await tx.db.select({ number: items.number }).from(items).where(eq(items.id, itemId))
   return found(item, 'item', itemId).number
 }
@@ -43,13 +48,13 @@ export const issueMaterial = (
   knownJob?: JobRow,
 ): Promise<PostedMove[]> =>
   inTransaction(ctx, async (tx) => {
-    const line = await lineOf(tx, issue.materialId)
-    const { material, workOrder } = line
-    const job = knownJob ?? line.job
+    const of = await lineOf(tx, issue.materialId)
+    const { material, workOrder } = of
+    const job = knownJob ?? of.job
     const itemId = issue.itemId ?? material.itemId
     const [inBins, itemNumber, promised] = await Promise.all([
       binsOf(tx.db, itemId),
-      numberOf(tx, line, itemId),
+      numberOf(tx, of, itemId),
       consumeReservation(tx, {
         demand: 'workOrderMaterial',
         demandId: material.id,

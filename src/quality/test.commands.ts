@@ -4,6 +4,7 @@ import { found } from '../core/missing.ts'
 import { nextNumber } from '../core/number.commands.ts'
 import { storedFiles } from '../core/record.tables.ts'
 import { refuse, unless } from '../core/refusal.ts'
+import { statement } from '../core/statement.ts'
 import { wellKnown } from '../inventory/place.commands.ts'
 import { postMove } from '../inventory/stock.commands.ts'
 import { noteIssued } from '../jobs/issued.commands.ts'
@@ -24,14 +25,18 @@ import { testCharacteristics, testPlans, testResults, tests } from './test.table
 export type TestRow = typeof tests.$inferSelect
 
 /** The plan that an item's finished goods must pass, or undefined. */
+const currentPlan = statement('currentTestPlan', (db) =>
+  db
+    .select()
+    .from(testPlans)
+    .where(and(eq(testPlans.itemId, sql.placeholder('itemId')), eq(testPlans.current, true))),
+)
+
 export async function testPlanOf(
   tx: Pick<Ctx, 'db'>,
   itemId: number,
 ): Promise<typeof testPlans.$inferSelect | undefined> {
-  const [plan] = await tx.db
-    .select()
-    .from(testPlans)
-    .where(and(eq(testPlans.itemId, itemId), eq(testPlans.current, true)))
+  const [plan] = await currentPlan(tx.db).execute({ itemId })
   return plan
 }
 

@@ -4,6 +4,7 @@ import { methodOperations } from '../catalog/method.tables.ts'
 import { type Ctx, inTransaction, send } from '../core/ctx.ts'
 import { found } from '../core/missing.ts'
 import { refuse, unless } from '../core/refusal.ts'
+import { statement } from '../core/statement.ts'
 import { costTime } from '../costing/cost.commands.ts'
 import { startWork } from '../jobs/job.commands.ts'
 import { workOfOperation } from '../jobs/job.queries.ts'
@@ -24,32 +25,57 @@ export type ClockOn = {
   machineId?: number | null
 }
 
-/** One person is changed by one act at a time: every clock command takes this lock first. */
-export const lockEmployee = async (tx: Ctx, id: number) => {
-  const [row] = await tx.db
+const locking = statement('lockEmployee', (db) =>
+  db
     .select({ id: employees.id })
     .from(employees)
-    .where(eq(employees.id, id))
-    .for('no key update')
+    .where(eq(employees.id, sql.placeholder('id')))
+    .for('no key update'),
+)
+
+/** One person is changed by one act at a time: every clock command takes this lock first. */
+export const lockEmployee = async (tx: Ctx, id: number) => {
+  const [row] = await locking(tx.db).execute({ id })
   return found(row, 'employee', id)
 }
 
-const openLogs = (tx: Ctx, employeeId: number): Promise<TimeLog[]> =>
-  tx.db
+const open = statement('openLogs', (db) =>
+  db
     .select()
     .from(timeLogs)
-    .where(and(eq(timeLogs.employeeId, employeeId), isNull(timeLogs.endedAt)))
+    .where(and(eq(timeLogs.employeeId, sql.placeholder('employeeId')), isNull(timeLogs.endedAt))),
+)
+const openLogs = (tx: Ctx, employeeId: number): Promise<TimeLog[]> => open(tx.db).execute({ employeeId })
+
+const asked = statement('operationToClock', (db) =>
+  db
+    .select({ operation: methodOperations, progress: operationProgress })
+    .from(methodOperations)
+    .leftJoin(operationProgress, eq(operationProgress.operationId, methodOperations.id))
+    .where(eq(methodOperations.id, sql.placeholder('id'))),
+)
+
+const start = statement('startTimeLog', (db) =>
+  db
+    .insert(timeLogs)
+    .values({
+      employeeId: sql.placeholder('employeeId'),
+      workOrderId: sql.placeholder('workOrderId'),
+      operationId: sql.placeholder('operationId'),
+      workCenterId: sql.placeholder('workCenterId'),
+      machineId: sql.placeholder('machineId'),
+      activity: sql.placeholder('activity'),
+      startedAt: sql.placeholder('startedAt'),
+    })
+    .returning(),
+)
 
 export const clockOn = (ctx: Ctx, input: ClockOn): Promise<TimeLog> =>
   inTransaction(ctx, async (tx) => {
-    const [, { workOrder, job }, [row], open] = await Promise.all([
+    const [, { workOrder, job }, [row], logs] = await Promise.all([
       lockEmployee(tx, input.employeeId),
       workOfOperation(tx.db, input.operationId),
-      tx.db
-        .select({ operation: methodOperations, progress: operationProgress })
-        .from(methodOperations)
-        .leftJoin(operationProgress, eq(operationProgress.operationId, methodOperations.id))
-        .where(eq(methodOperations.id, input.operationId)),
+      asked(tx.db).execute({ id: input.operationId }),
       openLogs(tx, input.employeeId),
     ])
     const { operation, progress } = found(row, 'operation', input.operationId)
@@ -62,7 +88,7 @@ export const clockOn = (ctx: Ctx, input: ClockOn): Promise<TimeLog> =>
         done: progress?.done ?? false,
         blockedReason: progress?.blockedReason ?? '',
         outside: operation.kind === 'outside',
-        already: open.some((l) => l.operationId === input.operationId),
+        already: logs.some((l) => l.operationId === input.operationId),
       }),
       ...refuse(
         workCenterId === null && operation.kind === 'inside',
@@ -79,26 +105,23 @@ export const clockOn = (ctx: Ctx, input: ClockOn): Promise<TimeLog> =>
           .set({ startedAt: tx.now })
           .where(and(eq(operationProgress.operationId, input.operationId), isNull(operationProgress.startedAt))),
       )
-    const [log] = await tx.db
-      .insert(timeLogs)
-      .values({
-        employeeId: input.employeeId,
-        workOrderId: workOrder.id,
-        operationId: input.operationId,
-        workCenterId: workCenterId ?? 0,
-        machineId: input.machineId ?? null,
-        activity: input.activity,
-        startedAt: tx.now,
-      })
-      .returning()
+    const [log] = await start(tx.db).execute({
+      employeeId: input.employeeId,
+      workOrderId: workOrder.id,
+      operationId: input.operationId,
+      workCenterId: workCenterId ?? 0,
+      machineId: input.machineId ?? null,
+      activity: input.activity,
+      startedAt: tx.now,
+    })
     return found(log, 'time log', input.operationId)
   })
 
 /** Stops one of a person's clocks, or all of them, and posts what they bear, once. */
 export const clockOff = (ctx: Ctx, input: { employeeId: number; operationId?: number }): Promise<TimeLog[]> =>
   inTransaction(ctx, async (tx) => {
-    const [, open] = await Promise.all([lockEmployee(tx, input.employeeId), openLogs(tx, input.employeeId)])
-    const stop = open.filter((l) => input.operationId === undefined || l.operationId === input.operationId)
+    const [, logs] = await Promise.all([lockEmployee(tx, input.employeeId), openLogs(tx, input.employeeId)])
+    const stop = logs.filter((l) => input.operationId === undefined || l.operationId === input.operationId)
     unless(refuse(stop.length === 0, 'time.not-on', 'You are not clocked on there.'))
     return closeLogs(tx, input.employeeId, stop, tx.now)
   })
@@ -111,8 +134,8 @@ export async function closeLogs(
   endedAt: string,
 ): Promise<TimeLog[]> {
   const since = stop.map((l) => l.startedAt).sort()[0] ?? endedAt
-  const around = await logsAround(tx, employeeId, since, endedAt)
-  const minutes = sharedMinutes(weighed(around), endedAt)
+  const beside = await logsAround(tx, employeeId, since, endedAt)
+  const minutes = sharedMinutes(weighed(beside), endedAt)
   const closed: TimeLog[] = []
   for (const log of stop) {
     const bears = roundMinutes(minutes.get(log.id) ?? 0)
@@ -129,15 +152,14 @@ export async function closeLogs(
         )
         .where(eq(operationProgress.operationId, log.operationId)),
     )
-    const jobId = around.find((a) => a.log.id === log.id)?.jobId ?? 0
+    const jobId = beside.find((a) => a.log.id === log.id)?.jobId ?? 0
     await costTime(tx, { ...log, jobId, minutes: bears })
   }
   return closed
 }
 
-/** A person's valid logs that run at any instant between two, open ones included. */
-export const logsAround = (tx: Ctx, employeeId: number, from: string, to: string): Promise<Around[]> =>
-  tx.db
+const around = statement('logsAround', (db) =>
+  db
     .select({
       log: timeLogs,
       quantity: workOrders.quantity,
@@ -155,12 +177,17 @@ export const logsAround = (tx: Ctx, employeeId: number, from: string, to: string
     .innerJoin(methodOperations, eq(methodOperations.id, timeLogs.operationId))
     .where(
       and(
-        eq(timeLogs.employeeId, employeeId),
+        eq(timeLogs.employeeId, sql.placeholder('employeeId')),
         eq(timeLogs.voided, false),
-        lt(timeLogs.startedAt, to),
-        or(isNull(timeLogs.endedAt), gt(timeLogs.endedAt, from)),
+        lt(timeLogs.startedAt, sql.placeholder('to')),
+        or(isNull(timeLogs.endedAt), gt(timeLogs.endedAt, sql.placeholder('from'))),
       ),
-    )
+    ),
+)
+
+/** A person's valid logs that run at any instant between two, open ones included. */
+export const logsAround = (tx: Ctx, employeeId: number, from: string, to: string): Promise<Around[]> =>
+  around(tx.db).execute({ employeeId, from, to })
 
 type Around = {
   log: TimeLog
