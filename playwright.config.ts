@@ -12,7 +12,7 @@ export default defineConfig({
   workers: 2,
   timeout: 120_000,
   // Shared machines are slow at times; a walk asks whether a page comes right, not how fast.
-  expect: { timeout: 20_000, toPass: { timeout: 30_000 } },
+  expect: { timeout: 20_000, toPass: { timeout: 60_000 } },
   forbidOnly: !!process.env.CI,
   reporter: [['list'], ['json', { outputFile: 'test-results/walks.json' }]],
   use: {

@@ -6,15 +6,12 @@ import { expect, type Page } from '@playwright/test'
  * that it found in order would take several times as long to write down.
  */
 export async function seriousFindings(page: Page, where: string): Promise<string[]> {
-  // A notice that is fading in is judged when it stands.
-  await page.evaluate(() =>
-    Promise.allSettled(
-      document
-        .getAnimations()
-        .filter((a) => a.effect?.getComputedTiming().endTime !== Infinity)
-        .map((a) => a.finished),
-    ),
-  )
+  // A notice that is fading in, or a color that is changing with the scheme, is judged when it stands.
+  await page.evaluate(async () => {
+    await new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))
+    const ending = document.getAnimations().filter((a) => a.effect?.getComputedTiming().endTime !== Infinity)
+    await Promise.allSettled(ending.map((a) => a.finished))
+  })
   const here = await page.evaluate(() => 'axe' in window)
   const { violations } = await new AxeBuilder({ page, ...(here ? { axeSource: 'void 0' } : {}) })
     .setLegacyMode()

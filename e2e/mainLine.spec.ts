@@ -36,14 +36,14 @@ const steps: readonly [string, (walk: Walk) => Promise<void>][] = [
 
 for (const company of companies)
   test(`one order goes the whole line at the ${company.sample} company`, async ({ browser }) => {
-    test.setTimeout(300_000)
+    test.setTimeout(900_000)
     await isOpen(company.sample)
     const context = await browser.newContext({
       baseURL: addressOf(company.sample),
       reducedMotion: 'reduce',
       viewport: { width: 1440, height: 900 },
     })
-    context.setDefaultTimeout(15_000)
+    context.setDefaultTimeout(30_000)
     const page = await context.newPage()
     const walk: Walk = { page, company, mark: `W${Date.now().toString(36).slice(-4).toUpperCase()}`, numbers: {} }
     try {

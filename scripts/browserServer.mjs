@@ -9,23 +9,25 @@ import { root } from './project.mjs'
 const running = new Set()
 let stopping = false
 
-/** Resolves when the company's server listens; a server that ends by itself ends them all. */
+/** Resolves when the company's server listens or has ended; one that ends by itself ends them all. */
 function open(sample, port) {
   const dataDir = path.join(root, '.data', `e2e-${sample}`)
   fs.rmSync(dataDir, { recursive: true, force: true })
   const args = ['src/main.ts', 'serve', '--port', String(port), '--data-dir', dataDir, '--sample', sample]
   const server = spawn(process.execPath, args, { cwd: root, stdio: ['ignore', 'pipe', 'inherit'] })
   running.add(server)
-  server.once('exit', (code) => {
-    running.delete(server)
-    if (stopping) return
-    console.error(`The server of the ${sample} company ended with ${code}.`)
-    process.exitCode = 1
-    stop()
-  })
   return new Promise((resolve) => {
     server.stdout.on('data', (text) => {
       if (text.toString().includes('Fettle is ready')) resolve()
+    })
+    server.once('exit', (code) => {
+      running.delete(server)
+      if (!stopping) {
+        console.error(`The server of the ${sample} company ended with ${code}.`)
+        process.exitCode = 1
+        stop()
+      }
+      resolve()
     })
   })
 }

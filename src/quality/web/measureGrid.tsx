@@ -1,6 +1,6 @@
 import { FileButton } from '@mantine/core'
 import { type KeyboardEvent, type ReactNode, useRef } from 'react'
-import { formatQuantity, plantToday } from '../../web/format.ts'
+import { formatQuantity, parseNumber, plantToday } from '../../web/format.ts'
 import { t } from '../../web/i18n.ts'
 import { icons } from '../../web/shell/icons.tsx'
 import { ActionButton } from '../../web/ui/actionButton.tsx'
@@ -157,7 +157,6 @@ type CellProps = {
 
 /** A number; it is stored when the field is left, so that a half-typed one is never judged. */
 function MeasuredCell({ characteristic: c, piece, value, put, readOnly }: CellProps) {
-  const typed = useRef(value?.measured ?? null)
   if (readOnly) return <span className="number">{formatQuantity(value?.measured)}</span>
   return (
     <NumberBox
@@ -166,17 +165,13 @@ function MeasuredCell({ characteristic: c, piece, value, put, readOnly }: CellPr
       aria-label={`${t('quality.valueOf', { name: c.name, piece })}, ${requirement(c)}`}
       data-line={c.line}
       data-piece={piece}
-      w={110}
+      w={92}
       value={value?.measured ?? null}
-      onChange={(v) => {
-        typed.current = v
-      }}
-      onFocus={(e) => {
-        typed.current = value?.measured ?? null
-        e.currentTarget.select()
-      }}
-      onBlur={() => {
-        if (typed.current !== null && typed.current !== (value?.measured ?? null)) put({ measured: typed.current })
+      onChange={() => undefined}
+      onFocus={(e) => e.currentTarget.select()}
+      onBlur={(e) => {
+        const typed = parseNumber(e.currentTarget.value) ?? null
+        if (typed !== null && typed !== (value?.measured ?? null)) put({ measured: typed })
       }}
     />
   )
