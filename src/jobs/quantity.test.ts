@@ -13,6 +13,7 @@ import { getJobRow, getWorkOrder, operationsOf, workOrdersOfJob } from './job.qu
 import { getJob } from './jobPage.queries.ts'
 import { changeWorkOrderQuantity } from './quantity.commands.ts'
 import { previewQuantity } from './quantity.queries.ts'
+import { type LevelState, whyNotChangeQuantity } from './quantity.rules.ts'
 
 /** A desk takes two tables, each of two boards; half of the desks are scrapped, so twice as many tables are started. */
 async function desks(quantity: number) {
@@ -105,7 +106,7 @@ describe('another quantity', () => {
     expect((await getWorkOrder(ctx.db, child.id)).estimatedCosts.material).toBe(320)
   })
 
-  test('moves reservations with it, as far as stock is free, and refuses what is issued beyond', async () => {
+  test('moves reservations with it, as far as stock is free', async () => {
     const { ctx, job, top, child, board } = await desks(1)
     const [supplier, stores] = [await wellKnown(ctx, 'supplier'), await wellKnown(ctx, 'stores')]
     await postMove(ctx, {
@@ -132,4 +133,40 @@ describe('another quantity', () => {
     await changeWorkOrderQuantity(ctx, top.id, { quantity: 1, reason: 'Less' })
     expect((await ctx.db.select().from(reservations)).map((r) => r.quantity)).toEqual([8])
   })
+})
+
+test('material issued beyond what fewer take has to come back first', () => {
+  const level: LevelState = {
+    id: 1,
+    number: 'WO-1',
+    status: 'started',
+    quantity: 10,
+    completedQuantity: 0,
+    parentId: null,
+    parentMaterialId: null,
+    scrapPercents: [],
+    operations: [],
+    materials: [
+      {
+        id: 5,
+        itemId: 7,
+        itemNumber: 'BAR',
+        unit: 'kg',
+        made: false,
+        quantityPer: 2,
+        fixedQuantity: 1,
+        scrapPercent: 0,
+        issued: 13,
+        reserved: 0,
+      },
+    ],
+  }
+  // Six take 6 × 2 + 1 = 13, five take 11.
+  expect(whyNotChangeQuantity([level], 1, 6).map((r) => r.code)).toEqual([])
+  expect(whyNotChangeQuantity([level], 1, 5).map((r) => r.message)).toEqual([
+    '13 kg of BAR are issued to WO-1, and 5 take only 11: return the rest first.',
+  ])
+  expect(whyNotChangeQuantity([{ ...level, status: 'closed' }], 1, 12).map((r) => r.message)).toEqual([
+    'WO-1 is closed.',
+  ])
 })

@@ -136,6 +136,10 @@ export const pages: readonly PageEntry[] = [
   { path: '/test-plans/new', section: 'quality', needs: 'quality.dispose', create: 'testPlan', component: page(() => import('../quality/web/testPlanPage.tsx'), 'NewTestPlan') },
   { path: '/test-plans/$id', section: 'quality', needs: 'quality.read', component: page(() => import('../quality/web/testPlanPage.tsx'), 'TestPlanPage') },
 
+  { path: '/gauges', section: 'quality', needs: 'quality.read', nav: 'gauges', component: masterList },
+  { path: '/gauges/new', section: 'quality', needs: 'quality.dispose', component: newMaster },
+  { path: '/gauges/$id', section: 'quality', needs: 'quality.read', component: masterPage },
+
   { path: '/shipped-not-invoiced', section: 'money', needs: 'delivery.read', nav: 'shippedNotInvoiced', component: page(() => import('../delivery/web/deliveryLists.tsx'), 'ShippedNotInvoiced') },
   { path: '/invoices', section: 'money', needs: 'delivery.read', nav: 'invoices', component: page(() => import('../delivery/web/deliveryLists.tsx'), 'InvoiceList') },
   { path: '/invoices/$id', section: 'money', needs: 'delivery.read', component: page(() => import('../delivery/web/invoicePage.tsx'), 'InvoicePage') },

@@ -10,6 +10,7 @@ import { sayRefused } from '../../web/ui/toast.tsx'
 import { useRead } from '../../web/ui/useRead.ts'
 import type { MethodDifference } from '../compare.model.ts'
 import { ItemPicker } from './itemPicker.tsx'
+import './methodGrid.css'
 
 const shownValue = (field: string, value: string | number | null): string => {
   if (value === null || value === '') return '–'
@@ -83,7 +84,7 @@ export function ComparePage() {
   return (
     <Page title={t('compare.title')} crumbs={[{ label: t('nav.items'), to: '/items' }]}>
       <Section>
-        <div className="field-grid">
+        <div className="field-grid compare-sides">
           <Side label={t('compare.left')} methodId={left} choose={(id) => choose('left', id)} />
           <Side label={t('compare.right')} methodId={right} choose={(id) => choose('right', id)} />
         </div>

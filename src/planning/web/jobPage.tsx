@@ -14,6 +14,7 @@ import { useMay } from '../../web/session.tsx'
 import { ActionButton } from '../../web/ui/actionButton.tsx'
 import { ReadinessLights } from '../../web/ui/lights.tsx'
 import { PageLink } from '../../web/ui/link.tsx'
+import { LinkButton } from '../../web/ui/linkButton.tsx'
 import { Loaded } from '../../web/ui/loaded.tsx'
 import { Page, Section, StackOf } from '../../web/ui/page.tsx'
 import { PrintLink } from '../../web/ui/printLink.tsx'
@@ -42,9 +43,7 @@ function Shown({ job }: { job: Job }) {
       actions={
         <>
           <PrintLink to={`/api/print/traveller/${job.id}`} label={t('jobs.traveller')} />
-          <PageLink className="record-link" to={`/jobs/${job.id}/pick-list`}>
-            {t('floor.pickList')}
-          </PageLink>
+          <LinkButton to={`/jobs/${job.id}/pick-list`} label={t('floor.pickList')} />
           <JobMoves job={job} />
         </>
       }

@@ -168,7 +168,7 @@ function ReceiveForm({ order }: { order: PurchaseOrder }) {
           />
           <FileInput
             label={t('buy.photos')}
-            description={t('buy.photosHint')}
+            placeholder={t('buy.photosHint')}
             multiple
             clearable
             accept="image/*,application/pdf"

@@ -1,12 +1,13 @@
 import { FileButton } from '@mantine/core'
 import { type KeyboardEvent, type ReactNode, useRef } from 'react'
-import { formatQuantity, parseNumber } from '../../web/format.ts'
+import { formatQuantity, parseNumber, plantToday } from '../../web/format.ts'
 import { t } from '../../web/i18n.ts'
 import { icons } from '../../web/shell/icons.tsx'
 import { ActionButton } from '../../web/ui/actionButton.tsx'
 import { uploadFile } from '../../web/ui/attachments.tsx'
 import { NumberBox } from '../../web/ui/numberBox.tsx'
 import { StatusChip } from '../../web/ui/statusChip.tsx'
+import { whyNotGauge } from '../gauge.rules.ts'
 import type { Test } from '../test.model.ts'
 import type { Value, Values } from './useValues.ts'
 import './quality.css'
@@ -24,6 +25,18 @@ export function requirement(c: Characteristic): string {
         ? `≥ ${formatQuantity(low)}`
         : `≤ ${formatQuantity(high)}`
   return `${c.nominal === null ? limits : `${formatQuantity(c.nominal)} (${limits})`} ${c.unit}`.trim()
+}
+
+/** The gauge to use; one that may not be used says why before anybody measures. */
+export function GaugeChip({ gauge }: { gauge: Characteristic['gauge'] }) {
+  if (!gauge) return null
+  const whyNot = whyNotGauge(gauge, plantToday())
+  const name = `${gauge.number} ${gauge.name}`
+  return whyNot.length === 0 ? (
+    <div className="dimmed">{name}</div>
+  ) : (
+    <StatusChip word="blocked" label={whyNot.map((r) => r.message).join(' ')} />
+  )
 }
 
 /** Fields in the order in which one measures: piece by piece, and on each piece line by line. */
@@ -74,6 +87,7 @@ export function MeasureGrid({ test, values, readOnly }: { test: Test; values: Va
     <>
       {c.name}
       {c.instrument && <div className="dimmed">{c.instrument}</div>}
+      <GaugeChip gauge={c.gauge} />
     </>
   )
   const down = pieces.length > 6

@@ -13,7 +13,7 @@ export type MenuAct = {
 export function ActionMenu({ label, acts, size }: { label: string; acts: readonly MenuAct[]; size?: string }) {
   if (acts.length === 0) return null
   return (
-    <Menu position="bottom-end" width={320} shadow="md">
+    <Menu position="bottom-end" width={320} shadow="md" withInitialFocusPlaceholder={false}>
       <Menu.Target>
         <Button variant="default" {...(size ? { size } : {})} rightSection={<span aria-hidden="true">▾</span>}>
           {label}
