@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres'
 import type pg from 'pg'
 
@@ -26,6 +27,14 @@ function nameOf(text: string): string | undefined {
 }
 
 type Stream = { cork(): void; uncork(): void; writableCorked: number }
+type Wire = { stream: Stream; on(event: 'errorMessage', listener: (fault: Error & { code?: string }) => void): void }
+
+/** What PostgreSQL refused last on a connection, leaving out what it refuses only because of an earlier fault. */
+const lastFault = new WeakMap<pg.PoolClient, Error>()
+/** In a transaction that has failed: asked of it, and of a statement whose preparation failed with it. */
+const followUps = new Set(['25P02', '26000'])
+/** Connections whose transaction has failed: whoever of it still runs may not write on, least of all after the rollback. */
+const over = new WeakSet<pg.PoolClient>()
 
 /**
  * Readies a new connection: what is asked often is prepared, and all that is asked in one turn of the event loop leaves
@@ -35,8 +44,13 @@ export function readyConnection(client: pg.PoolClient): void {
   // One that breaks while it is lent fails the query that runs on it; without a listener it would end the process too.
   client.on('error', () => {})
   const query = client.query.bind(client) as (...all: unknown[]) => unknown
-  const { stream } = (client as unknown as { connection: { stream: Stream } }).connection
+  const wire = (client as unknown as { connection: Wire }).connection
+  const { stream } = wire
+  wire.on('errorMessage', (fault) => {
+    if (!followUps.has(fault.code ?? '')) lastFault.set(client, fault)
+  })
   client.query = ((asked: { text?: unknown; name?: unknown }, values: unknown, ...rest: unknown[]) => {
+    if (over.has(client)) return Promise.reject(new Error('The transaction has ended.'))
     if (stream.writableCorked === 0) {
       stream.cork()
       process.nextTick(() => stream.uncork())
@@ -70,10 +84,34 @@ export function sendOn(sent: Sent, write: PromiseLike<unknown>): void {
   sent.push(sending)
 }
 
-/** After one write fails, PostgreSQL refuses all that follow; the first fault is the one that says why. */
-export async function firstFault(sent: Sent, error: unknown): Promise<unknown> {
+/**
+ * After one statement fails, PostgreSQL refuses all that follow; the first fault is the one that says why. Of statements
+ * that ran side by side, the one whose refusal is heard first need not be it.
+ */
+export async function firstFault(client: pg.PoolClient, sent: Sent, error: unknown): Promise<unknown> {
   const failed = (await Promise.allSettled(sent)).find((s) => s.status === 'rejected')
-  return failed ? failed.reason : error
+  const first = failed ? failed.reason : error
+  return isFollowUp(first) ? (lastFault.get(client) ?? first) : first
+}
+
+const isFollowUp = (error: unknown): boolean => {
+  for (let e = error; e instanceof Error; e = e.cause) if ('code' in e && followUps.has(String(e.code))) return true
+  return false
+}
+
+/** Rolls back and waits until whoever of the transaction still runs has been told that it is over. */
+async function rollBack(client: pg.PoolClient): Promise<Error | undefined> {
+  const rolledBack = client.query('rollback')
+  over.add(client)
+  try {
+    await rolledBack
+    await setImmediate()
+    return undefined
+  } catch (error) {
+    return error as Error
+  } finally {
+    over.delete(client)
+  }
 }
 
 /** Runs `act` in a transaction on a connection of its own; the audit trigger knows who acts by `actor`. */
@@ -84,6 +122,7 @@ export async function transaction<T>(
 ): Promise<T> {
   const client = await pool.connect()
   const sent: Sent = []
+  lastFault.delete(client)
   let broken: Error | undefined
   try {
     // Not awaited: what `act` asks first travels together with it.
@@ -93,10 +132,8 @@ export async function transaction<T>(
     if (committed.command !== 'COMMIT') throw new Error('The transaction was not committed.')
     return result
   } catch (error) {
-    await client.query('rollback').catch((e: Error) => {
-      broken = e
-    })
-    throw await firstFault(sent, error)
+    broken = await rollBack(client)
+    throw await firstFault(client, sent, error)
   } finally {
     client.release(broken)
   }

@@ -35,6 +35,7 @@ const inside = Symbol('inside a transaction')
 type InsideTransaction = Ctx & { [inside]: Sent }
 
 const poolOf = (db: Db): pg.Pool => (db as Db & { $client: pg.Pool }).$client
+const clientOf = (db: Db): pg.PoolClient => (db as Db & { $client: pg.PoolClient }).$client
 
 /**
  * Runs `act` in one transaction; a command called by a command joins the transaction it is in, so all of it happens or
@@ -76,9 +77,6 @@ export async function attempt<T>(tx: Ctx, act: (tx: Ctx) => Promise<T>): Promise
   } catch (error) {
     await db.execute(sql`rollback to savepoint attempt`)
     await db.execute(sql`release savepoint attempt`)
-    throw await firstFault(sent, error)
+    throw await firstFault(clientOf(db), sent, error)
   }
 }
-
-/** True inside a transaction; the idempotent write wraps whole requests in one. */
-export const isInTransaction = (ctx: Ctx): boolean => inside in ctx
