@@ -37,7 +37,7 @@ export async function followMethodCopy(tx: Ctx, before: MethodTree): Promise<voi
     .from(workOrders)
     .where(and(eq(workOrders.methodId, before.id), ne(workOrders.status, 'canceled')))
   if (!owner) return
-  const workOrder = await getWorkOrder(tx.db, owner.id)
+  const workOrder = await getWorkOrder(tx.db, owner.id, { lock: true })
   const after = await getMethodTree(tx.db, before.id)
   const facts = progressFacts(await operationsOf(tx.db, [workOrder.id]))
   const known = new Set(before.operations.map((o) => o.id))

@@ -202,7 +202,11 @@ export async function startWork(
   const job = known ?? (await getJobRow(tx.db, workOrder.jobId))
   unless(whyNotHeld(job.holdReason))
   if (workOrder.status === 'released')
-    await tx.db.update(workOrders).set({ status: 'started' }).where(eq(workOrders.id, workOrder.id))
+    // Not every caller locks the work order: one that somebody has completed meanwhile stays so.
+    await tx.db
+      .update(workOrders)
+      .set({ status: 'started' })
+      .where(and(eq(workOrders.id, workOrder.id), eq(workOrders.status, 'released')))
   if (job.status !== 'released') return
   // Whoever came first has started it meanwhile.
   const locked = await getJobRow(tx.db, job.id, { lock: true })

@@ -1,9 +1,10 @@
-import { eq } from 'drizzle-orm'
+import { asc, eq, inArray } from 'drizzle-orm'
 import { type Ctx, inTransaction } from '../core/ctx.ts'
 import { refuse, unless } from '../core/refusal.ts'
 import { consumeReservation, reserveFree } from '../inventory/reservation.commands.ts'
+import { familyOf } from './family.queries.ts'
 import { freezeEstimates, noteJobEvent, titleOf } from './job.commands.ts'
-import { getJobRow, getWorkOrder } from './job.queries.ts'
+import { getJobRow, getWorkOrder, type WorkOrderRow } from './job.queries.ts'
 import { jobs, operationProgress, workOrders } from './job.tables.ts'
 import { quantityFacts, type ReservationChange, reservationChanges } from './quantity.queries.ts'
 import { doneAt, followedQuantities, type LevelState, whyNotChangeQuantity } from './quantity.rules.ts'
@@ -19,6 +20,7 @@ export const changeWorkOrderQuantity = (
 ): Promise<number> =>
   inTransaction(ctx, async (tx) => {
     const workOrder = await getWorkOrder(tx.db, id, { lock: true })
+    await lockFamily(tx, workOrder)
     const { family, parent } = await quantityFacts(tx.db, workOrder)
     unless([
       ...whyNotChangeQuantity(family, id, quantity, parent),
@@ -36,6 +38,17 @@ export const changeWorkOrderQuantity = (
         .where(eq(jobs.id, workOrder.jobId))
     return workOrder.jobId
   })
+
+/** What is made below follows, so nobody may report on it while it is judged. */
+async function lockFamily(tx: Ctx, workOrder: WorkOrderRow): Promise<void> {
+  const ids = (await familyOf(tx.db, workOrder)).map((w) => w.id)
+  await tx.db
+    .select({ id: workOrders.id })
+    .from(workOrders)
+    .where(inArray(workOrders.id, ids))
+    .orderBy(asc(workOrders.id))
+    .for('no key update')
+}
 
 /** Writes new quantities of work orders that were judged before, with everything that hangs on them. */
 export async function setQuantities(
