@@ -5,7 +5,7 @@ import { found as foundOr } from '../core/missing.ts'
 import { attachmentsOf } from '../core/record.queries.ts'
 import { row, rowsOf } from '../core/rows.ts'
 import { binsOf } from '../inventory/stock.queries.ts'
-import { requiredQuantity } from '../jobs/job.rules.ts'
+import { requiredQuantity, startQuantity } from '../jobs/job.rules.ts'
 import type { DispatchEntry, OperationSheet } from './floor.contract.ts'
 import { activities } from './time.model.ts'
 
@@ -113,6 +113,7 @@ const SheetRow = z.object({
   instructions: row.text,
   tooling: row.text,
   sequenceOf: row.text,
+  scrapPercents: z.array(z.number()),
   itemId: row.id,
   revision: row.text,
 })
@@ -136,11 +137,12 @@ export async function operationSheet(db: Db, operationId: number): Promise<Opera
   const [sheet] = await rowsOf(
     db,
     sql`select o.instructions, o.tooling, w.item_id as "itemId", w.revision,
-        (select string_agg(x.sequence || ' ' || x.name, ' → ' order by x.sequence) from method_operations x where x.method_id = o.method_id) as "sequenceOf"
+        (select string_agg(x.sequence || ' ' || x.name, ' → ' order by x.sequence) from method_operations x where x.method_id = o.method_id) as "sequenceOf",
+        (select json_agg(x.scrap_percent) from method_operations x where x.method_id = o.method_id) as "scrapPercents"
       from method_operations o join work_orders w on w.method_id = o.method_id where o.id = ${operationId}`,
     SheetRow,
   )
-  const { itemId, revision, ...said } = foundOr(sheet, 'operation', operationId)
+  const { itemId, revision, scrapPercents, ...said } = foundOr(sheet, 'operation', operationId)
   const materials = await rowsOf(
     db,
     sql`select m.id, i.id as "itemId", i.number as "itemNumber", i.name as "itemName", coalesce(u.code, '') as unit, m.quantity_per as "quantityPer", m.fixed_quantity as "fixedQuantity", m.scrap_percent as "scrapPercent",
@@ -158,10 +160,11 @@ export async function operationSheet(db: Db, operationId: number): Promise<Opera
   const drawings = (await attachmentsOf(db, 'items', itemId)).filter(
     (a) => a.kind === 'drawing' && (a.revision === revision || a.revision === ''),
   )
+  const started = startQuantity(found.quantity, scrapPercents)
   const shown = []
   for (const { quantityPer, fixedQuantity, scrapPercent, ...m } of materials) {
     const bins = (await binsOf(db, m.itemId)).slice(0, 8).map(({ value: _, ...b }) => b)
-    shown.push({ ...m, required: requiredQuantity({ quantityPer, fixedQuantity, scrapPercent }, found.quantity), bins })
+    shown.push({ ...m, required: requiredQuantity({ quantityPer, fixedQuantity, scrapPercent }, started), bins })
   }
   return {
     entry: found,

@@ -4,7 +4,7 @@ import type { Db } from '../core/ctx.ts'
 import { roundQuantity } from '../core/decimal.ts'
 import { row, rowsOf } from '../core/rows.ts'
 import { getJobRow } from '../jobs/job.queries.ts'
-import { requiredQuantity } from '../jobs/job.rules.ts'
+import { requiredQuantity, startQuantity } from '../jobs/job.rules.ts'
 import type { PickLine, PickList } from './pick.contract.ts'
 import { type PickStock, planPicks, whyNotPick } from './pick.rules.ts'
 
@@ -14,6 +14,7 @@ const Line = z.object({
   workOrder: row.text,
   makes: row.text,
   ordered: row.number,
+  scrapPercents: z.array(z.number()),
   open: row.flag,
   sequence: row.number.nullable(),
   itemId: row.id,
@@ -44,7 +45,8 @@ export async function pickListOf(db: Db, filter: Filter): Promise<PickList> {
   const job = await getJobRow(db, filter.jobId)
   const rows = await rowsOf(
     db,
-    sql`select m.id as "materialId", w.id as "workOrderId", w.number as "workOrder", x.number || ' · ' || x.name as makes, w.quantity as ordered, w.status in ('released', 'started') as open,
+    sql`select m.id as "materialId", w.id as "workOrderId", w.number as "workOrder", x.number || ' · ' || x.name as makes, w.quantity as ordered,
+        (select coalesce(json_agg(o.scrap_percent), '[]') from method_operations o where o.method_id = w.method_id) as "scrapPercents", w.status in ('released', 'started') as open,
         m.operation_sequence as sequence, i.id as "itemId", i.number as "itemNumber", i.name as "itemName", u.code as unit, m.quantity_per as "quantityPer", m.fixed_quantity as "fixedQuantity", m.scrap_percent as "scrapPercent",
         coalesce((select sum(p.issued_quantity) from material_progress p where p.material_id = m.id), 0) as issued,
         coalesce((select sum(r.quantity) from reservations r where r.demand = 'workOrderMaterial' and r.demand_id = m.id and r.item_id = i.id), 0) as reserved,
@@ -55,8 +57,9 @@ export async function pickListOf(db: Db, filter: Filter): Promise<PickList> {
       order by w.number, m.operation_sequence nulls first, m.line`,
     Line,
   )
-  const lines = rows.map(({ quantityPer, fixedQuantity, scrapPercent, ordered, ...line }) => {
-    const required = requiredQuantity({ quantityPer, fixedQuantity, scrapPercent }, ordered)
+  const lines = rows.map(({ quantityPer, fixedQuantity, scrapPercent, ordered, scrapPercents, ...line }) => {
+    const started = startQuantity(ordered, scrapPercents)
+    const required = requiredQuantity({ quantityPer, fixedQuantity, scrapPercent }, started)
     return { ...line, required, missing: Math.max(0, roundQuantity(required - line.issued)) }
   })
   // What is taken by itself is not carried to the work; it is listed so that somebody sees that it is there.
