@@ -8,6 +8,7 @@ import { refuse, unless } from '../core/refusal.ts'
 import { statement } from '../core/statement.ts'
 import type { Place } from './place.commands.ts'
 import type { MoveDocument } from './stock.model.ts'
+import { isReversed } from './stock.queries.ts'
 import { valueTaken, whyNotTake } from './stock.rules.ts'
 import { lots, places, stockBalances, stockMoves } from './stock.tables.ts'
 
@@ -141,10 +142,9 @@ export const postMove = (ctx: Ctx, move: NewMove): Promise<PostedMove> =>
 /** A wrong move is never edited: the same goods go back at the same value. */
 export const reverseMove = (ctx: Ctx, moveId: number, reason: string): Promise<PostedMove> =>
   inTransaction(ctx, async (tx) => {
-    const [row] = await tx.db.select().from(stockMoves).where(eq(stockMoves.id, moveId))
+    const [row] = await tx.db.select().from(stockMoves).where(eq(stockMoves.id, moveId)).for('no key update')
     const move = found(row, 'stock move', moveId)
-    const [again] = await tx.db.select({ id: stockMoves.id }).from(stockMoves).where(eq(stockMoves.reversesId, moveId))
-    unless(refuse(again !== undefined, 'stock.reversed', 'This move was reversed already.'))
+    unless(refuse(await isReversed(tx.db, moveId), 'stock.reversed', 'This move was reversed already.'))
     return postMove(tx, {
       itemId: move.itemId,
       lotId: move.lotId,

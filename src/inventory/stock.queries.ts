@@ -52,3 +52,9 @@ export async function getMove(db: Db, id: number): Promise<typeof stockMoves.$in
   const [move] = await db.select().from(stockMoves).where(eq(stockMoves.id, id))
   return found(move, 'stock move', id)
 }
+
+/** Whether a counter-move has taken a move back. */
+export async function isReversed(db: Db, id: number): Promise<boolean> {
+  const [counter] = await db.select({ id: stockMoves.id }).from(stockMoves).where(eq(stockMoves.reversesId, id))
+  return counter !== undefined
+}

@@ -1,14 +1,15 @@
-import { and, eq, sql } from 'drizzle-orm'
+import { and, eq, isNull, sql } from 'drizzle-orm'
 import { items } from '../catalog/item.tables.ts'
 import { methodMaterials } from '../catalog/method.tables.ts'
 import { type Ctx, inTransaction, send } from '../core/ctx.ts'
 import { roundQuantity } from '../core/decimal.ts'
 import { found } from '../core/missing.ts'
-import { refuse, unless } from '../core/refusal.ts'
+import { type Refusal, refuse, unless } from '../core/refusal.ts'
 import { statement } from '../core/statement.ts'
 import { consumeReservation, restoreReservation } from '../inventory/reservation.commands.ts'
 import { type PostedMove, postMove, reverseMove } from '../inventory/stock.commands.ts'
-import { binsOf, getMove } from '../inventory/stock.queries.ts'
+import { binsOf, getMove, isReversed } from '../inventory/stock.queries.ts'
+import { stockBalances } from '../inventory/stock.tables.ts'
 import { noteIssued } from '../jobs/issued.commands.ts'
 import { startWork } from '../jobs/job.commands.ts'
 import { getJobRow, getWorkOrder, type JobRow } from '../jobs/job.queries.ts'
@@ -101,6 +102,30 @@ export const issueMaterial = (
     return moves
   })
 
+/** Whether that much of an item, and of its lot, is still in the work order's process; the caller has locked the work order. */
+export async function whyNotLeave(
+  tx: Ctx,
+  workOrder: { number: string; placeId: number | null },
+  leaving: { itemId: number; lotId: number | null; quantity: number },
+): Promise<Refusal[]> {
+  const [held] = await tx.db
+    .select({ quantity: stockBalances.quantity })
+    .from(stockBalances)
+    .where(
+      and(
+        eq(stockBalances.placeId, workOrder.placeId ?? 0),
+        eq(stockBalances.itemId, leaving.itemId),
+        leaving.lotId === null ? isNull(stockBalances.lotId) : eq(stockBalances.lotId, leaving.lotId),
+      ),
+    )
+  const there = held?.quantity ?? 0
+  return refuse(
+    there < leaving.quantity,
+    'material.not-in-process',
+    `Only ${there} of it are in the process of ${workOrder.number}, not ${leaving.quantity}.`,
+  )
+}
+
 /** Unused material goes back to the bin it came from, at the value it left with. */
 export const returnMaterial = (
   ctx: Ctx,
@@ -108,27 +133,25 @@ export const returnMaterial = (
 ): Promise<PostedMove> =>
   inTransaction(ctx, async (tx) => {
     const { material, workOrder } = await lineOf(tx, input.materialId)
+    await getWorkOrder(tx.db, workOrder.id, { lock: true })
     const itemId = input.itemId ?? material.itemId
     const [issued] = await tx.db
       .select()
       .from(materialProgress)
       .where(and(eq(materialProgress.materialId, material.id), eq(materialProgress.itemId, itemId)))
       .for('update')
+    const issuedQuantity = issued?.issuedQuantity ?? 0
+    const leaving = { itemId, lotId: input.lotId ?? null, quantity: input.quantity }
     unless([
       ...whyNotGiveBack(workOrder, await getJobRow(tx.db, workOrder.jobId)),
       ...refuse(input.quantity <= 0, 'material.no-quantity', 'The quantity must be more than 0.'),
-      ...refuse(
-        (issued?.issuedQuantity ?? 0) < input.quantity,
-        'material.not-issued',
-        `Only ${issued?.issuedQuantity ?? 0} were issued.`,
-      ),
+      ...refuse(issuedQuantity < input.quantity, 'material.not-issued', `Only ${issuedQuantity} were issued.`),
+      ...(issuedQuantity < input.quantity ? [] : await whyNotLeave(tx, workOrder, leaving)),
     ])
     const move = await postMove(tx, {
-      itemId,
-      lotId: input.lotId ?? null,
+      ...leaving,
       fromPlaceId: workOrder.placeId ?? 0,
       toPlaceId: input.placeId,
-      quantity: input.quantity,
       document: 'return',
       documentNumber: workOrder.number,
       demandId: material.id,
@@ -159,8 +182,11 @@ export const reverseIssue = (ctx: Ctx, moveId: number, reason: string): Promise<
           : 'Only what was issued or returned by hand is taken back here.',
       ),
       ...refuse(reason.trim() === '', 'issue.no-reason', 'Say why it is taken back.'),
+      ...refuse(await isReversed(tx.db, moveId), 'stock.reversed', 'This move was reversed already.'),
       ...whyNotGiveBack(workOrder, await getJobRow(tx.db, workOrder.jobId)),
     ])
+    // An issue of which some was given back by hand: that has to be taken back first.
+    if (!isReturn) unless(await whyNotLeave(tx, workOrder, move))
     const counter = await reverseMove(tx, moveId, reason.trim())
     await undoIssue(tx, workOrder, move, workOrder.status !== 'completed')
     return counter

@@ -8,7 +8,7 @@ import { moveJob } from '../jobs/job.commands.ts'
 import { getJobRow, operationsOf, type WorkOrderRow } from '../jobs/job.queries.ts'
 import { operationProgress, workOrders } from '../jobs/job.tables.ts'
 import { tests } from '../quality/test.tables.ts'
-import { undoIssue } from './material.commands.ts'
+import { undoIssue, whyNotLeave } from './material.commands.ts'
 import { factsOf } from './output.commands.ts'
 import type { OutputEffects } from './output.model.ts'
 import { whyNotTakeBack } from './takeBack.rules.ts'
@@ -117,6 +117,8 @@ async function takeBackMoves(
   ).sort((a, b) => b.id - a.id)
   let completed = 0
   for (const move of moves) {
+    // Material that somebody has given back meanwhile cannot come out of the process a second time.
+    if (move.document !== 'completion') unless(await whyNotLeave(tx, workOrder, move))
     await reverseMove(tx, move.id, reason)
     if (move.document === 'completion') {
       completed += move.quantity

@@ -1,6 +1,7 @@
 import { eq } from 'drizzle-orm'
 import { expect, test } from 'vitest'
 import { items } from '../catalog/item.tables.ts'
+import { methodOperations } from '../catalog/method.tables.ts'
 import { testShop } from '../catalog/testCatalog.ts'
 import type { Ctx } from '../core/ctx.ts'
 import { later, testCtx } from '../core/testDb.ts'
@@ -8,12 +9,15 @@ import { closeJob } from '../costing/cost.commands.ts'
 import { wellKnown } from '../inventory/place.commands.ts'
 import { reserve } from '../inventory/reservation.commands.ts'
 import { postMove } from '../inventory/stock.commands.ts'
+import { binsOf } from '../inventory/stock.queries.ts'
 import { reservations, stockMoves } from '../inventory/stock.tables.ts'
 import { createJob, releaseJob } from '../jobs/job.commands.ts'
 import { operationsOf, workOrdersOfJob } from '../jobs/job.queries.ts'
 import { materialProgress } from '../jobs/job.tables.ts'
+import { getJob } from '../jobs/jobPage.queries.ts'
 import { issueMaterial, returnMaterial } from '../production/material.commands.ts'
 import { correctReport } from './correct.commands.ts'
+import { operationSheet } from './floor.queries.ts'
 import { issuePicked } from './pick.commands.ts'
 import { pickListOf } from './pick.queries.ts'
 import { reportQuantity } from './time.commands.ts'
@@ -171,4 +175,31 @@ test('nothing comes back from a closed job', async () => {
     /is closed: its cost is final.*Only 9 were issued/s,
   )
   await expect(undoIssues(eight, [move?.id ?? 0], '')).rejects.toThrow('is closed: its cost is final.')
+})
+
+test('what was given back to stock does not come out of the process a second time', async () => {
+  const eight = await testCtx('2026-03-02T08:00:00.000Z')
+  const { railLine, stores } = await frameShop(eight)
+  const [move] = await issueMaterial(eight, { materialId: railLine, quantity: 10 })
+  await returnMaterial(eight, { materialId: railLine, quantity: 4, placeId: stores.id })
+  await expect(undoIssues(eight, [move?.id ?? 0], 'The wrong one')).rejects.toThrow(
+    /Only 6 of it are in the process of .*, not 10/,
+  )
+  expect((await binsOf(eight.db, move?.itemId ?? 0)).map((b) => b.quantity)).toEqual([14])
+})
+
+test('the pick list names what the scrap of the operations takes too, as the job does', async () => {
+  const eight = await testCtx('2026-03-02T08:00:00.000Z')
+  const { job, railLine, operation } = await frameShop(eight)
+  await eight.db
+    .update(methodOperations)
+    .set({ scrapPercent: 50 })
+    .where(eq(methodOperations.id, operation?.operation.id ?? 0))
+  // 5 frames of 2 rails, of which every other is lost: 10 are started.
+  const line = (await pickListOf(eight.db, { jobId: job.id })).lines.find((l) => l.materialId === railLine)
+  const sheet = await operationSheet(eight.db, operation?.operation.id ?? 0)
+  const shown = (await getJob(eight.db, job.id)).workOrders[0]?.materials.find((m) => m.id === railLine)
+  expect([line?.required, sheet.materials.find((m) => m.id === railLine)?.required, shown?.required]).toEqual([
+    20, 20, 20,
+  ])
 })
