@@ -26,7 +26,6 @@ import { gauges, testCharacteristics, testPlans, testResults, tests } from './te
 
 export type TestRow = typeof tests.$inferSelect
 
-/** The plan that an item's finished goods must pass, or undefined. */
 const currentPlan = statement('currentTestPlan', (db) =>
   db
     .select()
@@ -34,6 +33,7 @@ const currentPlan = statement('currentTestPlan', (db) =>
     .where(and(eq(testPlans.itemId, sql.placeholder('itemId')), eq(testPlans.current, true))),
 )
 
+/** The plan that an item's finished goods must pass, or undefined. */
 export async function testPlanOf(
   tx: Pick<Ctx, 'db'>,
   itemId: number,
