@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { formatMinutes, formatQuantity } from '../../web/format.ts'
 import { t, wordText } from '../../web/i18n.ts'
 import type { OperationSheet } from '../floor.contract.ts'
@@ -55,7 +55,17 @@ export function Acts({ sheet, clock, close }: { sheet: OperationSheet; clock: Cl
   const pieces = quantity === '' ? undefined : Number(quantity)
   const valid = pieces === undefined || (Number.isFinite(pieces) && pieces > 0)
   const shown = formatQuantity(pieces ?? 1)
-  const told = async (what: Pieces) => (await report(entry, what)) && (setQuantity(''), setAsking(undefined))
+  const telling = useRef(false)
+  // A slow line answers after seconds; a second tap meanwhile must not report the same pieces again.
+  const told = async (what: Pieces) => {
+    if (telling.current) return
+    telling.current = true
+    if (await report(entry, what)) {
+      setQuantity('')
+      setAsking(undefined)
+    }
+    telling.current = false
+  }
   const back = () => setAsking(undefined)
   if (asking === 'scrap')
     return (

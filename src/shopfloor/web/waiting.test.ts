@@ -81,6 +81,7 @@ test('what an answer means', () => {
     'signIn',
     'refused',
   ])
+  expect(['database.40P01', 'operation.done'].map((code) => outcomeOf(refusal(code)))).toEqual(['again', 'refused'])
 })
 
 test('the screen shows what waits as if it were done', () => {

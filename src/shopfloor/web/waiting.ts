@@ -19,11 +19,15 @@ export type Act = {
  */
 export type Outcome = 'sent' | 'again' | 'signIn' | 'refused'
 
+/** PostgreSQL ended a transaction that stood in another's way: nothing is wrong with the act. */
+const waitedInCircle = new Set(['database.40001', 'database.40P01'])
+
 /** A key that was used already was used by this very act: an earlier try arrived, and its answer was lost. */
 export function outcomeOf(error: unknown): Outcome {
   const { status, refusals } = faultOf(error)
   if (status === undefined || status >= 500 || status === 429) return 'again'
   if (status === 401) return 'signIn'
+  if (refusals.some((r) => waitedInCircle.has(r.code))) return 'again'
   return refusals.some((r) => r.code === 'request.key-reused') ? 'sent' : 'refused'
 }
 
