@@ -18,11 +18,13 @@ import { planLevel } from './workOrder.commands.ts'
 
 const running = (w: { status: string }): boolean => w.status === 'released' || w.status === 'started'
 
-const needs = (tree: MethodTree, quantity: number): Map<number, number> => {
-  const started = startQuantity(
+const startedOf = (tree: MethodTree, quantity: number): number =>
+  startQuantity(
     quantity,
     tree.operations.map((o) => o.scrapPercent),
   )
+const needs = (tree: MethodTree, quantity: number): Map<number, number> => {
+  const started = startedOf(tree, quantity)
   return new Map(tree.materials.filter((m) => m.supply === 'make').map((m) => [m.id, requiredQuantity(m, started)]))
 }
 
@@ -99,7 +101,7 @@ async function resizeChildren(
 async function makeChildren(tx: Ctx, workOrder: WorkOrderRow, after: MethodTree): Promise<void> {
   const have = new Set((await childrenOf(tx, workOrder.id)).map((c) => c.methodId))
   const needed = needs(after, workOrder.quantity)
-  const days = leadDays(after.operations, workOrder.quantity)
+  const days = leadDays(after.operations, startedOf(after, workOrder.quantity))
   for (const line of after.materials) {
     if (!line.child || have.has(line.child.id)) continue
     const id = await planLevel(tx, workOrder.jobId, line.child, {
