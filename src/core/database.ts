@@ -21,6 +21,9 @@ export function openDatabase(url: string, connections = 20): Database {
     max: connections,
     idleTimeoutMillis: 30_000,
     pipeline: true,
+    // A server that vanishes without a word is noticed within half a minute; otherwise its queries would hang for ever.
+    keepAlive: true,
+    keepAliveInitialDelayMillis: 10_000,
   })
   // An idle connection that breaks (PostgreSQL restarted) is dropped by the pool; the next query opens a new one.
   pool.on('error', () => {})
