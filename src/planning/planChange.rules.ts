@@ -166,11 +166,23 @@ function whyNotOne({ facts, shop, steps }: Known, c: PlanChange): Refusal[] {
       ]
     }
     case 'queue':
-      return refuse(
-        c.operationIds.some((id) => !steps.has(id)),
-        'plan.no-operation',
-        'An operation of the queue is done or gone.',
-      )
+      return [
+        ...refuse(
+          c.operationIds.some((id) => !steps.has(id)),
+          'plan.no-operation',
+          'An operation of the queue is done or gone.',
+        ),
+        ...refuse(
+          new Set(c.operationIds).size < c.operationIds.length,
+          'plan.queue-twice',
+          'An operation stands twice in the queue.',
+        ),
+        ...refuse(
+          !isOutside(c.resource) && !shop.centerOf.has(c.resource),
+          'plan.no-resource',
+          `There is no machine ${c.resource}.`,
+        ),
+      ]
     case 'priority':
       return refuse(!facts.work.some((w) => w.jobId === c.jobId), 'plan.no-job', 'The job is done or gone.')
     case 'down':

@@ -53,7 +53,9 @@ function ask(question: PlanQuestion, { signal, progress }: AskOptions): Promise<
   return new Promise((resolve, reject) => {
     thread.waiting.set(id, { resolve, reject, progress })
     thread.worker.ref()
-    signal?.addEventListener('abort', () => Atomics.store(new Int32Array(stop), 0, 1), { once: true })
+    const end = () => Atomics.store(new Int32Array(stop), 0, 1)
+    if (signal?.aborted) end()
+    signal?.addEventListener('abort', end, { once: true })
     thread.worker.postMessage({ id, question, stop } satisfies ToWorker)
   })
 }
