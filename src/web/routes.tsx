@@ -78,6 +78,8 @@ export const pages: readonly PageEntry[] = [
   { path: '/jobs/new', section: 'jobs', needs: 'jobs.write', create: 'job', component: page(() => import('../jobs/web/jobLists.tsx'), 'NewJob') },
   { path: '/jobs/$id', section: 'jobs', needs: 'jobs.read', component: page(() => import('../planning/web/jobPage.tsx'), 'JobPage') },
   { path: '/clear-to-build', section: 'jobs', needs: 'planning.read', nav: 'clearToBuild', component: page(() => import('../planning/web/planLists.tsx'), 'ClearToBuild') },
+  { path: '/board', section: 'plan', needs: 'planning.read', nav: 'board', component: page(() => import('../planning/web/board/boardPage.tsx'), 'BoardPage') },
+  { path: '/what-if', section: 'plan', needs: 'planning.read', nav: 'whatIf', component: page(() => import('../planning/web/board/scenariosPage.tsx'), 'ScenariosPage') },
   { path: '/plan', section: 'plan', needs: 'planning.read', nav: 'plan', component: page(() => import('../planning/web/planPage.tsx'), 'PlanPage') },
   { path: '/work-orders', section: 'jobs', needs: 'jobs.read', nav: 'workOrders', component: page(() => import('../jobs/web/jobLists.tsx'), 'WorkOrderList') },
 
