@@ -35,7 +35,7 @@ export function BoardCanvas({ view, acts, layout, picture, describe, onKey, labe
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: an application takes the keys of what it draws
     <div ref={focusRef} className="board-canvas" role="application" aria-label={label} tabIndex={0} onKeyDown={onKey}>
-      <canvas ref={canvas} aria-hidden="true" />
+      <canvas ref={canvas} />
       <span className="hidden-text">{t('board.keysHint')}</span>
       {hovered && (
         <div
@@ -110,7 +110,7 @@ function useSize(
     const node = place.current
     if (!node) return
     let first = true
-    const fit = () => {
+    const resize = () => {
       const { clientWidth: width, clientHeight: height } = node
       const drawn = canvas.current
       if (!drawn || width === 0) return
@@ -127,9 +127,9 @@ function useSize(
       view.change({ width, height, headWidth, axis: { ...v.axis, perPixel } })
       draw()
     }
-    const observer = new ResizeObserver(fit)
+    const observer = new ResizeObserver(resize)
     observer.observe(node)
-    fit()
+    resize()
     return () => observer.disconnect()
   }, [place, canvas, view, draw])
 }

@@ -2,6 +2,7 @@ import { drawBar, drawGhost, drawRun } from './drawBar.ts'
 import { axisHeight, clipped, measured, type Scene, screenX, screenY } from './scene.ts'
 import {
   type BoardRow,
+  dayOf,
   firstEndingAfter,
   firstInSight,
   laneHeight,
@@ -118,23 +119,21 @@ function drawFrozen(canvas: Canvas, s: Scene): void {
   canvas.globalAlpha = 1
 }
 
-/** Under each row how much of its open time is taken: nothing, some, much, too much. */
+/** Under each row how much of its open time is taken, by day or week: the fuller the stronger, and in words of color free, busy, full. */
 function drawLoad(canvas: Canvas, s: Scene, row: BoardRow, view: Span): void {
-  const perDay = day / s.axis.perPixel
-  const step = perDay >= 6 ? 1 : 7
+  const { days } = s.layout
+  const step = day / s.axis.perPixel >= 6 ? 1 : 7
   const y = screenY(s, row.y + row.height) - loadHeight - 1
-  const first = Math.max(0, Math.floor((view.from - s.layout.firstDay) / day / step) * step)
-  for (let d = first; d < row.load.length; d += step) {
-    const at = s.layout.firstDay + d * day
+  for (let d = Math.floor(dayOf(days, view.from) / step) * step; d < row.load.length; d += step) {
+    const [at, to] = [days[d] ?? 0, days[Math.min(d + step, row.load.length)] ?? 0]
     if (at >= view.to) break
     const open = row.load.slice(d, d + step).filter((l) => l >= 0)
     const load = open.length === 0 ? 0 : open.reduce((sum, l) => sum + l, 0) / open.length
     if (load <= 0) continue
     const x = screenX(s, at)
-    const wide = perDay * step - 1
-    canvas.globalAlpha = load >= 0.95 ? 0.9 : 0.6
+    canvas.globalAlpha = 0.25 + 0.7 * Math.min(1, load)
     canvas.fillStyle = load >= 0.95 ? s.colors.late : load >= 0.7 ? s.colors.busy : s.colors.free
-    canvas.fillRect(x, y, Math.max(1, wide * Math.min(1, load)), loadHeight)
+    canvas.fillRect(x + 1, y, Math.max(1, screenX(s, to) - x - 2), loadHeight)
   }
   canvas.globalAlpha = 1
 }
@@ -196,6 +195,8 @@ function drawDue(canvas: Canvas, s: Scene, row: BoardRow): void {
 
 /** From the end of an operation to the start of the next, for the selected work. */
 function drawArrows(canvas: Canvas, s: Scene): void {
+  // Where weeks are a few pixels wide, arrows stand in each other's way.
+  if (s.axis.perPixel > 1.5 * hour) return
   canvas.lineWidth = 1.4
   canvas.strokeStyle = s.colors.accent
   canvas.fillStyle = s.colors.accent

@@ -26,6 +26,7 @@ export function drawBar(canvas: Canvas, s: Scene, b: PlacedBar, x: number, wide:
   canvas.fillStyle = ground
   if (shown < 8) {
     canvas.fillStyle = late ? s.colors.late : text
+    canvas.globalAlpha *= 0.7
     canvas.fillRect(from, y, Math.max(1.5, shown), barHeight)
     canvas.globalAlpha = 1
     if (b.bar.key === s.selected) outline(canvas, s.colors.accent, from - 2, y - 2, shown + 4, barHeight + 4, 2)
@@ -40,7 +41,8 @@ export function drawBar(canvas: Canvas, s: Scene, b: PlacedBar, x: number, wide:
   if (shown >= 22) drawNames(canvas, s, b, from, shown, y)
   if (late) outline(canvas, s.colors.late, from, y, shown, barHeight, 1.8)
   else if (b.look === 'held') outline(canvas, text, from, y, shown, barHeight, 1.2, [3, 3])
-  else if (b.bar.key === s.hovered) outline(canvas, text, from, y, shown, barHeight, 1.2)
+  else if (b.bar.key !== s.hovered) edge(canvas, text, from, y, shown)
+  else outline(canvas, text, from, y, shown, barHeight, 1.2)
   if (b.bar.key === s.selected) outline(canvas, s.colors.accent, from - 2, y - 2, shown + 4, barHeight + 4, 2)
   canvas.globalAlpha = 1
 }
@@ -77,6 +79,14 @@ function drawNames(canvas: Canvas, s: Scene, b: PlacedBar, from: number, shown: 
   if (right - after < 24) return
   canvas.font = `11px ${s.colors.font}`
   canvas.fillText(clipped(canvas, `${b.bar.name} · ${b.bar.item}`, right - after), after, middle + 4)
+}
+
+/** A quiet line around, so that pale bars stand off the ground. */
+function edge(canvas: Canvas, color: string, x: number, y: number, wide: number): void {
+  const alpha = canvas.globalAlpha
+  canvas.globalAlpha = alpha * 0.4
+  outline(canvas, color, x, y, wide, barHeight, 1)
+  canvas.globalAlpha = alpha
 }
 
 type Mark = 'late' | 'pinned' | 'rush'

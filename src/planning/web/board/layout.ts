@@ -1,6 +1,6 @@
 import type { Board } from '../../board.contract.ts'
 import type { Bar } from '../../board.model.ts'
-import { day, endOfDay, startOfDay } from './time.ts'
+import { endOfDay, ticks } from './time.ts'
 
 export const boardViews = ['machine', 'person', 'job'] as const
 export type BoardView = (typeof boardViews)[number]
@@ -36,7 +36,7 @@ export type BoardRow = {
   /** The due date of a row in job view: the end of that day. */
   dueAt?: number
   lateDays: number
-  /** Load over open time of each day from `BoardLayout.firstDay`; −1 where it is closed. */
+  /** Load over open time of each of `BoardLayout.days`; −1 where it is closed. */
   load: number[]
 }
 export type BoardLayout = {
@@ -46,7 +46,8 @@ export type BoardLayout = {
   /** Machine rows hold a bar once; a bar of two people stands in two rows. */
   byKey: Map<string, PlacedBar>
   byOperation: Map<number, PlacedBar[]>
-  firstDay: number
+  /** Where the plant's days begin, with the end of the last. */
+  days: number[]
 }
 
 export const laneHeight = 25
@@ -171,27 +172,37 @@ export function firstEndingAfter(spans: readonly Span[], at: number): number {
   return low
 }
 
-/** Load of each day: worked minutes of the bars over what is open. Days are of 24 hours from the first: a strip, not a book. */
-function loadOf(row: RowStart, bars: readonly PlacedBar[], firstDay: number, days: number): number[] {
-  const busy = new Array<number>(days).fill(0)
+/** Load of each of the plant's days: worked minutes of the bars over what is open. */
+function loadOf(row: RowStart, bars: readonly PlacedBar[], days: readonly number[]): number[] {
+  const busy = new Array<number>(Math.max(0, days.length - 1)).fill(0)
   for (const b of bars)
-    for (let d = Math.max(0, Math.floor((b.start - firstDay) / day)); d < days; d++) {
-      const [from, to] = [Math.max(b.start, firstDay + d * day), Math.min(b.end, firstDay + (d + 1) * day)]
+    for (let d = dayOf(days, b.start); d < busy.length; d++) {
+      const [from, to] = [Math.max(b.start, days[d] ?? 0), Math.min(b.end, days[d + 1] ?? 0)]
       if (to <= from) break
       busy[d] = (busy[d] ?? 0) + openWithin(row.closed, from, to)
     }
   const lanes = Math.max(1, row.laneCount)
   return busy.map((b, d) => {
-    const open = openWithin(row.closed, firstDay + d * day, firstDay + (d + 1) * day) * lanes
+    const open = openWithin(row.closed, days[d] ?? 0, days[d + 1] ?? 0) * lanes
     return open <= 0 ? -1 : b / open
   })
+}
+
+/** The day that an instant lies in; the first for what lies before it. */
+export function dayOf(days: readonly number[], at: number): number {
+  let [low, high] = [0, days.length]
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((days[middle] ?? 0) <= at) low = middle + 1
+    else high = middle
+  }
+  return Math.max(0, low - 1)
 }
 
 /** Rows from top to bottom with all their bars. */
 export function layOut(board: Board, view: BoardView, words: { noVendor: string }): BoardLayout {
   const starts = view === 'machine' ? machineRows(board, words) : view === 'person' ? personRows(board) : jobRows(board)
-  const firstDay = startOfDay(Date.parse(board.from), board.timeZone)
-  const days = Math.min(367, Math.ceil((Date.parse(board.to) - firstDay) / day))
+  const days = ticks(Date.parse(board.from), Date.parse(board.to), 'day', board.timeZone).map((t) => t.at)
   const byKey = new Map<string, PlacedBar>()
   const byOperation = new Map<number, PlacedBar[]>()
   const all: PlacedBar[] = []
@@ -218,11 +229,11 @@ export function layOut(board: Board, view: BoardView, words: { noVendor: string 
       }
     const height = lanes.length * laneHeight + 2 * rowPadding + loadHeight
     const { bars: _, laneCount: __, ...rest } = start
-    const row = { ...rest, y, height, lanes, load: view === 'job' ? [] : loadOf(start, placed, firstDay, days) }
+    const row = { ...rest, y, height, lanes, load: view === 'job' ? [] : loadOf(start, placed, days) }
     y += height
     return row
   })
-  return { rows, height: y, bars: all, byKey, byOperation, firstDay }
+  return { rows, height: y, bars: all, byKey, byOperation, days }
 }
 
 /** The row at a height from the top of all rows. */

@@ -36,7 +36,7 @@ export function useBoardActs(given: Given): {
   const select = (bar: PlacedBar | undefined) => {
     if (proposing.proposal) return
     setSelected(bar?.bar.key)
-    if (bar) say(barText(board, bar))
+    if (bar) say(barText(board, bar).replaceAll('\n', ' · '))
   }
   const hold = (bar: PlacedBar, place: Place) => {
     setSelected(bar.bar.key)

@@ -1,4 +1,4 @@
-import { currentFormats, formatInteger, formatMoney, formatQuantity } from '../../../web/format.ts'
+import { currentFormats, formatMoney, formatQuantity } from '../../../web/format.ts'
 import { t } from '../../../web/i18n.ts'
 import type { Board, Trial } from '../../board.contract.ts'
 import type { Bar, JobChange } from '../../board.model.ts'
@@ -93,6 +93,6 @@ export function trialText(trial: Trial): string {
       : t('board.lose', { count: losers.length, days: daysText(days), money: formatMoney(money) }),
     ...hard.map((r) => t('board.notPossible', { reason: r.message })),
     ...warned.map((r) => t('board.warns', { reason: r.message })),
-    ...(trial.moved.length > 0 ? [t('board.moves', { count: formatInteger(trial.moved.length) })] : []),
+    ...(trial.moved.length > 0 ? [t('board.moves', { count: trial.moved.length })] : []),
   ].join(' ')
 }
