@@ -26,7 +26,7 @@ export function BoardState({ board }: { board: Board }) {
       {board.stale ? (
         <Stale board={board} />
       ) : (
-        <span className="dimmed">{t('board.plannedAt', { at: formatInstant(board.plannedAt) })}</span>
+        <span className="dimmed board-planned">{t('board.plannedAt', { at: formatInstant(board.plannedAt) })}</span>
       )}
     </>
   )

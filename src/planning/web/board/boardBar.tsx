@@ -3,9 +3,9 @@ import type { ReactNode } from 'react'
 import { t } from '../../../web/i18n.ts'
 import { Shape } from '../../../web/ui/statusChip.tsx'
 import { toneOfLook } from './colors.ts'
-import { barLooks, type BoardView, boardViews } from './layout.ts'
+import { type BoardView, barLooks, boardViews } from './layout.ts'
 import { type BoardMode, boardModes } from './proposal.ts'
-import { showNow, useZoomName, type ViewStore, zoomBy, type ZoomName, zoomSpans, zoomTo } from './viewport.ts'
+import { showNow, useZoomName, type ViewStore, type ZoomName, zoomBy, zoomSpans, zoomTo } from './viewport.ts'
 
 export type Shown = { view: BoardView; mode: BoardMode; table: boolean; lateOnly: boolean; search: string }
 
@@ -41,7 +41,7 @@ export function BoardBar(props: {
         aria-label={t('board.search')}
         placeholder={t('board.search')}
         type="search"
-        w={170}
+        className="board-search"
         value={shown.search}
         onChange={(e) => change({ search: e.currentTarget.value })}
         onKeyDown={(e) => {

@@ -111,6 +111,8 @@ function Showing({ board, view, dialog, setDialog }: ShownProps) {
             board={board}
             layout={layout}
             bright={picture.bright}
+            view={kept.view}
+            from={view.now().axis.from}
             selected={selectedKey}
             select={(b) => setSelected(b.bar.key)}
           />
@@ -121,7 +123,7 @@ function Showing({ board, view, dialog, setDialog }: ShownProps) {
             layout={layout}
             picture={picture}
             describe={(b) => barText(board, b)}
-            label={t('board.label', { rows: t(`board.views.${kept.view}`) })}
+            label={t('board.label', { rows: t(`board.views.${kept.view}`).toLowerCase() })}
             focusRef={focus}
             onKey={(e) => {
               const isOurs = boardKey(e, { ...acts.keys, view, showKeys: () => setDialog('keys') })

@@ -1,50 +1,72 @@
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { formatDay, formatQuantity } from '../../../web/format.ts'
 import { t, wordText } from '../../../web/i18n.ts'
 import { ActionButton } from '../../../web/ui/actionButton.tsx'
 import { Empty } from '../../../web/ui/page.tsx'
 import { StatusChip } from '../../../web/ui/statusChip.tsx'
 import type { Board } from '../../board.contract.ts'
+import type { Bar } from '../../board.model.ts'
 import { toneOfLook } from './colors.ts'
-import type { BoardLayout, PlacedBar } from './layout.ts'
+import { type BoardLayout, type BoardView, lookOf, type PlacedBar } from './layout.ts'
 import { lookText, markTexts, peopleNames, resourceName, shortInstant } from './words.ts'
 
 const pageSize = 100
+
+type Show = (bar: Bar, board: Board, open: () => void) => ReactNode
+const allColumns: readonly (readonly [name: string, show: Show])[] = [
+  ['job', (b) => b.job],
+  [
+    'operation',
+    (b, _, open) => (
+      <button type="button" className="board-open" onClick={open}>
+        {b.operation}
+      </button>
+    ),
+  ],
+  ['name', (b) => b.name],
+  ['item', (b) => b.item],
+  ['quantity', (b) => formatQuantity(b.quantity)],
+  ['where', (b, board) => resourceName(board, b.resource)],
+  ['start', (b) => shortInstant(b.startAt)],
+  ['end', (b) => shortInstant(b.endAt)],
+  [
+    'state',
+    (b) => (
+      <>
+        <StatusChip word={lookOf(b)} tone={toneOfLook[lookOf(b)]} label={lookText(b)} /> {markTexts(b).join(', ')}
+      </>
+    ),
+  ],
+  ['dueOn', (b) => formatDay(b.dueOn)],
+  ['people', (b, board) => peopleNames(board, b)],
+  ['material', (b) => wordText(b.material, 'lightStates')],
+  ['reason', (b) => b.reason],
+]
 
 /** The same bars as rows of a table, in the order of the board, with the same acts behind each. */
 export function BoardTable(props: {
   board: Board
   layout: BoardLayout
   bright: ReadonlySet<string> | undefined
+  view: BoardView
+  /** What ended before is left out, as it is left of the board's edge. */
+  from: number
   selected: string | undefined
   select: (bar: PlacedBar) => void
 }) {
-  const { board, layout, bright, selected, select } = props
+  const { board, layout, bright, view, from, selected, select } = props
   const [count, setCount] = useState(pageSize)
   const all = layout.rows.flatMap((row) =>
     row.lanes
       .flat()
-      .filter((b) => bright?.has(b.bar.key) ?? true)
+      .filter((b) => b.end > from && (bright?.has(b.bar.key) ?? true))
       .sort((a, b) => a.start - b.start)
       .map((placed) => ({ row, placed })),
   )
   if (all.length === 0) return <Empty text={t('board.noBars')} />
-  const head = [
-    'row',
-    'job',
-    'operation',
-    'name',
-    'item',
-    'quantity',
-    'where',
-    'people',
-    'start',
-    'end',
-    'state',
-    'dueOn',
-    'material',
-    'reason',
-  ]
+  // The row's own title says one of these already.
+  const told = { machine: 'where', person: 'people', job: 'job' }[view]
+  const columns = allColumns.filter(([name]) => name !== told)
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a table larger than its place scrolls by keyboard
     <section className="board-table" tabIndex={0} aria-label={t('board.asTable')}>
@@ -52,7 +74,8 @@ export function BoardTable(props: {
         <caption className="hidden-text">{t('board.tableCaption')}</caption>
         <thead>
           <tr>
-            {head.map((name) => (
+            <th scope="col">{t(`board.columns.${view}`)}</th>
+            {columns.map(([name]) => (
               <th key={name} scope="col" className={name === 'quantity' ? 'number' : undefined}>
                 {t(`board.columns.${name}`)}
               </th>
@@ -63,26 +86,11 @@ export function BoardTable(props: {
           {all.slice(0, count).map(({ row, placed }) => (
             <tr key={`${row.key} ${placed.bar.key}`} aria-selected={placed.bar.key === selected} data-clickable>
               <th scope="row">{row.title}</th>
-              <td>{placed.bar.job}</td>
-              <td>
-                <button type="button" className="board-open" onClick={() => select(placed)}>
-                  {placed.bar.operation}
-                </button>
-              </td>
-              <td>{placed.bar.name}</td>
-              <td>{placed.bar.item}</td>
-              <td className="number">{formatQuantity(placed.bar.quantity)}</td>
-              <td>{resourceName(board, placed.bar.resource)}</td>
-              <td>{peopleNames(board, placed.bar)}</td>
-              <td>{shortInstant(placed.bar.startAt)}</td>
-              <td>{shortInstant(placed.bar.endAt)}</td>
-              <td>
-                <StatusChip word={placed.look} tone={toneOfLook[placed.look]} label={lookText(placed.bar)} />{' '}
-                {markTexts(placed.bar).join(', ')}
-              </td>
-              <td>{formatDay(placed.bar.dueOn)}</td>
-              <td>{wordText(placed.bar.material, 'lightStates')}</td>
-              <td>{placed.bar.reason}</td>
+              {columns.map(([name, show]) => (
+                <td key={name} className={name === 'quantity' ? 'number' : undefined}>
+                  {show(placed.bar, board, () => select(placed))}
+                </td>
+              ))}
             </tr>
           ))}
         </tbody>

@@ -1,5 +1,4 @@
 import { drawBar, drawGhost, drawRun } from './drawBar.ts'
-import { axisHeight, clipped, measured, type Scene, screenX, screenY } from './scene.ts'
 import {
   type BoardRow,
   dayOf,
@@ -11,6 +10,7 @@ import {
   rowPadding,
   type Span,
 } from './layout.ts'
+import { axisHeight, clipped, measured, type Scene, screenX, screenY } from './scene.ts'
 import { day, hour, scaleOf, type Tick, ticks, timeAt, type Unit } from './time.ts'
 
 type Canvas = CanvasRenderingContext2D

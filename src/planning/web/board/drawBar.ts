@@ -32,14 +32,20 @@ export function drawBar(canvas: Canvas, s: Scene, b: PlacedBar, x: number, wide:
     if (b.bar.key === s.selected) outline(canvas, s.colors.accent, from - 2, y - 2, shown + 4, barHeight + 4, 2)
     return
   }
-  canvas.beginPath()
-  canvas.roundRect(from, y, shown, barHeight, 3)
-  canvas.fill()
+  const small = shown < 22
+  if (small) canvas.fillRect(from, y, shown, barHeight)
+  else {
+    canvas.beginPath()
+    canvas.roundRect(from, y, shown, barHeight, 3)
+    canvas.fill()
+  }
   drawSetup(canvas, s, b, from, to, y)
   canvas.fillStyle = late ? s.colors.late : text
   canvas.fillRect(from, y, 3, barHeight)
-  if (shown >= 22) drawNames(canvas, s, b, from, shown, y)
-  if (late) outline(canvas, s.colors.late, from, y, shown, barHeight, 1.8)
+  if (small) frame(canvas, from, y, shown, late ? 2 : 1)
+  else drawNames(canvas, s, b, from, shown, y)
+  if (small) canvas.globalAlpha = 1
+  else if (late) outline(canvas, s.colors.late, from, y, shown, barHeight, 1.8)
   else if (b.look === 'held') outline(canvas, text, from, y, shown, barHeight, 1.2, [3, 3])
   else if (b.bar.key !== s.hovered) edge(canvas, text, from, y, shown)
   else outline(canvas, text, from, y, shown, barHeight, 1.2)
@@ -79,6 +85,13 @@ function drawNames(canvas: Canvas, s: Scene, b: PlacedBar, from: number, shown: 
   if (right - after < 24) return
   canvas.font = `11px ${s.colors.font}`
   canvas.fillText(clipped(canvas, `${b.bar.name} · ${b.bar.item}`, right - after), after, middle + 4)
+}
+
+/** Around a bar that is too small for round corners, in rectangles: there may be thousands of these. */
+function frame(canvas: Canvas, x: number, y: number, wide: number, line: number): void {
+  canvas.fillRect(x, y, wide, line)
+  canvas.fillRect(x, y + barHeight - line, wide, line)
+  canvas.fillRect(x + wide - line, y, line, barHeight)
 }
 
 /** A quiet line around, so that pale bars stand off the ground. */

@@ -62,12 +62,11 @@ export function TrialShown({ board, trial }: { board: Board; trial: Trial }) {
   return (
     <>
       <Totals trial={trial} />
-      {losers.length === 0 ? (
+      {losers.length > 0 && <Jobs title={t('board.whoLoses')} jobs={losers} />}
+      {losers.length === 0 && !fresh.some(isHard) && (
         <p className="board-good">
           <Shape tone="ready" /> {t('board.nobodyLoses')}
         </p>
-      ) : (
-        <Jobs title={t('board.whoLoses')} jobs={losers} />
       )}
       {fresh.length > 0 && (
         <>

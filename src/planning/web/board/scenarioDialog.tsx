@@ -92,7 +92,7 @@ function changeOf(kind: ScenarioKind, d: Draft, board: Board): { name: string; c
   const [from, to] = [localInstant(d.from, board.timeZone), localInstant(d.to, board.timeZone)]
   if (workCenterId === undefined || from === undefined || to === undefined || from >= to) return undefined
   const stretch = { from: new Date(from).toISOString(), to: new Date(to).toISOString(), reason: d.reason }
-  const where = placesOf(board, kind).find((p) => p.value === d.place)?.label ?? ''
+  const where = resource?.code ?? board.resources.find((r) => r.workCenterId === workCenterId)?.workCenter ?? ''
   const name = t(`whatIf.names.${kind}`, { where })
   if (kind === 'overtime') return { name, change: { kind, workCenterId, ...stretch } }
   const machineId = d.place.startsWith('m') ? Number(d.place.slice(1)) : null

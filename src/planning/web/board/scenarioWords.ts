@@ -1,7 +1,5 @@
-import { orpc } from '../../../web/api.ts'
 import { formatDay, formatMoney, formatQuantity } from '../../../web/format.ts'
 import { t } from '../../../web/i18n.ts'
-import { useRead } from '../../../web/ui/useRead.ts'
 import type { Board } from '../../board.contract.ts'
 import type { PlanChange } from '../../board.model.ts'
 import { useNearBoard } from './useNearBoard.ts'
@@ -14,9 +12,7 @@ const centerName = (board: Board, id: number) =>
 /** A change as a line of words. */
 export function useChangeText(): (change: PlanChange) => string {
   const board = useNearBoard()
-  const items = useRead(orpc.records.lookUp, { name: 'items', q: '' })
   if (!board) return () => '…'
-  const item = (id: number) => items.data?.find((i) => i.id === id)?.label ?? t('whatIf.anItem')
   return (c) => {
     switch (c.kind) {
       case 'move':
@@ -37,7 +33,6 @@ export function useChangeText(): (change: PlanChange) => string {
       case 'rushOrder':
         return t('whatIf.lines.rushOrder', {
           quantity: formatQuantity(c.quantity),
-          item: item(c.itemId),
           day: formatDay(c.dueOn),
         })
       case 'down':

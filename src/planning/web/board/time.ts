@@ -143,6 +143,7 @@ export const endOfDay = (date: string, zone: string): number =>
 /** What an input of date and time shows for an instant, and back. */
 export const localText = (at: number, zone: string): string => new Date(wallOf(at, zone)).toISOString().slice(0, 16)
 export const localInstant = (text: string, zone: string): number | undefined => {
+  if (!/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$/.test(text)) return undefined
   const wall = Date.parse(`${text}:00Z`)
   return Number.isFinite(wall) ? instantOfWall(wall, zone) : undefined
 }

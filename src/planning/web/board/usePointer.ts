@@ -1,5 +1,5 @@
 import { type RefObject, useEffect, useRef } from 'react'
-import { barAt, type BoardLayout, type PlacedBar } from './layout.ts'
+import { type BoardLayout, barAt, type PlacedBar } from './layout.ts'
 import { pan, placeAt, type ViewStore, zoomBy } from './viewport.ts'
 
 /** What pointers do to the board. Places are instants and rows, never pixels. */

@@ -2,8 +2,8 @@ import { currentFormats, formatMoney, formatQuantity } from '../../../web/format
 import { t } from '../../../web/i18n.ts'
 import type { Board, Trial } from '../../board.contract.ts'
 import type { Bar, JobChange } from '../../board.model.ts'
-import { isHard } from './proposal.ts'
 import { lookOf, type PlacedBar } from './layout.ts'
+import { isHard } from './proposal.ts'
 import type { Tick, Unit } from './time.ts'
 
 const kept = new Map<string, Intl.DateTimeFormat>()
@@ -89,10 +89,12 @@ export function trialText(trial: Trial): string {
   const warned = trial.broken.filter((r) => !r.before && !isHard(r))
   return [
     losers.length === 0
-      ? t('board.nobodyLoses')
+      ? hard.length === 0 && t('board.nobodyLoses')
       : t('board.lose', { count: losers.length, days: daysText(days), money: formatMoney(money) }),
     ...hard.map((r) => t('board.notPossible', { reason: r.message })),
     ...warned.map((r) => t('board.warns', { reason: r.message })),
     ...(trial.moved.length > 0 ? [t('board.moves', { count: trial.moved.length })] : []),
-  ].join(' ')
+  ]
+    .filter(Boolean)
+    .join(' ')
 }
