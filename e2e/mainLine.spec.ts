@@ -5,7 +5,7 @@ import { workOnTheFloor } from './walk/floor.ts'
 import { buyWhatIsShort, makeJob, receiveIt, releaseAndIssue } from './walk/make.ts'
 import { takeScreens } from './walk/screens.ts'
 import { quote, sendIt, takeEnquiry, win } from './walk/sell.ts'
-import { startSample, stopSample } from './walk/server.ts'
+import { addressOf, isOpen } from './walk/servers.ts'
 import { hire, importItems, planItsTest, sayHowItIsMade } from './walk/setUp.ts'
 import type { Walk } from './walk/walk.ts'
 
@@ -34,27 +34,21 @@ const steps: readonly [string, (walk: Walk) => Promise<void>][] = [
   ['the main pages are shown', takeScreens],
 ]
 
-/** WALKS=all walks every sample; each of the others adds the time that it takes to set up its company. */
-const walked = companies.filter((c) => c.sample === 'furniture' || process.env['WALKS'] === 'all')
-
-/** The furniture sample is what the configured server has; every other walk starts its own. */
-for (const [index, company] of walked.entries())
-  test(`one order goes the whole line at the ${company.sample} company`, async ({ browser, baseURL }) => {
+for (const company of companies)
+  test(`one order goes the whole line at the ${company.sample} company`, async ({ browser }) => {
     test.setTimeout(900_000)
-    const own = company.sample === 'furniture' ? undefined : { port: 54420 + index }
-    const server = own && (await startSample(company.sample, own.port))
+    await isOpen(company.sample)
     const context = await browser.newContext({
-      baseURL: own ? `http://127.0.0.1:${own.port}` : (baseURL ?? ''),
+      baseURL: addressOf(company.sample),
       reducedMotion: 'reduce',
       viewport: { width: 1440, height: 900 },
     })
-    context.setDefaultTimeout(15_000)
+    context.setDefaultTimeout(30_000)
     const page = await context.newPage()
     const walk: Walk = { page, company, mark: `W${Date.now().toString(36).slice(-4).toUpperCase()}`, numbers: {} }
     try {
       for (const [name, step] of steps) await test.step(name, () => step(walk))
     } finally {
       await context.close()
-      if (server) await stopSample(server)
     }
   })

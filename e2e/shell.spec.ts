@@ -1,5 +1,5 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import { expect, type Page, test } from '@playwright/test'
+import { expectAccessible } from './accessible.ts'
 
 async function signInAs(page: Page, role: string) {
   await page.goto('/')
@@ -8,12 +8,6 @@ async function signInAs(page: Page, role: string) {
     .first()
     .click()
   await expect(page.getByRole('navigation', { name: 'Main menu' })).toBeVisible()
-}
-
-async function expectNoSeriousFinding(page: Page, where: string) {
-  const { violations } = await new AxeBuilder({ page }).analyze()
-  const serious = violations.filter((v) => v.impact === 'serious' || v.impact === 'critical')
-  expect(serious.map((v) => `${where}: ${v.id} ${v.nodes.map((n) => n.html).join(' ')}`)).toEqual([])
 }
 
 const unique = Date.now().toString(36).toUpperCase()
@@ -94,7 +88,7 @@ for (const colorScheme of ['light', 'dark'] as const)
     await page.emulateMedia({ colorScheme })
     await page.goto('/')
     await expect(page.getByRole('heading', { name: 'Sign in' })).toBeVisible()
-    await expectNoSeriousFinding(page, 'sign-in')
+    await expectAccessible(page, 'sign-in')
     await signInAs(page, 'owner')
     for (const path of [
       '/',
@@ -113,6 +107,6 @@ for (const colorScheme of ['light', 'dark'] as const)
       await expect(
         page.locator('.ag-row, .empty, main form, .card-group, .lines, details, .today-block').first(),
       ).toBeVisible()
-      await expectNoSeriousFinding(page, path)
+      await expectAccessible(page, path)
     }
   })

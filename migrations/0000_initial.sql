@@ -114,6 +114,7 @@ CREATE TABLE "methods" (
 	"revision" text NOT NULL,
 	"copied_from_id" bigint,
 	"changed_at" timestamp with time zone NOT NULL,
+	"copied_at" timestamp with time zone,
 	CONSTRAINT "methods_owner" CHECK ("methods"."owner" in ('item', 'revision', 'quotationLine', 'workOrder'))
 );
 --> statement-breakpoint
@@ -324,7 +325,7 @@ CREATE TABLE "cost_entries" (
 	"note" text NOT NULL,
 	CONSTRAINT "each_fact_posts_once" UNIQUE("source","source_id","element","work_order_id"),
 	CONSTRAINT "cost_entries_element" CHECK ("cost_entries"."element" in ('material', 'labor', 'machine', 'setup', 'outside', 'overhead', 'tooling', 'freight', 'rework', 'scrap')),
-	CONSTRAINT "cost_entries_source" CHECK ("cost_entries"."source" in ('stockMove', 'timeLog', 'vendorReceipt', 'charge', 'split', 'close', 'correction')),
+	CONSTRAINT "cost_entries_source" CHECK ("cost_entries"."source" in ('stockMove', 'timeLog', 'vendorReceipt', 'serviceReceipt', 'serviceReversal', 'charge', 'split', 'close', 'correction')),
 	CONSTRAINT "cost_entries_credit" CHECK ("cost_entries"."credit" in ('inventory', 'awaitingTest', 'workInProcess', 'costOfGoodsSold', 'accruedPurchases', 'scrapLoss', 'inventoryAdjustment', 'laborApplied', 'machineApplied', 'overheadApplied', 'outsideAccrued', 'otherApplied', 'closingVariance'))
 );
 --> statement-breakpoint
@@ -376,6 +377,7 @@ CREATE TABLE "shipment_lines" (
 	"quantity" numeric(18, 6) NOT NULL,
 	"value" numeric(18, 4) DEFAULT 0 NOT NULL,
 	"invoice_line_id" bigint,
+	"returns_line_id" bigint,
 	CONSTRAINT "shipment_lines_shipmentId_line_unique" UNIQUE("shipment_id","line")
 );
 --> statement-breakpoint
@@ -394,6 +396,7 @@ CREATE TABLE "shipments" (
 	"shipped_at" timestamp with time zone,
 	"shipped_on" date,
 	"reversed_reason" text DEFAULT '' NOT NULL,
+	"return_of_id" bigint,
 	CONSTRAINT "shipments_number_unique" UNIQUE("number"),
 	CONSTRAINT "shipments_status" CHECK ("shipments"."status" in ('draft', 'shipped', 'canceled', 'reversed'))
 );
@@ -490,7 +493,9 @@ CREATE TABLE "stock_moves" (
 	"document_number" text NOT NULL,
 	"reason" text NOT NULL,
 	"reverses_id" bigint,
-	CONSTRAINT "stock_moves_document" CHECK ("stock_moves"."document" in ('receipt', 'issue', 'return', 'backflush', 'completion', 'transfer', 'count', 'adjustment', 'test', 'delivery', 'dispatch', 'vendorReceipt', 'scrap', 'opening', 'reversal')),
+	"demand_id" bigint,
+	"reserved_quantity" numeric(18, 6) DEFAULT 0 NOT NULL,
+	CONSTRAINT "stock_moves_document" CHECK ("stock_moves"."document" in ('receipt', 'issue', 'return', 'backflush', 'completion', 'transfer', 'count', 'adjustment', 'test', 'delivery', 'customerReturn', 'dispatch', 'vendorReceipt', 'scrap', 'opening', 'reversal')),
 	CONSTRAINT "stock_moves_quantity" CHECK ("stock_moves"."quantity" > 0)
 );
 --> statement-breakpoint
@@ -627,6 +632,9 @@ CREATE TABLE "vendor_receipts" (
 	"delivery_note" text DEFAULT '' NOT NULL,
 	"by" text NOT NULL,
 	"at" timestamp with time zone NOT NULL,
+	"effects" jsonb NOT NULL,
+	"reverses_id" bigint,
+	CONSTRAINT "vendor_receipts_reversesId_unique" UNIQUE("reverses_id"),
 	CONSTRAINT "vendor_receipts_rejected_to" CHECK ("vendor_receipts"."rejected_to" in ('scrap', 'rework'))
 );
 --> statement-breakpoint
@@ -974,8 +982,8 @@ CREATE TABLE "receipt_lines" (
 	"quantity" numeric(18, 6) NOT NULL,
 	"unit_cost" numeric(18, 4) NOT NULL,
 	"lot_id" bigint,
-	"place_id" bigint NOT NULL,
-	"move_id" bigint NOT NULL
+	"place_id" bigint,
+	"move_id" bigint
 );
 --> statement-breakpoint
 CREATE TABLE "receipts" (
@@ -1002,6 +1010,18 @@ CREATE TABLE "supplier_prices" (
 	CONSTRAINT "supplier_prices_supplierId_itemId_fromQuantity_unique" UNIQUE("supplier_id","item_id","from_quantity")
 );
 --> statement-breakpoint
+CREATE TABLE "gauges" (
+	"id" bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "gauges_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
+	"archived" boolean DEFAULT false NOT NULL,
+	"number" text NOT NULL,
+	"name" text NOT NULL,
+	"calibrated_on" date,
+	"due_on" date,
+	"place" text NOT NULL,
+	"notes" text NOT NULL,
+	CONSTRAINT "gauges_number_unique" UNIQUE("number")
+);
+--> statement-breakpoint
 CREATE TABLE "test_characteristics" (
 	"id" bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "test_characteristics_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
 	"plan_id" bigint NOT NULL,
@@ -1013,6 +1033,7 @@ CREATE TABLE "test_characteristics" (
 	"lower_limit" numeric(18, 6),
 	"upper_limit" numeric(18, 6),
 	"instrument" text NOT NULL,
+	"gauge_id" bigint,
 	CONSTRAINT "test_characteristics_planId_line_unique" UNIQUE("plan_id","line"),
 	CONSTRAINT "test_characteristics_kind" CHECK ("test_characteristics"."kind" in ('measured', 'check', 'photo'))
 );
@@ -1331,8 +1352,10 @@ ALTER TABLE "shipment_lines" ADD CONSTRAINT "shipment_lines_item_id_items_id_fk"
 ALTER TABLE "shipment_lines" ADD CONSTRAINT "shipment_lines_lot_id_lots_id_fk" FOREIGN KEY ("lot_id") REFERENCES "public"."lots"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "shipment_lines" ADD CONSTRAINT "shipment_lines_place_id_places_id_fk" FOREIGN KEY ("place_id") REFERENCES "public"."places"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "shipment_lines" ADD CONSTRAINT "shipment_lines_invoice_line_id_invoice_lines_id_fk" FOREIGN KEY ("invoice_line_id") REFERENCES "public"."invoice_lines"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "shipment_lines" ADD CONSTRAINT "shipment_lines_returns_line_id_shipment_lines_id_fk" FOREIGN KEY ("returns_line_id") REFERENCES "public"."shipment_lines"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "shipments" ADD CONSTRAINT "shipments_customer_id_parties_id_fk" FOREIGN KEY ("customer_id") REFERENCES "public"."parties"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "shipments" ADD CONSTRAINT "shipments_delivery_place_id_delivery_places_id_fk" FOREIGN KEY ("delivery_place_id") REFERENCES "public"."delivery_places"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "shipments" ADD CONSTRAINT "shipments_return_of_id_shipments_id_fk" FOREIGN KEY ("return_of_id") REFERENCES "public"."shipments"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "lots" ADD CONSTRAINT "lots_item_id_items_id_fk" FOREIGN KEY ("item_id") REFERENCES "public"."items"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "places" ADD CONSTRAINT "places_party_id_parties_id_fk" FOREIGN KEY ("party_id") REFERENCES "public"."parties"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "reservations" ADD CONSTRAINT "reservations_item_id_items_id_fk" FOREIGN KEY ("item_id") REFERENCES "public"."items"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -1369,6 +1392,7 @@ ALTER TABLE "dispatch_lines" ADD CONSTRAINT "dispatch_lines_work_order_id_work_o
 ALTER TABLE "dispatch_lines" ADD CONSTRAINT "dispatch_lines_operation_id_method_operations_id_fk" FOREIGN KEY ("operation_id") REFERENCES "public"."method_operations"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "dispatches" ADD CONSTRAINT "dispatches_vendor_id_parties_id_fk" FOREIGN KEY ("vendor_id") REFERENCES "public"."parties"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "vendor_receipts" ADD CONSTRAINT "vendor_receipts_dispatch_line_id_dispatch_lines_id_fk" FOREIGN KEY ("dispatch_line_id") REFERENCES "public"."dispatch_lines"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "vendor_receipts" ADD CONSTRAINT "vendor_receipts_reverses_id_vendor_receipts_id_fk" FOREIGN KEY ("reverses_id") REFERENCES "public"."vendor_receipts"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "contacts" ADD CONSTRAINT "contacts_party_id_parties_id_fk" FOREIGN KEY ("party_id") REFERENCES "public"."parties"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "delivery_places" ADD CONSTRAINT "delivery_places_party_id_parties_id_fk" FOREIGN KEY ("party_id") REFERENCES "public"."parties"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "plan_choices" ADD CONSTRAINT "plan_choices_operation_id_method_operations_id_fk" FOREIGN KEY ("operation_id") REFERENCES "public"."method_operations"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
@@ -1409,6 +1433,7 @@ ALTER TABLE "receipts" ADD CONSTRAINT "receipts_purchase_order_id_purchase_order
 ALTER TABLE "supplier_prices" ADD CONSTRAINT "supplier_prices_supplier_id_parties_id_fk" FOREIGN KEY ("supplier_id") REFERENCES "public"."parties"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "supplier_prices" ADD CONSTRAINT "supplier_prices_item_id_items_id_fk" FOREIGN KEY ("item_id") REFERENCES "public"."items"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "test_characteristics" ADD CONSTRAINT "test_characteristics_plan_id_test_plans_id_fk" FOREIGN KEY ("plan_id") REFERENCES "public"."test_plans"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "test_characteristics" ADD CONSTRAINT "test_characteristics_gauge_id_gauges_id_fk" FOREIGN KEY ("gauge_id") REFERENCES "public"."gauges"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "test_plans" ADD CONSTRAINT "test_plans_item_id_items_id_fk" FOREIGN KEY ("item_id") REFERENCES "public"."items"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "test_results" ADD CONSTRAINT "test_results_test_id_tests_id_fk" FOREIGN KEY ("test_id") REFERENCES "public"."tests"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "test_results" ADD CONSTRAINT "test_results_characteristic_id_test_characteristics_id_fk" FOREIGN KEY ("characteristic_id") REFERENCES "public"."test_characteristics"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -1470,8 +1495,10 @@ CREATE INDEX "invoice_lines_sales_order_line_id_index" ON "invoice_lines" USING 
 CREATE INDEX "invoice_lines_shipment_id_index" ON "invoice_lines" USING btree ("shipment_id");--> statement-breakpoint
 CREATE INDEX "invoices_customer_id_index" ON "invoices" USING btree ("customer_id");--> statement-breakpoint
 CREATE INDEX "invoices_status_due_on_index" ON "invoices" USING btree ("status","due_on");--> statement-breakpoint
+CREATE INDEX "shipment_lines_returns_line_id_index" ON "shipment_lines" USING btree ("returns_line_id");--> statement-breakpoint
 CREATE INDEX "shipment_lines_sales_order_line_id_index" ON "shipment_lines" USING btree ("sales_order_line_id");--> statement-breakpoint
 CREATE INDEX "shipment_lines_invoice_line_id_index" ON "shipment_lines" USING btree ("invoice_line_id");--> statement-breakpoint
+CREATE INDEX "shipments_return_of_id_index" ON "shipments" USING btree ("return_of_id");--> statement-breakpoint
 CREATE INDEX "shipments_customer_id_index" ON "shipments" USING btree ("customer_id");--> statement-breakpoint
 CREATE INDEX "shipments_status_index" ON "shipments" USING btree ("status");--> statement-breakpoint
 CREATE INDEX "reservations_item_id_index" ON "reservations" USING btree ("item_id");--> statement-breakpoint

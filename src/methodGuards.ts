@@ -1,9 +1,10 @@
 import { sql } from 'drizzle-orm'
 import { z } from 'zod'
-import { guardMethods } from './catalog/method.commands.ts'
+import { followMethods, guardMethods } from './catalog/method.commands.ts'
 import type { Ctx } from './core/ctx.ts'
 import { refuse } from './core/refusal.ts'
 import { row, rowsOf } from './core/rows.ts'
+import { followMethodCopy } from './jobs/followMethod.commands.ts'
 
 /** When the owner of a method's copy no longer lets it change: what was sent to a customer, and what is finished, stays as it was. */
 const Owner = z.object({ number: row.text, status: row.text })
@@ -35,3 +36,6 @@ guardMethods('workOrder', async (ctx, methodId) =>
     ),
   ),
 )
+
+/** A work order's copy that gets a made line gets a work order for it. */
+followMethods('workOrder', followMethodCopy)

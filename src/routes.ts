@@ -7,16 +7,17 @@ import { importRoutes } from './core/import.routes.ts'
 import { companyRoutes, recordRoutes } from './core/record.routes.ts'
 import { searchRoutes } from './core/search.routes.ts'
 import { guard, type RequestContext } from './core/serve.ts'
-import { costRoutes } from './costing/cost.routes.ts'
+import { costRoutes, pastJobRoutes } from './costing/cost.routes.ts'
 import { deliveryRoutes } from './delivery/delivery.routes.ts'
 import { finders } from './finders.ts'
 import { inventoryRoutes } from './inventory/stock.routes.ts'
-import { jobRoutes } from './jobs/job.routes.ts'
+import { jobRoutes, workOrderRoutes } from './jobs/job.routes.ts'
 import { scanRoutes } from './jobs/scan.routes.ts'
 import { outsourcingRoutes } from './outsourcing/dispatch.routes.ts'
 import { partyRoutes } from './parties/party.routes.ts'
 import { boardRoutes, learnedRoutes, promiseRoutes, scenarioRoutes } from './planning/board.routes.ts'
 import { planningRoutes } from './planning/planning.routes.ts'
+import { touchRoutes } from './planning/touch.routes.ts'
 import { plantRoutes } from './plant/plant.routes.ts'
 import { plantDetailRoutes } from './plant/plantDetail.routes.ts'
 import { purchasingRoutes } from './purchasing/purchase.routes.ts'
@@ -25,6 +26,7 @@ import { reportRoutes } from './reports/report.routes.ts'
 import { salesRoutes } from './sales/sales.routes.ts'
 import { deviceRoutes } from './shopfloor/device.routes.ts'
 import { floorRoutes } from './shopfloor/floor.routes.ts'
+import { pickRoutes } from './shopfloor/pick.routes.ts'
 
 /** The routes of `contract.ts`, with the guard before all of them. */
 export const routes = os
@@ -42,13 +44,16 @@ export const routes = os
     ...salesRoutes,
     methods: methodRoutes,
     jobs: jobRoutes,
+    workOrders: workOrderRoutes,
     scan: scanRoutes(finders),
     reports: reportRoutes,
     costing: costRoutes,
+    pastJobs: pastJobRoutes,
     ...testRoutes,
     ...deliveryRoutes,
     terminals: deviceRoutes,
     floor: floorRoutes,
+    picks: pickRoutes,
     ...inventoryRoutes,
     ...purchasingRoutes,
     ...outsourcingRoutes,
@@ -57,4 +62,5 @@ export const routes = os
     scenarios: scenarioRoutes,
     promises: promiseRoutes,
     learned: learnedRoutes,
+    touches: touchRoutes,
   })

@@ -13,6 +13,21 @@ export const companies: readonly Company[] = [
     grade: 'Joiner',
     rates: { labor: 38, machine: 0, overhead: 11 },
     unit: 'pc',
+    order: {
+      quantity: 4,
+      seat: { per: 1, standard: 12, bought: 13 },
+      leg: { per: 3, standard: 3, bought: 3 },
+      setupMinutes: 10,
+      runMinutes: 6,
+      tailoredRunMinutes: 8,
+      outside: { price: 30, minimum: 20 },
+      worked: { setup: 12, run: 33 },
+      // 88.00 material + 20.90 labor + 7.60 set-up + 120.00 outside + 8.25 overhead = 244.75, a fourth of it:
+      unitCost: 61.1875,
+    },
+    test: [{ name: 'Seat height', kind: 'measured', unit: 'mm', nominal: 450, low: 448, high: 452, measured: 451 }],
+    tracking: 'none',
+    materialsFrom: 'method',
     item: {
       name: 'Studio stool, upholstered',
       material: 'Seat board, oak, turned',
@@ -34,6 +49,26 @@ export const companies: readonly Company[] = [
     grade: 'Machine operator',
     rates: { labor: 22, machine: 38, overhead: 22 },
     unit: 'ea',
+    order: {
+      quantity: 4,
+      seat: { per: 1, standard: 48.5, bought: 51.25 },
+      leg: { per: 2, standard: 6.4, bought: 6.4 },
+      setupMinutes: 45,
+      runMinutes: 12.5,
+      tailoredRunMinutes: 13.5,
+      // Four pieces at 18.00 are less than the furnace costs.
+      outside: { price: 18, minimum: 95 },
+      worked: { setup: 48, run: 57 },
+      // 256.20 material + 20.90 labor + 36.10 machine + 48.00 set-up + 95.00 outside + 38.50 overhead = 494.70, a fourth of it:
+      unitCost: 123.675,
+    },
+    test: [
+      { name: 'Bore', kind: 'measured', unit: 'mm', nominal: 12.7, low: 12.692, high: 12.708, measured: 12.701 },
+      { name: 'Flatness', kind: 'measured', unit: 'mm', nominal: 0, low: 0, high: 0.025, measured: 0.008 },
+      { name: 'No cracks at the bush', kind: 'check' },
+    ],
+    tracking: 'serial',
+    materialsFrom: 'method',
     item: {
       name: 'Blade damper bracket',
       material: 'Bracket blank, sawn',
@@ -54,6 +89,25 @@ export const companies: readonly Company[] = [
     grade: 'Machine operator',
     rates: { labor: 160, machine: 320, overhead: 140 },
     unit: 'nos',
+    order: {
+      quantity: 4,
+      seat: { per: 1, standard: 32_500, bought: 34_750 },
+      leg: { per: 4, standard: 1_250, bought: 1_250 },
+      setupMinutes: 90,
+      runMinutes: 110,
+      tailoredRunMinutes: 120,
+      outside: { price: 2_800, minimum: 1_500 },
+      // Two long days' work on one clock.
+      worked: { setup: 96, run: 510 },
+      // 159000 material + 1360 labor + 2720 machine + 768 set-up + 11200 outside + 1414 overhead = 176462, a fourth of it:
+      unitCost: 44_115.5,
+    },
+    test: [
+      { name: 'Seat', kind: 'measured', unit: 'mm', nominal: 40.2, low: 40.18, high: 40.22, measured: 40.21 },
+      { name: 'Hardness', kind: 'measured', unit: 'HRC', nominal: 60, low: 58, high: 62, measured: 60.5 },
+    ],
+    tracking: 'none',
+    materialsFrom: 'method',
     item: {
       name: 'Locating block for the impeller jig',
       material: 'Block, sawn and squared',
@@ -75,6 +129,24 @@ export const companies: readonly Company[] = [
     grade: 'Test technician',
     rates: { labor: 410, machine: 220, overhead: 130 },
     unit: 'pc',
+    order: {
+      quantity: 4,
+      seat: { per: 1, standard: 1_240.5, bought: 1_312.75 },
+      leg: { per: 2, standard: 18.4, bought: 18.4 },
+      setupMinutes: 25,
+      runMinutes: 7.5,
+      tailoredRunMinutes: 9.5,
+      outside: { price: 260, minimum: 900 },
+      worked: { setup: 24, run: 39 },
+      // 5398.20 material + 266.50 labor + 143.00 machine + 252.00 set-up + 1040.00 outside + 136.50 overhead = 7236.20, a fourth of it:
+      unitCost: 1_809.05,
+    },
+    test: [
+      { name: 'Idle current', kind: 'measured', unit: 'A', nominal: 0.05, low: 0.04, high: 0.06, measured: 0.048 },
+      { name: 'Runs after two hours of burn-in', kind: 'check' },
+    ],
+    tracking: 'none',
+    materialsFrom: 'bill',
     item: {
       name: 'Dimmer module for lamps',
       material: 'Dimmer board, populated',

@@ -1,10 +1,7 @@
 import { expect, type Locator, type Page } from '@playwright/test'
-import { expectAccessible } from './page.ts'
+import { expectAccessible } from '../accessible.ts'
 import { badgeOf, personOf } from './setUp.ts'
-import { order, type Walk } from './walk.ts'
-
-/** Minutes before now at which the clock of the operation starts; the end of the run is after all of them. */
-const startedBefore = order.worked.setup + order.worked.run + 5
+import type { Order, Walk } from './walk.ts'
 
 /**
  * A terminal of the floor: enrolled on the spot by the office, then everything by badge and big buttons. The server
@@ -13,7 +10,7 @@ const startedBefore = order.worked.setup + order.worked.run + 5
 export async function workOnTheFloor(walk: Walk) {
   const { company } = walk
   const page = await walk.page.context().newPage()
-  const clock = await tellingTime(page)
+  const clock = await tellingTime(page, company.order)
   await page.goto(new URL('/floor', walk.page.url()).href)
   await enroll(page, walk)
   await page.getByRole('textbox', { name: 'Scan your badge' }).fill(badgeOf(walk))
@@ -23,9 +20,9 @@ export async function workOnTheFloor(walk: Walk) {
   await page.getByRole('textbox', { name: 'Scan a traveller' }).fill(walk.numbers['workOrder'] ?? '')
   await page.keyboard.press('Enter')
   await expect(page.getByRole('heading', { level: 1 })).toContainText(company.item.operation)
-  await clockOn(page, clock)
+  await clockOn(page, clock, company.order)
   await expectAccessible(page, 'floor operation')
-  await reportGood(page, clock)
+  await reportGood(page, clock, company.order)
   await page.close()
 }
 
@@ -41,8 +38,9 @@ const press = (within: Page | Locator, name: string | RegExp) => within.getByRol
 /** Sets when the next act happened. */
 type Clock = { minutesIn: number }
 
-async function tellingTime(page: Page): Promise<Clock> {
-  const zero = Date.now() - startedBefore * 60_000
+async function tellingTime(page: Page, { worked }: Order): Promise<Clock> {
+  // The end of the run is a little before now.
+  const zero = Date.now() - (worked.setup + worked.run + 5) * 60_000
   const clock: Clock = { minutesIn: 0 }
   await page.route(/\/api\/floor\/(clock-on|clock-off|reports)$/, (route) => {
     const at = new Date(zero + clock.minutesIn * 60_000).toISOString()
@@ -52,7 +50,7 @@ async function tellingTime(page: Page): Promise<Clock> {
 }
 
 /** Set-up, then the run follows without a gap. */
-async function clockOn(page: Page, clock: Clock) {
+async function clockOn(page: Page, clock: Clock, order: Order) {
   await expect(page.getByText('Your clock does not run here.')).toBeVisible()
   await press(page, 'Start set-up')
   await expect(page.getByRole('button', { name: 'Pause' })).toBeVisible()
@@ -63,7 +61,7 @@ async function clockOn(page: Page, clock: Clock) {
 }
 
 /** All pieces are good; the clock stops with the report. */
-async function reportGood(page: Page, clock: Clock) {
+async function reportGood(page: Page, clock: Clock, order: Order) {
   clock.minutesIn += order.worked.run
   await press(page, `Done: ${order.quantity} good`)
   await expect(page.getByRole('heading', { name: 'Next' })).toBeVisible()

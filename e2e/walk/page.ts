@@ -1,4 +1,3 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import { expect, type Locator, type Page } from '@playwright/test'
 
 /** Signs in as the first sample user of a role, by its button on the first page. */
@@ -60,25 +59,6 @@ export const button = (within: Page | Locator, name: string | RegExp): Locator =
 /** The row of a table that holds a text. */
 export const rowWith = (within: Page | Locator, text: string | RegExp): Locator =>
   within.getByRole('row').filter({ hasText: text })
-
-/** What axe finds serious on the page as it stands. */
-export async function seriousFindings(page: Page, where: string): Promise<string[]> {
-  // A notice that is fading in is judged when it stands.
-  await page.evaluate(() =>
-    Promise.allSettled(
-      document
-        .getAnimations()
-        .filter((a) => a.effect?.getComputedTiming().endTime !== Infinity)
-        .map((a) => a.finished),
-    ),
-  )
-  const { violations } = await new AxeBuilder({ page }).exclude('iframe').analyze()
-  const serious = violations.filter((v) => v.impact === 'serious' || v.impact === 'critical')
-  return serious.map((v) => `${where}: ${v.id} ${v.nodes.map((n) => n.html).join(' ')}`)
-}
-
-export const expectAccessible = async (page: Page, where: string) =>
-  expect(await seriousFindings(page, where)).toEqual([])
 
 /** A paper opens beside the page and is a PDF. */
 export async function expectPdf(page: Page, link: Locator) {

@@ -1,5 +1,6 @@
 import { expect, type Page } from '@playwright/test'
-import { openList, openRecord, seriousFindings, title } from './page.ts'
+import { seriousFindings } from '../accessible.ts'
+import { openList, openRecord, title } from './page.ts'
 import { openItem } from './setUp.ts'
 import type { Walk } from './walk.ts'
 
@@ -44,14 +45,15 @@ async function record({ page, numbers }: Walk, what: string, heading: string) {
 export async function takeScreens(walk: Walk) {
   const { page, company } = walk
   const findings: string[] = []
-  await page.setViewportSize({ width: 1440, height: 900 })
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme })
-    for (const [name, open] of Object.entries(screens)) {
-      await open(walk)
-      await settled(page)
-      await page.screenshot({ path: `test-results/screens/${company.sample}-${name}-${colorScheme}.png` })
+  for (const [name, open] of Object.entries(screens)) {
+    await page.emulateMedia({ colorScheme: 'light' })
+    await open(walk)
+    await settled(page)
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme })
+      await expect(page.locator('html')).toHaveAttribute('data-mantine-color-scheme', colorScheme)
       findings.push(...(await seriousFindings(page, `${name}, ${colorScheme}`)))
+      await page.screenshot({ path: `test-results/screens/${company.sample}-${name}-${colorScheme}.png` })
     }
   }
   expect(findings).toEqual([])

@@ -1,7 +1,8 @@
 import { expect } from '@playwright/test'
-import { button, expectAccessible, expectPdf, pick, rowWith, startNew, title } from './page.ts'
+import { expectAccessible } from '../accessible.ts'
+import { button, expectPdf, pick, rowWith, startNew, title } from './page.ts'
 import { itemOf, typeIntoMethod } from './setUp.ts'
-import { keepNumber, money, order, type Walk } from './walk.ts'
+import { estimateOf, keepNumber, money, typed, type Walk } from './walk.ts'
 
 export const buyerNumberOf = (walk: Walk) => `PO-${walk.mark}`
 
@@ -13,7 +14,7 @@ export async function takeEnquiry(walk: Walk) {
   await page.getByRole('textbox', { name: 'About' }).fill(`${company.item.name} for ${company.customer}`)
   await page.getByRole('textbox', { name: "The customer's words" }).fill(company.words)
   await page.getByLabel('Description, line 1').fill(company.item.name)
-  await page.getByLabel('Quantity, line 1').fill(String(order.quantity))
+  await page.getByLabel('Quantity, line 1').fill(String(company.order.quantity))
   await pick(page.getByRole('combobox', { name: 'Our item, when known, line 1' }), itemOf(walk))
   await button(page, 'Save').click()
   await expect(page.getByText(company.words)).toBeVisible()
@@ -34,12 +35,13 @@ export async function quote(walk: Walk) {
     company.item.operation,
     'each',
     'Run minutes for each piece',
-    String(order.tailoredRunMinutes),
+    typed(walk, company.order.tailoredRunMinutes),
   )
   await button(page, 'Add a row').click()
-  await page.getByLabel('What, line 1').fill('Seat height')
-  await page.getByLabel('Value, line 1').fill('450')
-  await page.getByLabel('Unit, line 1').fill('mm')
+  const [first] = company.test
+  await page.getByLabel('What, line 1').fill(first.name)
+  await page.getByLabel('Value, line 1').fill(typed(walk, first.nominal))
+  await page.getByLabel('Unit, line 1').fill(first.unit)
   await button(page.getByRole('region', { name: 'Specification sheet' }), 'Save').click()
   await page.getByRole('textbox', { name: 'Another quantity' }).fill('25')
   await page.keyboard.press('Enter')
@@ -51,22 +53,19 @@ export async function quote(walk: Walk) {
   await expectAccessible(page, 'quotation')
 }
 
-/**
- * The estimate of four, element by element, at the standard costs and the rates that the method itself shows:
- * material 4 × (12.00 + 3 × 3.00) = 84.00, outside 4 × 30.00 = 120.00.
- */
+/** The estimate of the whole quantity at the standard costs and the vendor's price, or his minimum. */
 async function expectEstimate(walk: Walk) {
   const { page } = walk
   const prices = page.getByRole('region', { name: 'Prices' })
   await prices.getByText('Whole quantity').click()
-  await expect(rowWith(prices, 'Material')).toContainText(money(walk, 84))
-  await expect(rowWith(prices, 'Outside work')).toContainText(money(walk, 120))
+  await expect(rowWith(prices, 'Material')).toContainText(money(walk, estimateOf(walk).material))
+  await expect(rowWith(prices, 'Outside work')).toContainText(money(walk, estimateOf(walk).outside))
   await prices.getByText('Per piece').click()
 }
 
 /** Sent, and printed as the customer gets it. */
 export async function sendIt({ page }: Walk) {
-  await button(page, 'Send').first().click()
+  await button(page, 'Send').click()
   await expect(button(page, 'Won')).toBeVisible()
   await button(page, 'Preview').click()
   await expectPdf(page, page.getByRole('link', { name: 'Open the PDF by itself' }))
@@ -76,11 +75,11 @@ export async function sendIt({ page }: Walk) {
 
 /** The customer orders under a number of his own. */
 export async function win(walk: Walk) {
-  const { page } = walk
+  const { page, company } = walk
   await button(page, 'Won').click()
   const dialog = page.getByRole('dialog')
   await dialog.getByRole('textbox', { name: "Buyer's order number" }).fill(buyerNumberOf(walk))
-  await dialog.getByRole('textbox', { name: 'Quantity', exact: true }).fill(String(order.quantity))
+  await dialog.getByRole('textbox', { name: 'Quantity', exact: true }).fill(String(company.order.quantity))
   await expectAccessible(page, 'won dialog')
   await button(dialog, 'Make the order').click()
   await expect(page.getByText(buyerNumberOf(walk)).first()).toBeVisible()

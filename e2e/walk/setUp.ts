@@ -1,17 +1,7 @@
 import { expect, type Locator, type Page } from '@playwright/test'
-import {
-  button,
-  expectAccessible,
-  openList,
-  openSetting,
-  pick,
-  rowWith,
-  searchList,
-  signInAs,
-  startNew,
-  title,
-} from './page.ts'
-import { order, testOf, type Walk } from './walk.ts'
+import { expectAccessible } from '../accessible.ts'
+import { button, openList, openSetting, pick, rowWith, searchList, signInAs, startNew, title } from './page.ts'
+import { type Characteristic, typed, type Walk } from './walk.ts'
 
 export const itemOf = (walk: Walk) => walk.mark
 export const seatOf = (walk: Walk) => `${walk.mark}-SEAT`
@@ -19,24 +9,62 @@ export const legOf = (walk: Walk) => `${walk.mark}-LEG`
 export const personOf = (walk: Walk) => `Robin ${walk.mark}`
 export const badgeOf = (walk: Walk) => `B-${walk.mark}`
 
-/** Three items, pasted as from a spreadsheet. */
+/** Items pasted as from a spreadsheet; in one trade the materials follow as the bill that a drawing program wrote. */
 export async function importItems(walk: Walk) {
   const { page, company } = walk
   await signInAs(page, 'owner')
   await openSetting(page, 'Imports')
+  const heads = ['Number', 'Name', 'Kind', 'Unit', 'Supplier', 'Standard cost', 'Tracking']
+  const made = [itemOf(walk), company.item.name, 'made', company.unit, '', '0', company.tracking]
+  const bought = materialsOf(walk).map(({ number, name, standard }) => [
+    number,
+    name,
+    'bought',
+    company.unit,
+    company.supplier.code,
+    typed(walk, standard),
+    'none',
+  ])
+  await chooseTarget(page, 'Items')
+  if (company.materialsFrom === 'method') await importRows(walk, [heads, made, ...bought])
+  else {
+    await importRows(walk, [heads, made])
+    await importBill(walk)
+  }
+}
+
+const materialsOf = (walk: Walk) => [
+  { number: seatOf(walk), name: walk.company.item.material, ...walk.company.order.seat },
+  { number: legOf(walk), name: walk.company.item.fitting, ...walk.company.order.leg },
+]
+
+async function chooseTarget(page: Page, name: string) {
   await page.getByRole('combobox', { name: 'What is it?' }).click()
-  await page.getByRole('option', { name: 'Items', exact: true }).click()
-  const rows = [
-    ['Number', 'Name', 'Kind', 'Unit', 'Supplier', 'Standard cost'],
-    [itemOf(walk), company.item.name, 'made', company.unit, '', '0'],
-    [seatOf(walk), company.item.material, 'bought', company.unit, company.supplier.code, order.seat.standard],
-    [legOf(walk), company.item.fitting, 'bought', company.unit, company.supplier.code, order.leg.standard],
-  ]
+  await page.getByRole('option', { name, exact: true }).click()
+}
+
+async function importRows({ page }: Walk, rows: readonly (readonly string[])[]) {
   await page.getByLabel(/^Paste rows here/).fill(rows.map((r) => r.join('\t')).join('\n'))
-  await expect(page.getByText('3 rows: 3 to make')).toBeVisible()
+  await expect(page.getByText(`${rows.length - 1} rows: ${rows.length - 1} to make`)).toBeVisible()
   await expectAccessible(page, 'import')
   await button(page, 'Import').click()
-  await expect(page.getByText('Imported: 3 made')).toBeVisible()
+  await expect(page.getByText(`Imported: ${rows.length - 1} made`)).toBeVisible()
+}
+
+/** Places on the board, parts, numbers and prices; the parts are not known yet. */
+async function importBill(walk: Walk) {
+  const { page, company } = walk
+  await chooseTarget(page, 'Bill of materials')
+  await pick(page.getByRole('combobox', { name: 'For the item' }), itemOf(walk))
+  const rows = materialsOf(walk).map((m, i) => [
+    Array.from({ length: m.per }, (_, n) => `${'XJ'[i]}${n + 1}`).join(', '),
+    m.number,
+    m.name,
+    String(m.per),
+    typed(walk, m.standard),
+    company.supplier.name,
+  ])
+  await importRows(walk, [['Designator', 'Part number', 'Description', 'Qty', 'Unit price', 'Supplier'], ...rows])
 }
 
 export async function openItem(walk: Walk) {
@@ -50,11 +78,11 @@ export async function sayHowItIsMade(walk: Walk) {
   const { page, company } = walk
   await openItem(walk)
   await page.getByRole('tab', { name: 'Method' }).click()
-  await button(page, 'Say how it is made').click()
+  if (company.materialsFrom === 'method') await button(page, 'Say how it is made').click()
   await addInsideOperation(walk)
   await addOutsideOperation(walk)
-  await addMaterial(page, seatOf(walk), order.seat.per)
-  await addMaterial(page, legOf(walk), order.leg.per)
+  if (company.materialsFrom === 'method')
+    for (const { number, per } of materialsOf(walk)) await addMaterial(page, number, per)
   const grid = page.getByRole('treegrid')
   await expect(rowWith(grid, company.item.process)).toContainText(company.vendor)
   await expectAccessible(page, 'method editor')
@@ -66,17 +94,30 @@ const column = { name: 1, where: 2, once: 3, each: 4 } as const
 export const methodCell = (page: Page, row: string, name: keyof typeof column): Locator =>
   rowWith(page.getByRole('treegrid'), row).getByRole('gridcell').nth(column[name])
 
-/** A double click opens the cell's input; Enter stores it. */
-export async function typeIntoMethod(page: Page, row: string, name: keyof typeof column, label: string, text: string) {
+/** By the keys, as the grid is meant to be used: Enter opens the cell's input and stores what was typed. */
+export async function typeIntoMethod(
+  page: Page,
+  row: string,
+  name: keyof typeof column,
+  label: string,
+  text: string,
+  shown = text,
+) {
   const input = page.getByRole('treegrid').getByLabel(label, { exact: true })
-  // Prices above the grid may arrive between the two clicks and move it from under the pointer.
-  await expect(async () => {
-    await methodCell(page, row, name).dblclick()
-    await expect(input).toBeVisible({ timeout: 1000 })
-  }).toPass()
+  const cell = methodCell(page, row, name)
+  await openCell(cell)
   await input.fill(text)
   await input.press('Enter')
-  await expect(methodCell(page, row, name)).toContainText(text)
+  await expect(cell).toContainText(shown)
+}
+
+/** Prices above the grid may arrive just then and move the cell from under the pointer. */
+async function openCell(cell: Locator) {
+  await expect(async () => {
+    await cell.click({ timeout: 2000 })
+    await expect(cell).toBeFocused({ timeout: 500 })
+  }).toPass()
+  await cell.press('Enter')
 }
 
 async function addOperation(page: Page, name: string) {
@@ -86,25 +127,36 @@ async function addOperation(page: Page, name: string) {
   await expect(rowWith(page.getByRole('treegrid'), name)).toBeVisible()
 }
 
-async function addInsideOperation({ page, company }: Walk) {
+async function addInsideOperation(walk: Walk) {
+  const { page, company } = walk
   const { operation } = company.item
+  const { setupMinutes, runMinutes } = company.order
   await addOperation(page, operation)
-  await methodCell(page, operation, 'where').dblclick()
+  await openCell(methodCell(page, operation, 'where'))
   await pick(page.getByRole('treegrid').getByRole('combobox', { name: 'Work center' }), company.workCenter)
   await expect(methodCell(page, operation, 'where')).toContainText(company.workCenter)
-  await typeIntoMethod(page, operation, 'once', 'Set-up minutes', String(order.setupMinutes))
-  await typeIntoMethod(page, operation, 'each', 'Run minutes for each piece', String(order.runMinutes))
+  await typeIntoMethod(
+    page,
+    operation,
+    'once',
+    'Set-up minutes',
+    typed(walk, setupMinutes),
+    setupMinutes < 60 ? `${typed(walk, setupMinutes)} min` : `${Math.floor(setupMinutes / 60)} h`,
+  )
+  await typeIntoMethod(page, operation, 'each', 'Run minutes for each piece', typed(walk, runMinutes))
 }
 
-async function addOutsideOperation({ page, company }: Walk) {
+async function addOutsideOperation(walk: Walk) {
+  const { page, company } = walk
+  const { outside } = company.order
   const { process } = company.item
   await addOperation(page, process)
   await button(page, new RegExp(`^Everything of .*${process}`)).click()
   const dialog = page.getByRole('dialog')
   await dialog.getByLabel('Kind').selectOption({ label: 'At a vendor' })
   await pick(dialog.getByRole('combobox', { name: 'Vendor' }), company.vendor)
-  await dialog.getByLabel('Price, each piece').fill(String(order.outside.price))
-  await dialog.getByLabel('Minimum charge').fill(String(order.outside.minimum))
+  await dialog.getByLabel('Price, each piece').fill(typed(walk, outside.price))
+  await dialog.getByLabel('Minimum charge').fill(typed(walk, outside.minimum))
   await dialog.getByLabel('Lead time (days)').fill('5')
   await button(dialog, 'Save').click()
   await expect(dialog).toBeHidden()
@@ -117,19 +169,27 @@ async function addMaterial(page: Page, number: string, per: number) {
   await typeIntoMethod(page, number, 'each', 'Quantity for each piece', String(per))
 }
 
-/** Every piece is measured once, within limits. */
+/** Every piece is measured and looked at; Enter on the last line adds the next. */
 export async function planItsTest(walk: Walk) {
-  const { page } = walk
+  const { page, company } = walk
   await startNew(page, 'Test plan')
   await pick(page.getByRole('combobox', { name: 'Item' }), itemOf(walk))
   await page.getByRole('textbox', { name: 'Name', exact: true }).fill('Final measure')
-  await page.getByLabel('Name, line 1').fill(testOf.name)
-  await page.getByLabel('Nominal, line 1').fill(String(testOf.nominal))
-  await page.getByLabel('At least, line 1').fill(String(testOf.low))
-  await page.getByLabel('At most, line 1').fill(String(testOf.high))
+  for (const [i, characteristic] of company.test.entries()) await addCharacteristic(walk, i + 1, characteristic)
   await expectAccessible(page, 'test plan form')
   await button(page, 'Save').click()
   await expect(page.getByRole('heading', { name: 'Characteristics' })).toBeVisible()
+}
+
+async function addCharacteristic(walk: Walk, line: number, c: Characteristic) {
+  const cell = (label: string) => walk.page.getByLabel(`${label}, line ${line}`, { exact: true })
+  if (line > 1) await walk.page.getByLabel(`Name, line ${line - 1}`, { exact: true }).press('Enter')
+  await cell('Name').fill(c.name)
+  if (c.kind !== 'measured') return void (await cell('Kind').selectOption(c.kind))
+  await cell('Unit').fill(c.unit)
+  await cell('Nominal').fill(typed(walk, c.nominal))
+  await cell('At least').fill(typed(walk, c.low))
+  await cell('At most').fill(typed(walk, c.high))
 }
 
 /** Somebody new, whose clocks nobody else has touched. */

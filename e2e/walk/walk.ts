@@ -1,8 +1,9 @@
 import { expect, type Page } from '@playwright/test'
+import type { ports } from './ports.ts'
 
 /** What a walk takes from its sample company, and what it brings itself: its own item, prices, minutes and person. */
 export type Company = {
-  sample: string
+  sample: keyof typeof ports
   locale: string
   currency: string
   /** As it is called in the masters of the sample. */
@@ -15,8 +16,43 @@ export type Company = {
   /** An hour at the work center: of a person of that grade, of the machine, and the overhead that either brings. */
   rates: { labor: number; machine: number; overhead: number }
   unit: string
+  order: Order
+  /** The finished-goods test of the item, in the order in which a piece is measured. */
+  test: readonly [Measured, ...Characteristic[]]
+  /** Pieces with serial numbers are each tested by themselves. */
+  tracking: 'none' | 'serial'
+  /** Whether the materials come as a bill of materials, as a drawing program writes it, or are typed into the method. */
+  materialsFrom: 'bill' | 'method'
   item: { name: string; material: string; fitting: string; operation: string; process: string }
   words: string
+}
+
+/** One order by hand: what is typed in, and what must come out. Quantities in pieces, money in the company's currency. */
+export type Order = {
+  quantity: number
+  seat: { per: number; standard: number; bought: number }
+  leg: { per: number; standard: number; bought: number }
+  setupMinutes: number
+  runMinutes: number
+  /** As the estimator changes it in the quotation's own copy. */
+  tailoredRunMinutes: number
+  outside: { price: number; minimum: number }
+  /** Minutes that the clocks say in the end. */
+  worked: { setup: number; run: number }
+  /** What each piece has cost in the end, worked out by hand. */
+  unitCost: number
+}
+
+/** A value within limits, or something that is looked at and passes. */
+export type Characteristic = Measured | { name: string; kind: 'check' }
+type Measured = {
+  name: string
+  kind: 'measured'
+  unit: string
+  nominal: number
+  low: number
+  high: number
+  measured: number
 }
 
 export type Walk = {
@@ -27,23 +63,6 @@ export type Walk = {
   /** Numbers of the records on the way: quotation, order, job, … */
   numbers: Record<string, string>
 }
-
-/** One order by hand: what is typed in, and what must come out. Quantities in pieces, money in the company's currency. */
-export const order = {
-  quantity: 4,
-  seat: { per: 1, standard: 12, bought: 13 },
-  leg: { per: 3, standard: 3, bought: 3 },
-  setupMinutes: 10,
-  runMinutes: 6,
-  /** As the estimator changes it in the quotation's own copy. */
-  tailoredRunMinutes: 8,
-  outside: { price: 30, minimum: 20 },
-  /** What the clocks say in the end. */
-  worked: { setup: 12, run: 33 },
-}
-
-/** The finished-goods test of the item, in mm. */
-export const testOf = { name: 'Seat height', nominal: 450, low: 448, high: 452, measured: 451 }
 
 /** Remembers the number of the record that the page shows, e.g. Q-1042. */
 export async function keepNumber(walk: Walk, what: string) {
@@ -60,3 +79,13 @@ export const money = ({ company }: Walk, amount: number, decimals = 2): string =
     minimumFractionDigits: 2,
     maximumFractionDigits: decimals,
   }).format(amount)
+
+/** A number as somebody of the company types it: with a decimal comma in Prague, in lakhs in Pune. */
+export const typed = ({ company }: Walk, value: number): string =>
+  new Intl.NumberFormat(company.locale, { maximumFractionDigits: 6 }).format(value)
+
+/** What the order's parts of the estimate must be, by hand. */
+export const estimateOf = ({ company: { order } }: Walk) => ({
+  material: order.quantity * (order.seat.per * order.seat.standard + order.leg.per * order.leg.standard),
+  outside: Math.max(order.outside.minimum, order.quantity * order.outside.price),
+})

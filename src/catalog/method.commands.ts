@@ -43,9 +43,16 @@ export const createMethod = async (
 ): Promise<number> => {
   const [row] = await tx.db
     .insert(methods)
-    .values({ itemId, owner, revision, copiedFromId, changedAt: tx.now })
+    .values({ itemId, owner, revision, copiedFromId, changedAt: tx.now, copiedAt: await copiedAt(tx, copiedFromId) })
     .returning({ id: methods.id })
   return found(row, 'method', itemId).id
+}
+
+/** A copy of a copy comes from the master as the first one found it. */
+async function copiedAt(tx: Ctx, sourceId: number | null): Promise<string | null> {
+  if (sourceId === null) return null
+  const [source] = await tx.db.select({ copiedAt: methods.copiedAt }).from(methods).where(eq(methods.id, sourceId))
+  return source?.copiedAt ?? tx.now
 }
 
 /** The item's own method, made empty when it has none. */
@@ -81,6 +88,25 @@ const guards = new Map<MethodOwner, Guard>()
 /** The area that owns copies says here why one may not be changed now: a sent quotation, a closed work order. */
 export const guardMethods = (owner: Exclude<MethodOwner, 'item' | 'revision'>, whyNot: Guard): void => {
   guards.set(owner, whyNot)
+}
+
+/** Called after a level of a copy has changed, with the level as it was before. */
+type Follower = (tx: Ctx, before: MethodTree) => Promise<void>
+const followers = new Map<MethodOwner, Follower>()
+
+/** The area that owns copies says here what follows when one changes: a new made line becomes a work order. */
+export const followMethods = (owner: Exclude<MethodOwner, 'item' | 'revision'>, follow: Follower): void => {
+  followers.set(owner, follow)
+}
+
+/** Changes a level and then what follows from it. */
+async function followed<T>(tx: Ctx, owner: MethodOwner, methodId: number, change: () => Promise<T>): Promise<T> {
+  const follow = followers.get(owner)
+  if (!follow) return change()
+  const before = await getMethodTree(tx.db, methodId)
+  const answer = await change()
+  await follow(tx, before)
+  return answer
 }
 
 /** Why this actor may not change this method now; empty when it may. */
@@ -131,12 +157,14 @@ export const storeLevel = (
   inTransaction(ctx, async (tx) => {
     const { owner, itemId } = await openMethod(tx, methodId, seenChangedAt)
     unless(whyNotStoreLevel(level))
-    const children = owner === 'item' ? [] : await childrenOf(tx, methodId, owner, level)
-    await writeOperations(tx, methodId, level.operations)
-    await dropMethods(tx, await writeMaterials(tx, methodId, level.materials, children))
-    await tx.db.update(methods).set({ changedAt: tx.now }).where(eq(methods.id, methodId))
-    if (owner === 'item') unless(await whyNotStructure(tx, itemId))
-    else unless(await whyNotInsideItself(tx, methodId))
+    await followed(tx, owner, methodId, async () => {
+      const children = owner === 'item' ? [] : await childrenOf(tx, methodId, owner, level)
+      await writeOperations(tx, methodId, level.operations)
+      await dropMethods(tx, await writeMaterials(tx, methodId, level.materials, children))
+      await tx.db.update(methods).set({ changedAt: tx.now }).where(eq(methods.id, methodId))
+      if (owner === 'item') unless(await whyNotStructure(tx, itemId))
+      else unless(await whyNotInsideItself(tx, methodId))
+    })
     return getMethodTree(tx.db, methodId)
   })
 
@@ -194,16 +222,21 @@ export const ensureChild = (ctx: Ctx, methodId: number, materialId: number): Pro
       .from(methodMaterials)
       .where(and(eq(methodMaterials.id, materialId), eq(methodMaterials.methodId, methodId)))
     const material = found(line, 'material line', materialId)
-    const child =
-      owner === 'item'
-        ? await ensureMasterMethod(tx, material.itemId)
-        : (material.childMethodId ?? (await ownChild(tx, material.itemId, owner)))
-    const childMethodId = owner === 'item' ? null : child
-    await tx.db.update(methodMaterials).set({ supply: 'make', childMethodId }).where(eq(methodMaterials.id, materialId))
-    await tx.db.update(methods).set({ changedAt: tx.now }).where(eq(methods.id, methodId))
-    if (owner === 'item') unless(await whyNotStructure(tx, itemId))
-    else unless(await whyNotInsideItself(tx, methodId))
-    return child
+    return followed(tx, owner, methodId, async () => {
+      const child =
+        owner === 'item'
+          ? await ensureMasterMethod(tx, material.itemId)
+          : (material.childMethodId ?? (await ownChild(tx, material.itemId, owner)))
+      const childMethodId = owner === 'item' ? null : child
+      await tx.db
+        .update(methodMaterials)
+        .set({ supply: 'make', childMethodId })
+        .where(eq(methodMaterials.id, materialId))
+      await tx.db.update(methods).set({ changedAt: tx.now }).where(eq(methods.id, methodId))
+      if (owner === 'item') unless(await whyNotStructure(tx, itemId))
+      else unless(await whyNotInsideItself(tx, methodId))
+      return child
+    })
   })
 
 async function ownChild(tx: Ctx, itemId: number, owner: MethodOwner): Promise<number> {

@@ -22,6 +22,8 @@ export const methods = pgTable(
     /** The method this one was copied from. */
     copiedFromId: ref().references((): AnyPgColumn => methods.id, { onDelete: 'set null' }),
     changedAt: at().notNull(),
+    /** In a copy: the master, as it was at this instant, is where it comes from, also by way of other copies. */
+    copiedAt: at(),
   },
   (t) => [
     wordCheck('methods_owner', t.owner, methodOwners),

@@ -8,6 +8,8 @@ import {
   numberBehind,
   rowsOf,
   typedNumber,
+  withChange,
+  withMaterial,
   withOperation,
   withoutOperation,
 } from './methodGrid.rules.ts'
@@ -97,4 +99,17 @@ test.each([
   [' 7 ', '.', 7],
 ] as const)('"%s" with decimals behind %s is read as %s', (text, decimal, value) => {
   expect(typedNumber(text, decimal)).toBe(value)
+})
+
+test('changes that wait to be stored are shown on top of each other, new rows only when they are stored', () => {
+  const view = { id: 1, itemId: 1, owner: 'item' as const, readOnlyReasons: [], levels }
+  const once = withChange(view, '', (l) => withMaterial(l, 5, { quantityPer: 7 }))
+  const twice = withChange(once, '', (l) => withMaterial(l, 6, { note: 'late' }))
+  expect(twice.levels[0]?.materials.map((m) => [m.quantityPer, m.note])).toEqual([
+    [7, ''],
+    [1, 'late'],
+  ])
+  const more = withChange(twice, '', (l) => ({ ...l, operations: [...l.operations, newOperation(30, 'Pack')] }))
+  expect(more.levels[0]?.operations).toHaveLength(2)
+  expect(view.levels[0]?.materials[0]?.quantityPer).toBe(1)
 })

@@ -1,6 +1,6 @@
 import type { CostElement, Costs } from '../engines/costing/elements.ts'
 import type { Estimate, EstimatedMaterial, EstimatedOperation } from './estimate.model.ts'
-import type { MaterialInput, MethodLevelInput, MethodViewLevel, OperationInput } from './method.model.ts'
+import type { MaterialInput, MethodLevelInput, MethodView, MethodViewLevel, OperationInput } from './method.model.ts'
 
 /** The rows of a method as its editor shows them: each open level's operations, then its materials with what is below them. */
 type Common = { key: string; depth: number; level: MethodViewLevel }
@@ -180,4 +180,26 @@ export function typedNumber(text: string, decimal: '.' | ',' = '.'): number | un
   if (!form.test(plain)) return undefined
   const value = Number(plain.replaceAll(group, '').replace(decimal, '.'))
   return Number.isFinite(value) ? value : undefined
+}
+
+/** A method with a change shown before it is stored: changed values at once; new and removed rows wait for the answer. */
+export function withChange(
+  view: MethodView,
+  path: string,
+  make: (level: MethodLevelInput) => MethodLevelInput,
+): MethodView {
+  const level = view.levels.find((l) => l.path === path)
+  if (!level) return view
+  const after = make(inputOf(level))
+  const operations = new Map(after.operations.map((o) => [o.id, o]))
+  const materials = new Map(after.materials.map((m) => [m.id, m]))
+  const changed = {
+    ...level,
+    operations: level.operations.map((o) => ({ ...o, ...operations.get(o.id), id: o.id })),
+    materials: level.materials.map((m) => {
+      const next = materials.get(m.id)
+      return next && next.itemId === m.itemId ? { ...m, ...next, id: m.id } : m
+    }),
+  }
+  return { ...view, levels: view.levels.map((l) => (l.path === path ? changed : l)) }
 }

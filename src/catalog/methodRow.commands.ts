@@ -4,6 +4,7 @@ import { found } from '../core/missing.ts'
 import { type Refusal, unless } from '../core/refusal.ts'
 import { type MaterialInput, MethodMaterial, MethodOperation, type OperationInput } from './method.model.ts'
 import { materialAlternates, methodMaterials, methodOperations, operationAlternates } from './method.tables.ts'
+import { insertMaterials, updateMaterials } from './methodBulk.commands.ts'
 
 /** In a copy, which child method a `make` line owns. */
 export type Child = { line: number; methodId: number }
@@ -108,21 +109,18 @@ export async function writeMaterials(
       .where(inArray(methodMaterials.id, moved))
   const childOf = new Map(children.map((c) => [c.line, c.methodId]))
   const rowFor = (w: MaterialInput) => ({ ...pick(w, materialFields), childMethodId: childOf.get(w.line) ?? null })
-  for (const [w, b] of keptBy)
-    if (materialFields.some((f) => w[f] !== b[f]) || (childOf.get(w.line) ?? null) !== b.childMethodId)
-      await db.update(methodMaterials).set(rowFor(w)).where(eq(methodMaterials.id, b.id))
+  await updateMaterials(
+    tx,
+    [...keptBy].flatMap(([w, b]) =>
+      materialFields.some((f) => w[f] !== b[f]) || (childOf.get(w.line) ?? null) !== b.childMethodId
+        ? [{ ...rowFor(w), id: b.id }]
+        : [],
+    ),
+  )
   const idOf = new Map([...keptBy].map(([w, b]) => [w, b.id]))
-  for (const some of chunks(
-    wanted.filter((w) => !keptBy.has(w)),
-    1000,
-  )) {
-    const written = await db
-      .insert(methodMaterials)
-      .values(some.map((w) => ({ ...rowFor(w), methodId })))
-      .returning({ id: methodMaterials.id, line: methodMaterials.line })
-    const idByLine = new Map(written.map((l) => [l.line, l.id]))
-    for (const w of some) idOf.set(w, idByLine.get(w.line) ?? 0)
-  }
+  const fresh = wanted.filter((w) => !keptBy.has(w))
+  const idByLine = await insertMaterials(tx, methodId, fresh.map(rowFor))
+  for (const w of fresh) idOf.set(w, idByLine.get(w.line) ?? 0)
   await writeAlternates(tx, wanted, idOf, keptBy.size > 0)
   const still = new Set(childOf.values())
   return before.flatMap((b) => (b.childMethodId !== null && !still.has(b.childMethodId) ? [b.childMethodId] : []))

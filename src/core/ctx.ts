@@ -1,8 +1,10 @@
 import { sql } from 'drizzle-orm'
 import type { NodePgDatabase } from 'drizzle-orm/node-postgres'
+import type pg from 'pg'
+import { firstFault, type Sent, sendOn, transaction } from './connection.ts'
 import type { UserRole } from './permissions.model.ts'
 
-export type Db = NodePgDatabase | Parameters<Parameters<NodePgDatabase['transaction']>[0]>[0]
+export type Db = NodePgDatabase
 
 /** Who acts: an office user, an operator at a terminal, or the system itself. */
 export type Actor = {
@@ -30,20 +32,19 @@ export const nobody: Actor = { name: 'nobody', roles: [] }
 export const systemActor: Actor = { name: 'system', roles: ['admin'] }
 
 const inside = Symbol('inside a transaction')
+type InsideTransaction = Ctx & { [inside]: Sent }
+
+const poolOf = (db: Db): pg.Pool => (db as Db & { $client: pg.Pool }).$client
 
 /**
  * Runs `act` in one transaction; a command called by a command joins the transaction it is in, so all of it happens or
- * none. A caller that wants to go on after a refusal of an inner command says `attempt`. The actor's name is set for the
- * audit trigger.
+ * none. A caller that wants to go on after a refusal of an inner command says `attempt`.
  */
 export async function inTransaction<T>(ctx: Ctx, act: (tx: Ctx) => Promise<T>): Promise<T> {
   if (inside in ctx) return act(ctx)
   for (let tries = 1; ; tries++)
     try {
-      return await ctx.db.transaction(async (db) => {
-        await db.execute(sql`select set_config('fettle.actor', ${ctx.actor.name}, true)`)
-        return act({ ...ctx, db, [inside]: true } as Ctx)
-      })
+      return await transaction(poolOf(ctx.db), ctx.actor.name, (db, sent) => act({ ...ctx, db, [inside]: sent } as Ctx))
     } catch (error) {
       if (tries >= 3 || !mayTryAgain(error)) throw error
     }
@@ -56,9 +57,28 @@ const mayTryAgain = (error: unknown): boolean => {
   return false
 }
 
+/**
+ * Sends a write whose answer nobody reads without waiting for it: it travels together with what follows, and the
+ * transaction commits only when it has gone well.
+ */
+export const send = (tx: Ctx, write: PromiseLike<unknown>): void => sendOn((tx as InsideTransaction)[inside], write)
+
 /** An act inside a transaction that may be refused without losing the rest: a savepoint. */
-export const attempt = <T>(tx: Ctx, act: (tx: Ctx) => Promise<T>): Promise<T> =>
-  tx.db.transaction((db) => act({ ...tx, db, [inside]: true } as Ctx))
+export async function attempt<T>(tx: Ctx, act: (tx: Ctx) => Promise<T>): Promise<T> {
+  const { db } = tx
+  const sent: Sent = []
+  await db.execute(sql`savepoint attempt`)
+  try {
+    const result = await act({ ...tx, [inside]: sent } as Ctx)
+    await Promise.all(sent)
+    await db.execute(sql`release savepoint attempt`)
+    return result
+  } catch (error) {
+    await db.execute(sql`rollback to savepoint attempt`)
+    await db.execute(sql`release savepoint attempt`)
+    throw await firstFault(sent, error)
+  }
+}
 
 /** True inside a transaction; the idempotent write wraps whole requests in one. */
 export const isInTransaction = (ctx: Ctx): boolean => inside in ctx

@@ -1,8 +1,9 @@
 import { fileURLToPath } from 'node:url'
-import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres'
+import type { NodePgDatabase } from 'drizzle-orm/node-postgres'
 import { migrate } from 'drizzle-orm/node-postgres/migrator'
 import pg from 'pg'
 import { auditSql } from './audit.sql.ts'
+import { databaseOn, readyConnection } from './connection.ts'
 import { migrateTasks } from './task.ts'
 
 // bigint and numeric arrive as numbers: values are limited to 15 significant digits (docs/decisions/003-decimals.md).
@@ -15,12 +16,16 @@ const migrationsFolder = fileURLToPath(new URL('../../migrations', import.meta.u
 const migrationLock = 7_023_114_001
 
 export function openDatabase(url: string, connections = 20): Database {
-  const pool = new pg.Pool({ connectionString: url, max: connections, idleTimeoutMillis: 30_000 })
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: connections,
+    idleTimeoutMillis: 30_000,
+    pipeline: true,
+  })
   // An idle connection that breaks (PostgreSQL restarted) is dropped by the pool; the next query opens a new one.
   pool.on('error', () => {})
-  // One that breaks while it is lent fails the query that runs on it; without a listener it would end the process too.
-  pool.on('connect', (client) => client.on('error', () => {}))
-  return { db: drizzle(pool, { casing: 'snake_case' }), pool, close: () => pool.end() }
+  pool.on('connect', readyConnection)
+  return { db: databaseOn(pool), pool, close: () => pool.end() }
 }
 
 /** Brings the schema up to date; several processes may call it at once. */
@@ -28,7 +33,7 @@ export async function migrateDatabase({ pool }: Pick<Database, 'pool'>): Promise
   const client = await pool.connect()
   try {
     await client.query('select pg_advisory_lock($1)', [migrationLock])
-    await migrate(drizzle(client, { casing: 'snake_case' }), { migrationsFolder })
+    await migrate(databaseOn(client), { migrationsFolder })
     await client.query(auditSql)
     await migrateTasks(pool)
   } finally {

@@ -1,8 +1,17 @@
 import { createHash } from 'node:crypto'
-import { eq } from 'drizzle-orm'
-import { type Ctx, inTransaction } from './ctx.ts'
+import { eq, sql } from 'drizzle-orm'
+import { type Ctx, inTransaction, send } from './ctx.ts'
 import { idempotencyKeys } from './idempotency.tables.ts'
 import { unless } from './refusal.ts'
+import { statement } from './statement.ts'
+
+const begin = statement('idempotencyBegin', (db) =>
+  db
+    .insert(idempotencyKeys)
+    .values({ key: sql.placeholder('key'), request: sql.placeholder('request'), at: sql.placeholder('at') })
+    .onConflictDoNothing()
+    .returning({ key: idempotencyKeys.key }),
+)
 
 /**
  * Runs a write at most once per key. The key, the write and its answer are one transaction: a crash loses
@@ -17,11 +26,7 @@ export const once = <T>(
   inTransaction(ctx, async (tx) => {
     if (!key) return act(tx)
     const asked = createHash('sha256').update(JSON.stringify(request)).digest('hex')
-    const fresh = await tx.db
-      .insert(idempotencyKeys)
-      .values({ key, request: asked, at: tx.now })
-      .onConflictDoNothing()
-      .returning()
+    const fresh = await begin(tx.db).execute({ key, request: asked, at: tx.now })
     if (fresh.length === 0) {
       const [before] = await tx.db.select().from(idempotencyKeys).where(eq(idempotencyKeys.key, key))
       unless(
@@ -32,6 +37,6 @@ export const once = <T>(
       return (before?.answer as { value: T } | undefined)?.value as T
     }
     const value = await act(tx)
-    await tx.db.update(idempotencyKeys).set({ answer: { value } }).where(eq(idempotencyKeys.key, key))
+    send(tx, tx.db.update(idempotencyKeys).set({ answer: { value } }).where(eq(idempotencyKeys.key, key)))
     return value
   })

@@ -28,7 +28,8 @@ export type PaperBlock =
   | { kind: 'totals'; rows: readonly { label: string; value: string }[] }
   | { kind: 'qr'; text: string; caption?: string; points?: number }
   | { kind: 'code128'; text: string }
-  | { kind: 'image'; png: Buffer; width: number }
+  /** A PNG or JPEG, no larger than the box of these points. */
+  | { kind: 'image'; content: Buffer; fit: readonly [number, number]; caption?: string }
   | { kind: 'signature'; labels: readonly string[] }
   | { kind: 'pageBreak' }
   /** Blocks side by side. */

@@ -42,6 +42,13 @@ const inColumns = (rows: readonly { label: string; value: string }[], columns: n
   return { columns: parts.map(facts), columnGap: 16, margin: [0, 0, 0, 8] }
 }
 
+const imageNode = ({ content, fit, caption }: Extract<PaperBlock, { kind: 'image' }>): Node => {
+  const type = content[0] === 0xff ? 'jpeg' : 'png'
+  const image = { image: `data:image/${type};base64,${content.toString('base64')}`, fit: [...fit] }
+  const below = caption ? [{ text: caption, color: quiet, fontSize: 8, margin: [0, 2, 0, 0] }] : []
+  return { stack: [image, ...below], margin: [0, 2, 0, 8], unbreakable: true }
+}
+
 const cell = (value: PaperCell, align: Align): Node => {
   if (typeof value === 'string') return { text: value, alignment: align }
   const main = { text: value.text, alignment: align, bold: value.bold ?? false }
@@ -154,11 +161,7 @@ function node(block: PaperBlock): Node {
     case 'code128':
       return { svg: code128Svg(block.text), width: 150, margin: [0, 2, 0, 6] }
     case 'image':
-      return {
-        image: `data:image/png;base64,${block.png.toString('base64')}`,
-        width: block.width,
-        margin: [0, 2, 0, 6],
-      }
+      return imageNode(block)
     case 'signature':
       return signatureNode(block.labels)
     case 'pageBreak':

@@ -118,7 +118,14 @@ export const permissionsOf: Record<UserRole, readonly Permission[]> = {
     'inventory.write',
     'imports.write',
   ],
-  storekeeper: [...shopReads, 'inventory.write', 'inventory.count', 'outsourcing.write', 'delivery.write'],
+  storekeeper: [
+    ...shopReads,
+    'inventory.write',
+    'inventory.count',
+    'shopfloor.report',
+    'outsourcing.write',
+    'delivery.write',
+  ],
   inspector: [...shopReads, 'quality.record', 'quality.dispose'],
   accountant: [
     ...shopReads,

@@ -1,10 +1,11 @@
-import { and, eq, inArray, or } from 'drizzle-orm'
+import { and, eq, inArray, or, sql } from 'drizzle-orm'
 import { items } from '../catalog/item.tables.ts'
 import { methodOperations } from '../catalog/method.tables.ts'
 import { type Ctx, inTransaction } from '../core/ctx.ts'
 import { costDecimals, divide, multiply, split, sum } from '../core/decimal.ts'
 import { found } from '../core/missing.ts'
 import { refuse, unless } from '../core/refusal.ts'
+import { statement } from '../core/statement.ts'
 import { wellKnown } from '../inventory/place.commands.ts'
 import { postMove } from '../inventory/stock.commands.ts'
 import { moveJob } from '../jobs/job.commands.ts'
@@ -33,6 +34,30 @@ export type CostFact = {
   sourceId: number
 }
 
+const statusOf = statement('statusOfJob', (db) =>
+  db
+    .select({ status: jobs.status })
+    .from(jobs)
+    .where(eq(jobs.id, sql.placeholder('jobId'))),
+)
+
+const ratesOf = statement('ratesOfTime', (db) =>
+  db
+    .select({
+      laborRate: laborGrades.ratePerHour,
+      machineRate: workCenters.machineRatePerHour,
+      overheadDriver: workCenters.overheadDriver,
+      overheadRate: workCenters.overheadRate,
+      crew: methodOperations.crew,
+      attendedPercent: methodOperations.attendedPercent,
+    })
+    .from(methodOperations)
+    .innerJoin(workCenters, eq(workCenters.id, sql.placeholder('workCenterId')))
+    .innerJoin(employees, eq(employees.id, sql.placeholder('employeeId')))
+    .innerJoin(laborGrades, eq(laborGrades.id, employees.laborGradeId))
+    .where(eq(methodOperations.id, sql.placeholder('operationId'))),
+)
+
 /**
  * Posts what one fact costs, exactly once: a fact posted before is left as it is. What comes after the job was closed is
  * posted as what it is and settled at once against closing variance, so that the cost sheet tells the truth and
@@ -49,7 +74,7 @@ export async function postCosts(tx: Ctx, fact: CostFact, costs: readonly Cost[])
       same ? { ...same, amount: sum([same.amount, c.amount]), note: `${same.note}; ${c.note}` } : c,
     )
   }
-  const posted = await tx.db
+  const posting = tx.db
     .insert(costEntries)
     .values(
       [...byElement.values()].map((c) => ({
@@ -64,7 +89,7 @@ export async function postCosts(tx: Ctx, fact: CostFact, costs: readonly Cost[])
     )
     .onConflictDoNothing()
     .returning()
-  const [job] = await tx.db.select({ status: jobs.status }).from(jobs).where(eq(jobs.id, fact.jobId))
+  const [posted, [job]] = await Promise.all([posting, statusOf(tx.db).execute({ jobId: fact.jobId })])
   if (job?.status !== 'closed' || posted.length === 0) return
   // A late entry's settlement names the entry; it never meets a closing entry, whose element is scrap.
   const settled = posted.map(({ id, at, jobId, workOrderId, operationId, element, amount }) => ({
@@ -97,20 +122,7 @@ export type TimeToCost = {
 
 /** A closed time log's cost at the person's grade and the work center's rates of now. */
 export async function costTime(tx: Ctx, log: TimeToCost, source: CostSource = 'timeLog'): Promise<void> {
-  const [rates] = await tx.db
-    .select({
-      laborRate: laborGrades.ratePerHour,
-      machineRate: workCenters.machineRatePerHour,
-      overheadDriver: workCenters.overheadDriver,
-      overheadRate: workCenters.overheadRate,
-      crew: methodOperations.crew,
-      attendedPercent: methodOperations.attendedPercent,
-    })
-    .from(methodOperations)
-    .innerJoin(workCenters, eq(workCenters.id, log.workCenterId))
-    .innerJoin(employees, eq(employees.id, log.employeeId))
-    .innerJoin(laborGrades, eq(laborGrades.id, employees.laborGradeId))
-    .where(eq(methodOperations.id, log.operationId))
+  const [rates] = await ratesOf(tx.db).execute({ ...log })
   await postCosts(
     tx,
     { jobId: log.jobId, workOrderId: log.workOrderId, operationId: log.operationId, source, sourceId: log.id },

@@ -3,6 +3,8 @@ import { getJob } from '../jobs/jobPage.queries.ts'
 import { chargeJob, closeJob, writeOffScrap } from './cost.commands.ts'
 import { costContract } from './cost.contract.ts'
 import { accountBalances, costFactsOf, costSheetOf } from './costSheet.queries.ts'
+import { pastJobContract } from './pastJobs.contract.ts'
+import { pastJobsOf } from './pastJobs.queries.ts'
 
 const on = serve(costContract)
 
@@ -15,4 +17,8 @@ export const costRoutes = {
     writeOffScrap(context, { ...loss, workOrderId: id }),
   ),
   accounts: on.accounts.handler(({ context }) => accountBalances(context.db)),
+}
+
+export const pastJobRoutes = {
+  list: serve(pastJobContract).list.handler(({ context, input }) => pastJobsOf(context.db, input.id)),
 }

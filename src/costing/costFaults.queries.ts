@@ -84,6 +84,7 @@ const strays = (db: Db) =>
       where (c.source = 'timeLog' and not exists (select from time_logs t where t.id = c.source_id and t.work_order_id = c.work_order_id and t.ended_at is not null))
         or (c.source = 'correction' and not exists (select from time_corrections k join time_logs t on t.id = k.time_log_id where k.id = c.source_id and t.work_order_id = c.work_order_id))
         or (c.source = 'charge' and not exists (select from charges h where h.id = c.source_id and h.job_id = c.job_id and h.element = c.element))
+        or (c.source in ('serviceReceipt', 'serviceReversal') and not exists (select from receipt_lines x where x.id = c.source_id and x.move_id is null))
         or (c.source = 'vendorReceipt' and not exists (select from vendor_receipts v where v.id = c.source_id))
       union all
       select 'Entry ' || c.id || ': its work order is of another job.' from cost_entries c join work_orders w on w.id = c.work_order_id where w.job_id <> c.job_id`,

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { endpoint } from '../core/endpoint.ts'
+import { endpoint, RefusalShape } from '../core/endpoint.ts'
 import { ListInput, listOutput } from '../core/list.model.ts'
 import { ById, Day, PathId } from '../core/shapes.ts'
 import {
@@ -12,6 +12,8 @@ import {
   PayInput,
 } from './invoice.model.ts'
 import {
+  Choice,
+  ReturnInput,
   ReverseInput,
   readyToShipList,
   Shipment,
@@ -47,6 +49,28 @@ export const deliveryContract = {
     create: write
       .route({ method: 'POST', path: '/shipments', summary: 'Prepare a shipment from open order lines', tags })
       .input(ShipmentInput)
+      .output(Shipment),
+    prepare: write
+      .route({
+        method: 'POST',
+        path: '/sales-orders/{id}/prepare-shipment',
+        summary: 'Prepare what of an order can leave now, and say why the rest cannot',
+        tags,
+      })
+      .input(ById)
+      .output(z.object({ shipment: Shipment, left: z.array(RefusalShape) })),
+    choices: read
+      .route({
+        method: 'GET',
+        path: '/shipments/{id}/choices',
+        summary: 'Lots, serials and places that the lines of a draft may be taken from',
+        tags,
+      })
+      .input(ById)
+      .output(z.array(Choice)),
+    returnGoods: write
+      .route({ method: 'POST', path: '/customer-returns', summary: 'Some of a shipment came back', tags })
+      .input(ReturnInput)
       .output(Shipment),
     update: write
       .route({ method: 'PUT', path: '/shipments/{id}', summary: 'Change a draft', tags })

@@ -1,5 +1,6 @@
 import type { PaperKind } from '../core/paper.pages.ts'
 import { serve } from '../core/serve.ts'
+import { choicesOf } from './choice.queries.ts'
 import { deliveryContract } from './delivery.contract.ts'
 import {
   cancelInvoice,
@@ -12,7 +13,15 @@ import {
 import { getInvoice, listInvoices, listNotInvoiced } from './invoice.queries.ts'
 import { invoicePaper } from './invoicePaper.queries.ts'
 import { listReadyToShip } from './ready.queries.ts'
-import { cancelShipment, changeShipment, createShipment, reverseShipment, shipShipment } from './shipment.commands.ts'
+import { returnGoods } from './return.commands.ts'
+import {
+  cancelShipment,
+  changeShipment,
+  createShipment,
+  prepareShipment,
+  reverseShipment,
+  shipShipment,
+} from './shipment.commands.ts'
 import { getShipment, listShipments } from './shipment.queries.ts'
 import { deliveryNotePaper, packingListPaper, shipmentCertificatesPaper } from './shipmentPaper.queries.ts'
 
@@ -24,6 +33,9 @@ export const deliveryRoutes = {
     list: shipments.list.handler(({ context, input }) => listShipments(context.db, input)),
     get: shipments.get.handler(({ context, input }) => getShipment(context.db, input.id)),
     create: shipments.create.handler(({ context, input }) => createShipment(context, input)),
+    prepare: shipments.prepare.handler(({ context, input }) => prepareShipment(context, input.id)),
+    choices: shipments.choices.handler(({ context, input }) => choicesOf(context.db, input.id)),
+    returnGoods: shipments.returnGoods.handler(({ context, input }) => returnGoods(context, input)),
     update: shipments.update.handler(({ context, input: { id, ...change } }) => changeShipment(context, id, change)),
     ship: shipments.ship.handler(({ context, input }) => shipShipment(context, input.id, input)),
     cancel: shipments.cancel.handler(({ context, input }) => cancelShipment(context, input.id)),

@@ -51,8 +51,8 @@ describe('a shipment leaves', () => {
 })
 
 test('only what left comes back, and only before it is invoiced', () => {
-  expect(whyNotReverse({ status: 'shipped', invoices: [] })).toEqual([])
-  expect(codes(whyNotReverse({ status: 'draft', invoices: ['INV-1'] }))).toEqual([
+  expect(whyNotReverse({ status: 'shipped', invoices: [], returns: [] })).toEqual([])
+  expect(codes(whyNotReverse({ status: 'draft', invoices: ['INV-1'], returns: [] }))).toEqual([
     'shipment.cannot-reverse',
     'shipment.invoiced',
   ])

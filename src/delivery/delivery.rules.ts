@@ -63,9 +63,49 @@ export const whyNotShip = (shipment: {
   ...(shipment.missingPapers ?? []).flatMap((p) => refuse(true, 'shipment.paper-missing', p.reason)),
 ]
 
+/** Pieces of a shipped line come back once, and a return is not returned. */
+export const whyNotReturn = (shipment: {
+  status: ShipmentStatus
+  number: string
+  isReturn: boolean
+  lines: readonly {
+    line: number
+    itemNumber: string
+    quantity: number
+    returned: number
+    service: boolean
+    back: number
+  }[]
+}): Refusal[] => [
+  ...refuse(
+    shipment.status !== 'shipped',
+    'return.not-shipped',
+    `${shipment.number} is ${shipment.status}: nothing of it can come back.`,
+  ),
+  ...refuse(shipment.isReturn, 'return.is-return', `${shipment.number} is a return itself.`),
+  ...refuse(shipment.lines.length === 0, 'return.empty', 'Say what came back.'),
+  ...shipment.lines.flatMap((l) => [
+    ...refuse(l.service, 'return.service', `Line ${l.line}: ${l.itemNumber} is a service and cannot come back.`),
+    ...refuse(
+      !l.service && l.back > roundQuantity(l.quantity - l.returned),
+      'return.too-many',
+      `Line ${l.line}: only ${roundQuantity(l.quantity - l.returned)} of ${l.itemNumber} are at the customer.`,
+    ),
+  ]),
+]
+
 /** What left and was charged comes back only after its invoice is taken back. */
-export const whyNotReverse = (shipment: { status: ShipmentStatus; invoices: readonly string[] }): Refusal[] => [
+export const whyNotReverse = (shipment: {
+  status: ShipmentStatus
+  invoices: readonly string[]
+  returns: readonly string[]
+}): Refusal[] => [
   ...whyNotMoveShipment(shipment.status, 'reverse'),
+  ...refuse(
+    shipment.returns.length > 0,
+    'shipment.returned',
+    `Goods of it came back by ${shipment.returns.join(', ')}: reverse that first.`,
+  ),
   ...refuse(
     shipment.invoices.length > 0,
     'shipment.invoiced',
@@ -112,4 +152,33 @@ export function withoutReserved<B extends Pick>(bins: readonly B[], reserved: nu
     })
     .reverse()
     .filter((bin) => bin.quantity > 0)
+}
+
+export type ReadyFacts = {
+  line: number
+  item: string
+  open: number
+  ready: number
+  awaitingTest: number
+  rejected: number
+  inWork: number
+  onDraft: number
+}
+
+/** Why some of an open order line cannot leave now; nothing when all of it can. */
+export const whyNotAllReady = (l: ReadyFacts): Refusal[] => {
+  const left = roundQuantity(l.open - l.ready)
+  const known = [
+    ...(l.onDraft > 0 ? [`${l.onDraft} on another draft`] : []),
+    ...(l.awaitingTest > 0 ? [`${l.awaitingTest} await their test`] : []),
+    ...(l.rejected > 0 ? [`${l.rejected} were rejected`] : []),
+    ...(l.inWork > 0 ? [`${l.inWork} still in work`] : []),
+  ]
+  const unknown = roundQuantity(left - l.onDraft - l.awaitingTest - l.rejected - l.inWork)
+  const reasons = unknown > 0 ? [...known, `${unknown} not made or bought yet, or promised elsewhere`] : known
+  return refuse(
+    left > 0,
+    'shipment.line-not-ready',
+    `Line ${l.line}: ${left} of ${l.item} stay here: ${reasons.join(', ')}.`,
+  )
 }

@@ -27,8 +27,15 @@ export const shipments = pgTable(
     /** The plant's calendar day on which it left. */
     shippedOn: day(),
     reversedReason: text().notNull().default(''),
+    /** The shipment of which this brings goods back; its quantities are less than nothing. */
+    returnOfId: ref().references((): AnyPgColumn => shipments.id),
   },
-  (t) => [wordCheck('shipments_status', t.status, shipmentStatuses), index().on(t.customerId), index().on(t.status)],
+  (t) => [
+    index().on(t.returnOfId),
+    wordCheck('shipments_status', t.status, shipmentStatuses),
+    index().on(t.customerId),
+    index().on(t.status),
+  ],
 )
 
 export const shipmentLines = pgTable(
@@ -53,8 +60,15 @@ export const shipmentLines = pgTable(
     value: money().notNull().default(0),
     /** The invoice line that charges it; null while it is not invoiced. */
     invoiceLineId: ref().references((): AnyPgColumn => invoiceLines.id),
+    /** The line of an earlier shipment whose goods came back. */
+    returnsLineId: ref().references((): AnyPgColumn => shipmentLines.id),
   },
-  (t) => [unique().on(t.shipmentId, t.line), index().on(t.salesOrderLineId), index().on(t.invoiceLineId)],
+  (t) => [
+    index().on(t.returnsLineId),
+    unique().on(t.shipmentId, t.line),
+    index().on(t.salesOrderLineId),
+    index().on(t.invoiceLineId),
+  ],
 )
 
 export const invoices = pgTable(

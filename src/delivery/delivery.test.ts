@@ -5,12 +5,14 @@ import { ListInput } from '../core/list.model.ts'
 import { renderPaper } from '../core/paper.ts'
 import { later, testCtx } from '../core/testDb.ts'
 import { wellKnown } from '../inventory/place.commands.ts'
-import { postMove } from '../inventory/stock.commands.ts'
+import { ensureLot, postMove } from '../inventory/stock.commands.ts'
 import { reservations } from '../inventory/stock.tables.ts'
 import { whereIs } from '../quality/testQuality.ts'
 import { createSalesOrder } from '../sales/salesOrder.commands.ts'
 import { getSalesOrder } from '../sales/salesOrder.queries.ts'
 import { testCustomer } from '../sales/testSales.ts'
+import { brokenInvariants } from '../stories/invariants.ts'
+import { choicesOf } from './choice.queries.ts'
 import {
   cancelInvoice,
   changeInvoice,
@@ -22,7 +24,15 @@ import {
 import { getInvoice, listInvoices, listNotInvoiced } from './invoice.queries.ts'
 import { invoicePaper } from './invoicePaper.queries.ts'
 import { listReadyToShip } from './ready.queries.ts'
-import { cancelShipment, createShipment, reverseShipment, shipShipment } from './shipment.commands.ts'
+import { returnGoods } from './return.commands.ts'
+import {
+  cancelShipment,
+  changeShipment,
+  createShipment,
+  prepareShipment,
+  reverseShipment,
+  shipShipment,
+} from './shipment.commands.ts'
 import { getShipment, listShipments } from './shipment.queries.ts'
 import { packingListPaper } from './shipmentPaper.queries.ts'
 
@@ -238,4 +248,130 @@ test('what could leave now is shared out by promise, without drafts and reservat
     [later6.number, 6, 1, 0, 'partly', false],
   ])
   expect((await getShipment(ctx.db, draft.id)).lines.map((l) => l.place)).toEqual(['FINISHED'])
+})
+
+test('part of a shipment comes back: stock, order and invoice follow, and no piece comes back twice', async () => {
+  const ctx = await testCtx()
+  const { chair, customer, order, chairs } = await chairShop(ctx)
+  const sent = await createShipment(ctx, { customerId: customer.id, lines: [{ salesOrderLineId: chairs }] })
+  await expect(
+    returnGoods(ctx, {
+      shipmentId: sent.id,
+      reason: 'x',
+      lines: [{ shipmentLineId: sent.lines[0]?.id ?? 0, quantity: 1 }],
+    }),
+  ).rejects.toThrow('SH-1001 is draft: nothing of it can come back.')
+  const shipped = await shipShipment(ctx, sent.id)
+  const lineId = shipped.lines[0]?.id ?? 0
+  const back = (quantity: number) =>
+    returnGoods(ctx, { shipmentId: sent.id, reason: 'Scratched', lines: [{ shipmentLineId: lineId, quantity }] })
+  await sendInvoice(ctx, (await createInvoice(ctx, { shipmentIds: [sent.id] })).id) // 6 × 80.00
+  await expect(back(7)).rejects.toThrow('only 6 of CHAIR are at the customer')
+  const returned = await back(2)
+  expect(returned).toMatchObject({
+    number: 'RT-1001',
+    returnOf: { number: 'SH-1001' },
+    lines: [{ quantity: -2, place: 'REJECT' }],
+  })
+  await expect(back(5)).rejects.toThrow('only 4 of CHAIR are at the customer')
+  expect(await whereIs(ctx, chair)).toEqual({ CUSTOMERS: 4, FINISHED: 4, REJECT: 2, SUPPLIERS: -10 })
+  expect((await getSalesOrder(ctx.db, order.id)).lines[0]).toMatchObject({ deliveredQuantity: 4, actualOn: null })
+  expect((await listNotInvoiced(ctx.db, ctx.now, all)).rows.map((r) => [r.shipment, r.quantity, r.net])).toEqual([
+    ['RT-1001', -2, -160],
+  ])
+  const draft = await createInvoice(ctx, { shipmentIds: [returned.id] })
+  expect(draft).toMatchObject({ kind: 'creditNote', number: 'CN-1001', net: -160, credits: { number: 'INV-1001' } })
+  await cancelInvoice(ctx, draft.id, 'Wait for the inspection')
+  expect((await sendInvoice(ctx, (await createInvoice(ctx, { shipmentIds: [returned.id] })).id)).net).toBe(-160)
+  expect((await getSalesOrder(ctx.db, order.id)).lines[0]).toMatchObject({ invoicedQuantity: 4 })
+  await expect(reverseShipment(ctx, sent.id, 'no')).rejects.toThrow('came back by RT-1001')
+  // Two others go in their place.
+  const again = await createShipment(ctx, { customerId: customer.id, lines: [{ salesOrderLineId: chairs }] })
+  expect((await shipShipment(ctx, again.id)).lines.map((l) => l.quantity)).toEqual([2])
+  expect(await brokenInvariants(ctx.db)).toEqual([])
+})
+
+test('what came back before the invoice is not charged; a wrong return is reversed', async () => {
+  const ctx = await testCtx()
+  const { customer, chairs, order, chair } = await chairShop(ctx)
+  const sent = await createShipment(ctx, { customerId: customer.id, lines: [{ salesOrderLineId: chairs }] })
+  const lineId = (await shipShipment(ctx, sent.id)).lines[0]?.id ?? 0
+  const back = () =>
+    returnGoods(ctx, { shipmentId: sent.id, reason: 'Wrong color', lines: [{ shipmentLineId: lineId, quantity: 2 }] })
+  const wrong = await back()
+  await reverseShipment(ctx, wrong.id, 'Another customer')
+  expect(await whereIs(ctx, chair)).toEqual({ CUSTOMERS: 6, FINISHED: 4, SUPPLIERS: -10 })
+  await back()
+  const invoice = await createInvoice(ctx, { shipmentIds: [sent.id] })
+  expect([invoice.kind, invoice.lines.map((l) => l.quantity), invoice.net]).toEqual(['invoice', [6, -2], 320])
+  expect((await getSalesOrder(ctx.db, order.id)).lines[0]).toMatchObject({ deliveredQuantity: 4, invoicedQuantity: 4 })
+  expect(await brokenInvariants(ctx.db)).toEqual([])
+})
+
+test('what is ready of an order is prepared, and the rest says why', async () => {
+  const ctx = await testCtx()
+  const { shop, chair, customer, chairs } = await chairShop(ctx)
+  const table = await shop.item('TABLE', 90)
+  const order = await createSalesOrder(ctx, {
+    customerId: customer.id,
+    lines: [
+      { itemId: chair, quantity: 7, unitPrice: 80, promisedOn: '2026-03-20' },
+      { itemId: table, quantity: 1, unitPrice: 300, promisedOn: '2026-03-20' },
+    ],
+  })
+  // Ten chairs; six are promised earlier to the first order, so four are ready.
+  const { shipment, left } = await prepareShipment(ctx, order.id)
+  expect(shipment.lines.map((l) => [l.itemNumber, l.quantity])).toEqual([['CHAIR', 4]])
+  expect(left.map((r) => r.message)).toEqual([
+    'Line 1: 3 of CHAIR stay here: 3 not made or bought yet, or promised elsewhere.',
+    'Line 2: 1 of TABLE stay here: 1 not made or bought yet, or promised elsewhere.',
+  ])
+  await expect(prepareShipment(ctx, order.id)).rejects.toThrow(
+    /7 of CHAIR stay here: 4 on another draft, 3 not made.*1 of TABLE/s,
+  )
+  expect(chairs).toBeGreaterThan(0)
+})
+
+test('lots are chosen for a draft, those made for the line first', async () => {
+  const ctx = await testCtx()
+  const { shop, customer } = await chairShop(ctx)
+  const lamp = await shop.item('LAMP', 15, { tracking: 'lot' })
+  const finished = (await wellKnown(ctx, 'finished')).id
+  const lotIds = []
+  for (const number of ['L-1', 'L-2']) {
+    const lot = await ensureLot(ctx, { itemId: lamp, number })
+    lotIds.push(lot.id)
+    await postMove(ctx, {
+      itemId: lamp,
+      lotId: lot.id,
+      fromPlaceId: (await wellKnown(ctx, 'supplier')).id,
+      toPlaceId: finished,
+      quantity: 3,
+      value: 45,
+      document: 'receipt',
+      documentNumber: 'R-2',
+    })
+  }
+  const order = await createSalesOrder(ctx, {
+    customerId: customer.id,
+    lines: [{ itemId: lamp, quantity: 3, unitPrice: 50, promisedOn: '2026-03-20' }],
+  })
+  const salesOrderLineId = order.lines[0]?.id ?? 0
+  const draft = await createShipment(ctx, { customerId: customer.id, lines: [{ salesOrderLineId }] })
+  expect(draft.lines.map((l) => l.lot)).toEqual(['L-1'])
+  expect((await choicesOf(ctx.db, draft.id)).map((c) => [c.lot, c.place, c.quantity, c.madeFor])).toEqual([
+    ['L-1', 'FINISHED', 3, null],
+    ['L-2', 'FINISHED', 3, null],
+  ])
+  await changeShipment(ctx, draft.id, {
+    lines: [
+      { salesOrderLineId, lotId: lotIds[1] ?? 0, placeId: finished, quantity: 2 },
+      { salesOrderLineId, lotId: lotIds[0] ?? 0, placeId: finished, quantity: 1 },
+    ],
+  })
+  const left = await shipShipment(ctx, draft.id)
+  expect(left.lines.map((l) => [l.lot, l.quantity])).toEqual([
+    ['L-2', 2],
+    ['L-1', 1],
+  ])
 })

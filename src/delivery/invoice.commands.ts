@@ -1,6 +1,7 @@
 import { eq, inArray, sql } from 'drizzle-orm'
 import { dayAt, getCompany } from '../core/company.queries.ts'
 import { type Ctx, inTransaction } from '../core/ctx.ts'
+import { sum } from '../core/decimal.ts'
 import { found } from '../core/missing.ts'
 import { nextNumber } from '../core/number.commands.ts'
 import { renderPaper } from '../core/paper.ts'
@@ -22,6 +23,7 @@ import {
   whyNotMoveInvoice,
 } from './invoice.rules.ts'
 import { invoicePaper } from './invoicePaper.queries.ts'
+import { returnsOf } from './return.commands.ts'
 
 const today = async (tx: Ctx): Promise<string> => dayAt(tx.now, (await getCompany(tx.db)).timeZone)
 
@@ -63,6 +65,16 @@ async function alreadyCharged(tx: Ctx, orderLineIds: readonly number[]): Promise
   return new Set(rows.map((r) => r.id))
 }
 
+/** The one invoice that charged what came back; null when there are several or none. */
+async function invoiceReturned(tx: Ctx, shipmentLineIds: readonly number[]): Promise<number | null> {
+  const rows = await tx.db
+    .selectDistinct({ id: invoiceLines.invoiceId })
+    .from(shipmentLines)
+    .innerJoin(invoiceLines, eq(invoiceLines.id, shipmentLines.invoiceLineId))
+    .where(inArray(shipmentLines.id, [...shipmentLineIds]))
+  return rows.length === 1 ? (rows[0]?.id ?? null) : null
+}
+
 const storeCharged = async (tx: Ctx, invoiceId: number, lines: readonly ChargedLine[]) =>
   tx.db
     .insert(invoiceLines)
@@ -77,7 +89,8 @@ const storeCharged = async (tx: Ctx, invoiceId: number, lines: readonly ChargedL
 export const createInvoice = (ctx: Ctx, given: NewInvoice): Promise<Invoice> =>
   inTransaction(ctx, async (tx) => {
     const input = InvoiceInput.parse(given)
-    const rows = await deliveredOn(tx, input.shipmentIds)
+    // What came back of a shipment is credited with it, so that nobody is charged for what he no longer has.
+    const rows = await deliveredOn(tx, [...input.shipmentIds, ...(await returnsOf(tx, input.shipmentIds))])
     unless(
       whyNotInvoiceShipments(
         rows.map((r) => ({
@@ -98,6 +111,7 @@ export const createInvoice = (ctx: Ctx, given: NewInvoice): Promise<Invoice> =>
       'currency',
       order.currency,
     )
+    const isCredit = open.every((r) => r.shipment.returnOfId !== null)
     const charged = chargeDelivered(
       open.map((r) => ({
         shipmentId: r.shipment.id,
@@ -108,19 +122,28 @@ export const createInvoice = (ctx: Ctx, given: NewInvoice): Promise<Invoice> =>
         taxPercent: r.orderLine.taxPercent,
         description: r.orderLine.description,
       })),
-      await alreadyCharged(
-        tx,
-        open.map((r) => r.orderLine.id),
-      ),
+      isCredit
+        ? new Set(open.map((r) => r.orderLine.id))
+        : await alreadyCharged(
+            tx,
+            open.map((r) => r.orderLine.id),
+          ),
       currency,
     )
     const invoicedOn = input.invoicedOn ?? (await today(tx))
     const paymentDays = Math.max(...open.map((r) => r.order.paymentDays))
-    const number = await nextNumber(tx, 'INV')
+    const number = await nextNumber(tx, isCredit ? 'CN' : 'INV')
     const [row] = await tx.db
       .insert(invoices)
       .values({
         number,
+        kind: isCredit ? 'creditNote' : 'invoice',
+        creditsId: isCredit
+          ? await invoiceReturned(
+              tx,
+              open.flatMap((r) => r.line.returnsLineId ?? []),
+            )
+          : null,
         status: 'draft',
         customerId: shipment.customerId,
         currency,
@@ -137,8 +160,9 @@ export const createInvoice = (ctx: Ctx, given: NewInvoice): Promise<Invoice> =>
         .filter((r) => r.shipment.id === line.shipmentId && r.orderLine.id === line.salesOrderLineId)
         .map((r) => r.line.id)
       await tx.db.update(shipmentLines).set({ invoiceLineId: line.id }).where(inArray(shipmentLines.id, covered))
-      await noteInvoiced(tx, line.salesOrderLineId, line.quantity)
     }
+    for (const [orderLineId, lines] of Map.groupBy(charged, (l) => l.salesOrderLineId))
+      await noteInvoiced(tx, orderLineId, sum(lines.map((l) => l.quantity)))
     return getInvoice(tx.db, id, tx.now)
   })
 
@@ -205,7 +229,8 @@ async function takeBack(tx: Ctx, invoiceId: number): Promise<void> {
         lines.map((l) => l.id),
       ),
     )
-  for (const l of lines) await noteInvoiced(tx, l.salesOrderLineId, -l.quantity)
+  for (const [orderLineId, of] of Map.groupBy(lines, (l) => l.salesOrderLineId))
+    await noteInvoiced(tx, orderLineId, -sum(of.map((l) => l.quantity)), { takenBack: true })
 }
 
 /** A draft that nobody has seen; its number stays, canceled, so that the series has no hole. */

@@ -5,7 +5,7 @@ import { type Ctx, inTransaction } from '../core/ctx.ts'
 import { roundCost, sum } from '../core/decimal.ts'
 import { found } from '../core/missing.ts'
 import { nextNumber } from '../core/number.commands.ts'
-import { refuse, unless } from '../core/refusal.ts'
+import { type Refusal, refuse, unless } from '../core/refusal.ts'
 import { wellKnown } from '../inventory/place.commands.ts'
 import { postMove, reverseMove } from '../inventory/stock.commands.ts'
 import { reservations, stockMoves } from '../inventory/stock.tables.ts'
@@ -14,9 +14,16 @@ import { salesOrderLines, salesOrders } from '../sales/sales.tables.ts'
 import { noteDelivered } from '../sales/salesOrder.commands.ts'
 import { getSalesOrder } from '../sales/salesOrder.queries.ts'
 import { shipmentMoves } from './delivery.model.ts'
-import { whyNotChangeShipment, whyNotMoveShipment, whyNotReverse, whyNotShip } from './delivery.rules.ts'
+import {
+  whyNotAllReady,
+  whyNotChangeShipment,
+  whyNotMoveShipment,
+  whyNotReverse,
+  whyNotShip,
+} from './delivery.rules.ts'
 import { shipmentLines, shipments } from './delivery.tables.ts'
 import { type Picked, suggestPicks, type Wish } from './pick.queries.ts'
+import { listReadyToShip } from './ready.queries.ts'
 import {
   type NewShipment,
   type Shipment,
@@ -253,6 +260,7 @@ export const reverseShipment = (ctx: Ctx, id: number, reason: string): Promise<S
       ...whyNotReverse({
         status: shipment.status,
         invoices: [...new Set(lines.flatMap((l) => l.invoiceNumber ?? []))],
+        returns: (await getShipment(tx.db, id)).returns.map((r) => r.number),
       }),
       ...refuse(reason.trim() === '', 'shipment.no-reason', 'Say why the shipment is reversed.'),
     ])
@@ -260,7 +268,12 @@ export const reverseShipment = (ctx: Ctx, id: number, reason: string): Promise<S
     const moves = await tx.db
       .select({ id: stockMoves.id })
       .from(stockMoves)
-      .where(and(eq(stockMoves.documentNumber, shipment.number), eq(stockMoves.document, 'delivery')))
+      .where(
+        and(
+          eq(stockMoves.documentNumber, shipment.number),
+          inArray(stockMoves.document, ['delivery', 'customerReturn']),
+        ),
+      )
       .orderBy(stockMoves.id)
     for (const move of moves) await reverseMove(tx, move.id, reason.trim())
     for (const [lineId, quantity] of deliveredBy(lines))
@@ -270,4 +283,29 @@ export const reverseShipment = (ctx: Ctx, id: number, reason: string): Promise<S
       .set({ status: shipmentMoves.reverse.to, reversedReason: reason.trim() })
       .where(eq(shipments.id, id))
     return getShipment(tx.db, id)
+  })
+
+/**
+ * A draft of what of an order can leave now. What cannot is named line by line beside it; only when nothing at all can
+ * leave is the whole refused, with those reasons.
+ */
+export const prepareShipment = (ctx: Ctx, salesOrderId: number): Promise<{ shipment: Shipment; left: Refusal[] }> =>
+  inTransaction(ctx, async (tx) => {
+    const order = await getSalesOrder(tx.db, salesOrderId, { lock: true })
+    const { rows } = await listReadyToShip(tx.db, tx.now, {
+      filter: { salesOrderId: String(salesOrderId) },
+      sort: 'line',
+      limit: 1000,
+    })
+    const ready = rows.filter((r) => r.ready > 0)
+    const left = rows.flatMap(whyNotAllReady)
+    unless([
+      ...refuse(rows.length === 0, 'shipment.nothing-open', `Nothing of ${order.number} is left to ship.`),
+      ...(ready.length === 0 ? left : []),
+    ])
+    const shipment = await createShipment(tx, {
+      customerId: order.customerId,
+      lines: ready.map((r) => ({ salesOrderLineId: r.id, quantity: r.ready })),
+    })
+    return { shipment, left }
   })

@@ -43,6 +43,39 @@ export const ShipmentChangeInput = z.object({
 })
 export type ShipmentChange = z.input<typeof ShipmentChangeInput>
 
+/** What of a shipment came back. */
+export const ReturnInput = z.object({
+  shipmentId: Id,
+  /** Today in the plant when left out. */
+  receivedOn: Day.optional(),
+  reason: RequiredText(1000),
+  lines: z
+    .array(
+      z.object({
+        shipmentLineId: Id,
+        quantity: PositiveQuantity,
+        /** The reject store when left out. */
+        placeId: Id.nullable().default(null),
+      }),
+    )
+    .min(1, 'Say what came back.')
+    .max(500),
+})
+export type NewReturn = z.input<typeof ReturnInput>
+
+/** Released goods that a line of a draft may be taken from. */
+export const Choice = z.object({
+  salesOrderLineId: Id,
+  placeId: Id,
+  place: z.string(),
+  lotId: Id.nullable(),
+  lot: z.string().nullable(),
+  serial: z.boolean(),
+  quantity: z.number(),
+  madeFor: z.string().nullable().describe('The open order that the lot was made for'),
+})
+export type Choice = z.infer<typeof Choice>
+
 export const ReverseInput = z.object({ reason: RequiredText(1000) })
 
 export const ShipmentLine = z.object({
@@ -64,6 +97,8 @@ export const ShipmentLine = z.object({
   placeId: Id.nullable(),
   place: z.string().nullable(),
   quantity: z.number(),
+  returned: z.number().describe('Came back of it'),
+  service: z.boolean(),
   ordered: z.number(),
   delivered: z.number(),
   promisedOn: Day,
@@ -94,6 +129,8 @@ export const Shipment = z.object({
   shippedAt: Instant.nullable(),
   shippedOn: Day.nullable(),
   reversedReason: z.string(),
+  returnOf: z.object({ id: Id, number: z.string() }).nullable(),
+  returns: z.array(z.object({ id: Id, number: z.string() })),
   lines: z.array(ShipmentLine),
   papers: z.array(PaperLight),
   whyNot: z.object({
@@ -101,6 +138,7 @@ export const Shipment = z.object({
     ship: z.array(RefusalShape),
     cancel: z.array(RefusalShape),
     reverse: z.array(RefusalShape),
+    return: z.array(RefusalShape),
     invoice: z.array(RefusalShape),
   }),
 })
@@ -123,6 +161,7 @@ export const shipmentList = defineList({
     tracking: { kind: 'text', search: true },
     shippedOn: { kind: 'day', optional: true },
     invoiced: { kind: 'flag' },
+    returnOf: { kind: 'text', optional: true, search: true },
     createdAt: { kind: 'instant', hidden: true },
   },
   sort: [{ column: 'createdAt', direction: 'descending' }],

@@ -1,10 +1,11 @@
-import { and, eq, inArray, sql } from 'drizzle-orm'
+import { and, eq, inArray, or, sql } from 'drizzle-orm'
 import { z } from 'zod'
 import type { Db } from '../core/ctx.ts'
 import { multiply, sum } from '../core/decimal.ts'
 import type { ListInput } from '../core/list.model.ts'
 import { runList } from '../core/list.queries.ts'
 import { found } from '../core/missing.ts'
+import { refuse } from '../core/refusal.ts'
 import { row, rowsOf } from '../core/rows.ts'
 import { lots } from '../inventory/stock.tables.ts'
 import { getParty, getPeople } from '../parties/party.queries.ts'
@@ -14,6 +15,7 @@ import {
   type ShipmentLineFacts,
   whyNotChangeShipment,
   whyNotMoveShipment,
+  whyNotReturn,
   whyNotReverse,
   whyNotShip,
 } from './delivery.rules.ts'
@@ -46,6 +48,7 @@ const Line = z.object({
   placeId: row.id.nullable(),
   place: row.text.nullable(),
   quantity: row.number,
+  returned: row.number,
   ordered: row.number,
   delivered: row.number,
   promisedOn: row.day,
@@ -62,6 +65,7 @@ export const linesOfShipment = (db: Db, shipmentId: number): Promise<ShipmentLin
         i.id as "itemId", i.number as "itemNumber", i.kind = 'service' as service, ol.description,
         (select p.part_number from customer_part_numbers p where p.item_id = i.id and p.party_id = o.customer_id and not p.archived order by p.id limit 1) as "customerPartNumber",
         u.code as unit, i.weight_kg as "weightKg", s.lot_id as "lotId", l.number as lot, s.place_id as "placeId", p.code as place, s.quantity,
+        (select coalesce(-sum(r.quantity), 0) from shipment_lines r join shipments h on h.id = r.shipment_id and h.status = 'shipped' where r.returns_line_id = s.id) as returned,
         ol.quantity as ordered, ol.delivered_quantity as delivered, ol.current_promise_on::text as "promisedOn", v.id as "invoiceId", v.number as "invoiceNumber"
       from shipment_lines s join sales_order_lines ol on ol.id = s.sales_order_line_id join sales_orders o on o.id = ol.sales_order_id
       join items i on i.id = s.item_id join units u on u.id = i.stock_unit_id left join lots l on l.id = s.lot_id left join places p on p.id = s.place_id
@@ -211,14 +215,7 @@ export async function getShipment(db: Db, id: number): Promise<Shipment> {
   const lines = await linesOfShipment(db, id)
   const { papers, facts, certified } = await judgeShipment(db, shipment, lines)
   const shown = lines.map(
-    ({
-      currency: _currency,
-      exchangeRate: _rate,
-      customerId: _customer,
-      canceled: _canceled,
-      service: _service,
-      ...l
-    }): ShipmentLine => {
+    ({ currency: _currency, exchangeRate: _rate, customerId: _customer, canceled: _canceled, ...l }): ShipmentLine => {
       const tests =
         certified.find((c) => c.goods.salesOrderLineId === l.salesOrderLineId && c.goods.lotId === l.lotId)?.tests ?? []
       return { ...l, certificates: tests.map((t) => ({ testId: t.testId, test: t.test })) }
@@ -230,8 +227,22 @@ export async function getShipment(db: Db, id: number): Promise<Shipment> {
     status: shipment.status,
     invoiced: l.invoiceId !== null,
   }))
+  const named = await db
+    .select({ id: shipments.id, number: shipments.number })
+    .from(shipments)
+    .where(
+      or(
+        eq(shipments.id, shipment.returnOfId ?? 0),
+        and(eq(shipments.returnOfId, id), eq(shipments.status, 'shipped')),
+      ),
+    )
+    .orderBy(shipments.id)
+  const { returnOfId, ...own } = shipment
+  const returns = named.filter((s) => s.id !== returnOfId)
   return {
-    ...shipment,
+    ...own,
+    returnOf: named.find((s) => s.id === returnOfId) ?? null,
+    returns,
     customer: (await getParty(db, shipment.customerId)).name,
     deliverTo: await deliverTo(db, shipment.customerId, shipment.deliveryPlaceId),
     netKg: sum(lines.map((l) => multiply(6, l.quantity, l.weightKg))),
@@ -248,7 +259,18 @@ export async function getShipment(db: Db, id: number): Promise<Shipment> {
       reverse: whyNotReverse({
         status: shipment.status,
         invoices: [...new Set(lines.flatMap((l) => l.invoiceNumber ?? []))],
+        returns: returns.map((r) => r.number),
       }),
+      return: [
+        ...whyNotReturn({ ...shipment, isReturn: returnOfId !== null, lines: [] }).filter(
+          (r) => r.code !== 'return.empty',
+        ),
+        ...refuse(
+          lines.every((l) => l.service || l.returned >= l.quantity),
+          'return.all-back',
+          'Everything of it came back.',
+        ),
+      ],
       invoice: whyNotInvoiceShipments(toInvoice, { exchangeRate: undefined }),
     },
   }
@@ -258,7 +280,7 @@ export const listShipments = (db: Db, input: ListInput) =>
   runList(
     db,
     shipmentList,
-    sql`select s.id, s.number, s.status, s.customer_id as "customerId", c.name as customer, s.carrier, s.tracking, s.shipped_on::text as "shippedOn", s.created_at as "createdAt",
+    sql`select s.id, s.number, s.status, s.customer_id as "customerId", c.name as customer, s.carrier, s.tracking, s.shipped_on::text as "shippedOn", s.created_at as "createdAt", (select b.number from shipments b where b.id = s.return_of_id) as "returnOf",
         coalesce(x.orders, '') as orders, coalesce(x.ids, '{}') as "salesOrderIds", coalesce(x.items, '') as items, coalesce(x.lines, 0) as lines, coalesce(x.invoiced, false) as invoiced
       from shipments s join parties c on c.id = s.customer_id
       left join lateral (select string_agg(distinct o.number, ', ') as orders, array_agg(distinct o.id::text) as ids, string_agg(distinct i.number, ', ') as items, count(*) as lines, bool_and(l.invoice_line_id is not null) as invoiced

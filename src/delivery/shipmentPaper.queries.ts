@@ -57,7 +57,7 @@ async function paperOf(
   const words = paperWords(company.locale)
   const watermark = watermarks[shipment.status]
   return {
-    title: `${title} ${shipment.number}`,
+    title: `${shipment.returnOf ? 'Return' : title} ${shipment.number}`,
     company,
     qr: shipment.number,
     foot: shipment.number,

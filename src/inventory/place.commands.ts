@@ -4,6 +4,7 @@ import { archiveMaster, createMaster, updateMaster } from '../core/master.comman
 import type { RecordOf } from '../core/master.model.ts'
 import { found } from '../core/missing.ts'
 import { unless } from '../core/refusal.ts'
+import { statement } from '../core/statement.ts'
 import { placeMaster } from './place.model.ts'
 import { whyNotArchivePlace, whyNotStorePlace } from './place.rules.ts'
 import type { PlaceKind } from './stock.model.ts'
@@ -24,12 +25,19 @@ export const wellKnownPlaces = {
 } as const satisfies Record<string, { code: string; name: string; kind: PlaceKind }>
 export type WellKnownPlace = keyof typeof wellKnownPlaces
 
+const byCode = statement('placeByCode', (db) =>
+  db
+    .select()
+    .from(places)
+    .where(eq(places.code, sql.placeholder('code'))),
+)
+
 /** The place of that code, made on first use. */
 export async function ensurePlace(
   tx: Ctx,
   wanted: { code: string; name: string; kind: PlaceKind; partyId?: number },
 ): Promise<Place> {
-  const [there] = await tx.db.select().from(places).where(eq(places.code, wanted.code))
+  const [there] = await byCode(tx.db).execute({ code: wanted.code })
   if (there) return there
   await tx.db.insert(places).values(wanted).onConflictDoNothing()
   const [made] = await tx.db.select().from(places).where(eq(places.code, wanted.code))

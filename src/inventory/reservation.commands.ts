@@ -1,9 +1,10 @@
 import { and, asc, eq, sql } from 'drizzle-orm'
 import { items } from '../catalog/item.tables.ts'
-import { type Ctx, inTransaction } from '../core/ctx.ts'
+import { type Ctx, inTransaction, send } from '../core/ctx.ts'
 import { roundQuantity } from '../core/decimal.ts'
 import { found } from '../core/missing.ts'
 import { unless } from '../core/refusal.ts'
+import { statement } from '../core/statement.ts'
 import { whyNotReserve } from './reservation.rules.ts'
 import type { DemandKind } from './stock.model.ts'
 import { availableOf } from './stock.queries.ts'
@@ -60,6 +61,12 @@ export const reserve = (ctx: Ctx, wanted: NewReservation): Promise<void> =>
     await addReservation(tx, wanted)
   })
 
+/** Gives a demand back what was taken off its reservations when goods were issued to it; the goods are back too. */
+export const restoreReservation = (ctx: Ctx, taken: NewReservation): Promise<void> =>
+  inTransaction(ctx, async (tx) => {
+    if (taken.quantity > 0) await addReservation(tx, taken)
+  })
+
 /** Promises what is free, at most the wanted quantity; answers how much that was. */
 export const reserveFree = (ctx: Ctx, wanted: NewReservation): Promise<number> =>
   inTransaction(ctx, async (tx) => {
@@ -69,29 +76,38 @@ export const reserveFree = (ctx: Ctx, wanted: NewReservation): Promise<number> =
     return Math.max(0, quantity)
   })
 
+const heldBy = statement('reservationsHeldBy', (db) =>
+  db
+    .select()
+    .from(reservations)
+    .where(
+      and(
+        eq(reservations.demand, sql.placeholder('demand')),
+        eq(reservations.demandId, sql.placeholder('demandId')),
+        eq(reservations.itemId, sql.placeholder('itemId')),
+      ),
+    )
+    .orderBy(asc(reservations.id))
+    .for('update'),
+)
+
 /** Takes up to `quantity` off a demand's reservations, oldest first; answers how much it took. */
 export const consumeReservation = (ctx: Ctx, demand: Demand & { itemId: number; quantity: number }): Promise<number> =>
   inTransaction(ctx, async (tx) => {
-    const held = await tx.db
-      .select()
-      .from(reservations)
-      .where(
-        and(
-          eq(reservations.demand, demand.demand),
-          eq(reservations.demandId, demand.demandId),
-          eq(reservations.itemId, demand.itemId),
-        ),
-      )
-      .orderBy(asc(reservations.id))
-      .for('update')
+    const held = await heldBy(tx.db).execute({ ...demand })
     let left = demand.quantity
     for (const r of held) {
       const take = Math.min(left, r.quantity)
       if (take <= 0) break
       left = roundQuantity(left - take)
       const rest = roundQuantity(r.quantity - take)
-      if (rest > 0) await tx.db.update(reservations).set({ quantity: rest }).where(eq(reservations.id, r.id))
-      else await tx.db.delete(reservations).where(eq(reservations.id, r.id))
+      const row = eq(reservations.id, r.id)
+      send(
+        tx,
+        rest > 0
+          ? tx.db.update(reservations).set({ quantity: rest }).where(row)
+          : tx.db.delete(reservations).where(row),
+      )
     }
     return roundQuantity(demand.quantity - left)
   })

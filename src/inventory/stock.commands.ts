@@ -1,10 +1,11 @@
-import { and, asc, eq, inArray, isNull, sql } from 'drizzle-orm'
+import { and, asc, eq, or, sql } from 'drizzle-orm'
 import { items } from '../catalog/item.tables.ts'
 import { company } from '../core/company.tables.ts'
-import { type Ctx, inTransaction } from '../core/ctx.ts'
+import { type Ctx, inTransaction, send } from '../core/ctx.ts'
 import { roundCost } from '../core/decimal.ts'
 import { found } from '../core/missing.ts'
 import { refuse, unless } from '../core/refusal.ts'
+import { statement } from '../core/statement.ts'
 import type { Place } from './place.commands.ts'
 import type { MoveDocument } from './stock.model.ts'
 import { valueTaken, whyNotTake } from './stock.rules.ts'
@@ -23,16 +24,70 @@ export type NewMove = {
   documentNumber: string
   reason?: string
   reversesId?: number
+  demandId?: number
+  reservedQuantity?: number
 }
 export type PostedMove = typeof stockMoves.$inferSelect
+
+const given = sql.placeholder
+
+const bothPlaces = statement('bothPlaces', (db) =>
+  db
+    .select()
+    .from(places)
+    .where(or(eq(places.id, given('fromPlaceId')), eq(places.id, given('toPlaceId')))),
+)
+
+const bothBalances = statement('bothBalances', (db) =>
+  db
+    .select()
+    .from(stockBalances)
+    .where(
+      and(
+        eq(stockBalances.itemId, given('itemId')),
+        or(eq(stockBalances.placeId, given('fromPlaceId')), eq(stockBalances.placeId, given('toPlaceId'))),
+        sql`${stockBalances.lotId} is not distinct from ${given('lotId')}::bigint`,
+      ),
+    )
+    .orderBy(asc(stockBalances.id))
+    .for('update'),
+)
+
+const post = statement('postMove', (db) =>
+  db
+    .insert(stockMoves)
+    .values({
+      at: given('at'),
+      by: given('by'),
+      itemId: given('itemId'),
+      lotId: given('lotId'),
+      fromPlaceId: given('fromPlaceId'),
+      toPlaceId: given('toPlaceId'),
+      quantity: given('quantity'),
+      value: given('value'),
+      document: given('document'),
+      documentNumber: given('documentNumber'),
+      reason: given('reason'),
+      reversesId: given('reversesId'),
+      demandId: given('demandId'),
+      reservedQuantity: given('reservedQuantity'),
+    })
+    .returning(),
+)
+
+const negative = statement('allowsNegativeStock', (db) =>
+  db.select({ allowed: company.allowNegativeStock }).from(company).limit(1),
+)
 
 /** One entry, both sides: the move, and the two balances it changes, under row locks. */
 export const postMove = (ctx: Ctx, move: NewMove): Promise<PostedMove> =>
   inTransaction(ctx, async (tx) => {
-    const ends = await tx.db
-      .select()
-      .from(places)
-      .where(inArray(places.id, [move.fromPlaceId, move.toPlaceId]))
+    const lotId = move.lotId ?? null
+    const [ends, balances, allowsNegative] = await Promise.all([
+      bothPlaces(tx.db).execute(move),
+      lockBalances(tx, move, lotId),
+      allowsNegativeStock(tx),
+    ])
     const end = (id: number) =>
       found(
         ends.find((p) => p.id === id),
@@ -41,9 +96,9 @@ export const postMove = (ctx: Ctx, move: NewMove): Promise<PostedMove> =>
       )
     const [from, to] = [end(move.fromPlaceId), end(move.toPlaceId)]
     unless(refuse(from.id === to.id, 'stock.same-place', 'The goods are there already.'))
-    const lotId = move.lotId ?? null
-    const guarded = from.physical && !(await allowsNegative(tx))
-    const { source, target } = await lockBalances(tx, move.itemId, lotId, from, to)
+    const guarded = from.physical && !allowsNegative
+    const [source, target] =
+      balances.length === 2 ? ordered(balances, from) : await openBalances(tx, move, lotId, from, to)
     unless([
       ...refuse(move.quantity <= 0, 'stock.no-quantity', 'The quantity must be more than 0.'),
       ...(source.quantity >= move.quantity
@@ -57,27 +112,29 @@ export const postMove = (ctx: Ctx, move: NewMove): Promise<PostedMove> =>
           })),
     ])
     const value = roundCost(move.value ?? (source.quantity > 0 ? valueTaken(source, move.quantity) : 0))
-    await tx.db.execute(sql`update stock_balances b set quantity = b.quantity + d.quantity, value = b.value + d.value, guarded = d.guarded
+    send(
+      tx,
+      tx.db.execute(sql`update stock_balances b set quantity = b.quantity + d.quantity, value = b.value + d.value, guarded = d.guarded
       from (values (${source.id}::bigint, ${-move.quantity}::numeric, ${-value}::numeric, ${guarded}::boolean),
                    (${target.id}::bigint, ${move.quantity}::numeric, ${value}::numeric, ${to.physical && guarded}::boolean)) as d(id, quantity, value, guarded)
-      where b.id = d.id`)
-    const [posted] = await tx.db
-      .insert(stockMoves)
-      .values({
-        at: tx.now,
-        by: tx.actor.name,
-        itemId: move.itemId,
-        lotId,
-        fromPlaceId: from.id,
-        toPlaceId: to.id,
-        quantity: move.quantity,
-        value,
-        document: move.document,
-        documentNumber: move.documentNumber,
-        reason: move.reason ?? '',
-        reversesId: move.reversesId ?? null,
-      })
-      .returning()
+      where b.id = d.id`),
+    )
+    const [posted] = await post(tx.db).execute({
+      at: tx.now,
+      by: tx.actor.name,
+      itemId: move.itemId,
+      lotId,
+      fromPlaceId: from.id,
+      toPlaceId: to.id,
+      quantity: move.quantity,
+      value,
+      document: move.document,
+      documentNumber: move.documentNumber,
+      reason: move.reason ?? '',
+      reversesId: move.reversesId ?? null,
+      demandId: move.demandId ?? null,
+      reservedQuantity: move.reservedQuantity ?? 0,
+    })
     return found(posted, 'stock move', move.documentNumber)
   })
 
@@ -138,26 +195,35 @@ export async function getPlace(tx: Ctx, id: number): Promise<Place> {
   return found(place, 'place', id)
 }
 
+type Balance = typeof stockBalances.$inferSelect
+
 /** Both balances under row locks, taken in one order by all, so that opposite moves never wait for each other in a circle. */
-async function lockBalances(tx: Ctx, itemId: number, lotId: number | null, from: Place, to: Place) {
-  const ofBoth = and(
-    eq(stockBalances.itemId, itemId),
-    inArray(stockBalances.placeId, [from.id, to.id]),
-    lotId === null ? isNull(stockBalances.lotId) : eq(stockBalances.lotId, lotId),
-  )
-  const lock = () => tx.db.select().from(stockBalances).where(ofBoth).orderBy(asc(stockBalances.id)).for('update')
-  let rows = await lock()
-  if (rows.length < 2 && from.id !== to.id) {
-    const empty = [from, to].map((p) => ({ itemId, placeId: p.id, lotId, quantity: 0, value: 0, guarded: p.physical }))
-    await tx.db.insert(stockBalances).values(empty).onConflictDoNothing()
-    rows = await lock()
-  }
-  const at = (place: Place) => found(rows.find((r) => r.placeId === place.id) ?? rows[0], 'stock balance', place.code)
-  return { source: at(from), target: at(to) }
+const lockBalances = (tx: Ctx, move: NewMove, lotId: number | null): Promise<Balance[]> =>
+  bothBalances(tx.db).execute({ ...move, lotId })
+
+/** The balances of an item's first move between two places. */
+async function openBalances(tx: Ctx, move: NewMove, lotId: number | null, from: Place, to: Place) {
+  const empty = [from, to].map((p) => ({
+    itemId: move.itemId,
+    placeId: p.id,
+    lotId,
+    quantity: 0,
+    value: 0,
+    guarded: p.physical,
+  }))
+  send(tx, tx.db.insert(stockBalances).values(empty).onConflictDoNothing())
+  return ordered(await lockBalances(tx, move, lotId), from)
 }
 
-const allowsNegative = async (tx: Ctx): Promise<boolean> => {
-  const [row] = await tx.db.select({ allowed: company.allowNegativeStock }).from(company).limit(1)
+const ordered = (balances: readonly Balance[], from: Place): [source: Balance, target: Balance] => {
+  const [a, b] = balances
+  const one = found(a, 'stock balance', from.code)
+  const other = found(b, 'stock balance', from.code)
+  return one.placeId === from.id ? [one, other] : [other, one]
+}
+
+const allowsNegativeStock = async (tx: Ctx): Promise<boolean> => {
+  const [row] = await negative(tx.db).execute()
   return row?.allowed ?? false
 }
 

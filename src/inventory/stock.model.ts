@@ -63,6 +63,7 @@ export const moveDocuments = [
   'adjustment',
   'test',
   'delivery',
+  'customerReturn',
   'dispatch',
   'vendorReceipt',
   'scrap',

@@ -1,7 +1,9 @@
-import { sql } from 'drizzle-orm'
+import { eq, sql } from 'drizzle-orm'
 import { z } from 'zod'
 import type { Db } from '../core/ctx.ts'
+import { found } from '../core/missing.ts'
 import { row, rowsOf } from '../core/rows.ts'
+import { stockMoves } from './stock.tables.ts'
 
 const Available = z.object({ itemId: row.id, onHand: row.number, value: row.number, reserved: row.number })
 export type Available = z.infer<typeof Available>
@@ -13,7 +15,7 @@ export const availableOf = async (db: Db, itemIds: readonly number[]): Promise<M
     itemIds.map((id) => sql`${id}`),
     sql`, `,
   )})`
-  const found = await rowsOf(
+  const rows = await rowsOf(
     db,
     sql`select i.id as "itemId",
         coalesce((select sum(b.quantity) from stock_balances b join places p on p.id = b.place_id where b.item_id = i.id and p.kind = 'bin'), 0) as "onHand",
@@ -22,7 +24,7 @@ export const availableOf = async (db: Db, itemIds: readonly number[]): Promise<M
       from items i where i.id in ${ids}`,
     Available,
   )
-  return new Map(found.map((f) => [f.itemId, f]))
+  return new Map(rows.map((f) => [f.itemId, f]))
 }
 
 const InBin = z.object({
@@ -45,3 +47,8 @@ export const binsOf = (db: Db, itemId: number): Promise<InBin[]> =>
       order by l.expires_on nulls last, b.lot_id nulls first, p.code`,
     InBin,
   )
+
+export async function getMove(db: Db, id: number): Promise<typeof stockMoves.$inferSelect> {
+  const [move] = await db.select().from(stockMoves).where(eq(stockMoves.id, id))
+  return found(move, 'stock move', id)
+}

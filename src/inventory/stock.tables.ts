@@ -65,6 +65,10 @@ export const stockMoves = pgTable(
     documentNumber: text().notNull(),
     reason: text().notNull(),
     reversesId: ref(),
+    /** The demand that it was issued to, as in reservations. */
+    demandId: ref(),
+    /** What of the quantity came off the demand's reservations, and goes back to them when the move is reversed. */
+    reservedQuantity: quantity().notNull().default(0),
   },
   (t) => [
     wordCheck('stock_moves_document', t.document, moveDocuments),

@@ -1,19 +1,14 @@
-import { eq, inArray, sql } from 'drizzle-orm'
+import { inArray, sql } from 'drizzle-orm'
 import { z } from 'zod'
-import { compareMethods } from '../catalog/compare.rules.ts'
-import { items } from '../catalog/item.tables.ts'
-import { pushBackMethod } from '../catalog/method.commands.ts'
-import { getMethodTree, masterMethodId } from '../catalog/method.queries.ts'
-import { methods } from '../catalog/method.tables.ts'
-import { startRevision } from '../catalog/revision.commands.ts'
 import { type Ctx, inTransaction } from '../core/ctx.ts'
-import { found } from '../core/missing.ts'
 import { unless } from '../core/refusal.ts'
 import { row, rowsOf } from '../core/rows.ts'
-import { completeWorkOrder, freeMaterials, noteJobEvent } from './job.commands.ts'
-import { getWorkOrder, operationsOf, workOrdersOfJob } from './job.queries.ts'
-import { whyNotCompleteShort, whyNotPushBack } from './job.rules.ts'
+import { completeWorkOrder, freeMaterials, moveJob, noteJobEvent } from './job.commands.ts'
+import { getJobRow, getWorkOrder, operationsOf, workOrdersOfJob } from './job.queries.ts'
+import { whyNotCompleteShort, whyNotReopen } from './job.rules.ts'
 import { operationProgress, workOrders } from './job.tables.ts'
+import { progressFacts } from './jobPage.queries.ts'
+import { doneAt } from './quantity.rules.ts'
 
 /** Ends a work order with fewer pieces than ordered: its operations are done, and what was reserved for it is free again. */
 export const completeWorkOrderShort = (ctx: Ctx, id: number, reason: string): Promise<number> =>
@@ -47,7 +42,7 @@ export const completeWorkOrderShort = (ctx: Ctx, id: number, reason: string): Pr
     await noteJobEvent(
       tx,
       workOrder.jobId,
-      'completedShort',
+      workOrder.completedQuantity < workOrder.quantity ? 'completedShort' : 'complete',
       `${workOrder.completedQuantity} of ${workOrder.quantity}: ${reason}`,
       id,
     )
@@ -56,42 +51,39 @@ export const completeWorkOrderShort = (ctx: Ctx, id: number, reason: string): Pr
   })
 
 /**
- * Makes the items' own methods say what a work order's copy says, with every level below it. With a new revision the method
- * as it was is kept, frozen, as the former revision's, and the work order is made to the new one.
+ * Takes up a job again, completed or still running: the chosen work orders start once more. Operations that more pieces can still reach are open;
+ * when all pieces are made, every operation is.
  */
-export const pushBackWorkOrder = (
+export const reopenJob = (
   ctx: Ctx,
   id: number,
-  { revision, reason }: { revision?: string | undefined; reason: string },
+  { workOrderIds, reason }: { workOrderIds: readonly number[]; reason: string },
 ): Promise<number> =>
   inTransaction(ctx, async (tx) => {
-    const workOrder = await getWorkOrder(tx.db, id, { lock: true })
-    const [row] = await tx.db.select().from(items).where(eq(items.id, workOrder.itemId)).for('update')
-    const item = found(row, 'item', workOrder.itemId)
-    const master = await masterMethodId(tx.db, item.id)
-    const copy = await getMethodTree(tx.db, workOrder.methodId)
-    const differences = master === undefined ? 1 : compareMethods(copy, await getMethodTree(tx.db, master)).length
-    unless(
-      whyNotPushBack({
-        number: workOrder.number,
-        madeTo: workOrder.revision,
-        current: item.revision,
-        item: item.number,
-        differences,
-      }),
-    )
-    if (revision) {
-      await startRevision(tx, item.id, { revision, reason })
-      await tx.db.update(methods).set({ revision }).where(eq(methods.id, workOrder.methodId))
-      await tx.db.update(workOrders).set({ revision }).where(eq(workOrders.id, id))
+    const job = await getJobRow(tx.db, id, { lock: true })
+    const members = (await workOrdersOfJob(tx.db, id)).filter((w) => workOrderIds.includes(w.id))
+    unless(whyNotReopen(job, members, reason))
+    for (const w of members) {
+      const facts = progressFacts(await operationsOf(tx.db, [w.id]))
+      const done = doneAt(facts, w.quantity)
+      const open = facts.filter((_, i) => done.at(-1) || !done[i]).map((f) => f.operationId)
+      if (open.length > 0)
+        await tx.db
+          .update(operationProgress)
+          .set({ done: false, doneAt: null })
+          .where(inArray(operationProgress.operationId, open))
     }
-    await pushBackMethod(tx, workOrder.methodId)
-    await noteJobEvent(
-      tx,
-      workOrder.jobId,
-      'pushedBack',
-      [revision && `revision ${revision}`, reason].filter(Boolean).join(': '),
-      id,
-    )
-    return workOrder.jobId
+    await tx.db
+      .update(workOrders)
+      .set({ status: 'started' })
+      .where(
+        inArray(
+          workOrders.id,
+          members.map((w) => w.id),
+        ),
+      )
+    const note = `${members.map((w) => w.number).join(', ')}: ${reason}`
+    if (job.status === 'completed') await moveJob(tx, job, 'reopen', note)
+    else await noteJobEvent(tx, id, 'reopen', note)
+    return id
   })

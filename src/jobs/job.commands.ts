@@ -9,7 +9,7 @@ import { enqueue } from '../core/task.ts'
 import { ensurePlace } from '../inventory/place.commands.ts'
 import { reservations } from '../inventory/stock.tables.ts'
 import { type JobMove, type JobStatus, jobMoves, type SplitDriver } from './job.model.ts'
-import { getJobRow, type JobRow, operationsOf, type WorkOrderRow, workOrdersOfJob } from './job.queries.ts'
+import { getJobRow, type JobRow, operationsOf, workOrdersOfJob } from './job.queries.ts'
 import { whyNotComplete, whyNotHeld, whyNotMove, whyNotRelease } from './job.rules.ts'
 import { jobEvents, jobs, operationProgress, workOrders } from './job.tables.ts'
 import { type PlannedOrder, plannedFromLine, planWorkOrders } from './workOrder.commands.ts'
@@ -157,21 +157,33 @@ export const releaseJob = (ctx: Ctx, id: number): Promise<JobRow> =>
         })),
       }),
     )
-    for (const w of members) {
-      const place = await ensurePlace(tx, { code: w.number, name: `In process: ${w.number}`, kind: 'production' })
-      await tx.db.update(workOrders).set({ placeId: place.id }).where(eq(workOrders.id, w.id))
-    }
-    const fresh = operations
-      .filter((o) => o.progress === null)
-      .map((o) => ({ workOrderId: o.workOrderId, operationId: o.operation.id }))
-    if (fresh.length > 0) await tx.db.insert(operationProgress).values(fresh)
-    await freezeEstimates(tx, members)
+    await readyForWork(tx, members)
+    await freezeEstimates(
+      tx,
+      members.filter((w) => w.parentId === null),
+    )
     return moveJob(tx, job, 'release')
   })
 
+/** A place in production for every work order, and a progress row for every operation that has none yet. */
+export async function readyForWork(tx: Ctx, members: readonly { id: number; number: string }[]): Promise<void> {
+  for (const w of members) {
+    const place = await ensurePlace(tx, { code: w.number, name: `In process: ${w.number}`, kind: 'production' })
+    await tx.db.update(workOrders).set({ placeId: place.id }).where(eq(workOrders.id, w.id))
+  }
+  const operations = await operationsOf(
+    tx.db,
+    members.map((w) => w.id),
+  )
+  const fresh = operations
+    .filter((o) => o.progress === null)
+    .map((o) => ({ workOrderId: o.workOrderId, operationId: o.operation.id }))
+  if (fresh.length > 0) await tx.db.insert(operationProgress).values(fresh)
+}
+
 /** What each level should cost, at the rates of the day it was released. */
-async function freezeEstimates(tx: Ctx, members: readonly WorkOrderRow[]): Promise<void> {
-  for (const top of members.filter((w) => w.parentId === null)) {
+export async function freezeEstimates(tx: Ctx, tops: readonly { methodId: number; quantity: number }[]): Promise<void> {
+  for (const top of tops) {
     const { levels } = await estimateMethod(tx.db, top.methodId, top.quantity)
     for (const level of levels)
       await tx.db

@@ -32,7 +32,7 @@ export const workOrderList = defineList({
   name: 'workOrders',
   columns: {
     id: { kind: 'id', hidden: true },
-    number: { kind: 'text', search: true, link: '/jobs/{jobId}' },
+    number: { kind: 'text', search: true, link: '/work-orders/{id}' },
     jobId: { kind: 'id', hidden: true },
     job: { kind: 'text', search: true, link: '/jobs/{jobId}' },
     item: { kind: 'text', search: true },
@@ -87,6 +87,7 @@ export const MaterialOnJob = z.object({
   /** In bins and not reserved by others. */
   free: z.number(),
   childWorkOrder: z.string().nullable(),
+  childWorkOrderId: Id.nullable(),
 })
 
 export const WorkOrderOnJob = z.object({
@@ -109,6 +110,11 @@ export const WorkOrderOnJob = z.object({
   salesOrderLineId: Id.nullable(),
   /** How many lines differ from the method this one was copied from. */
   masterDifferences: z.int(),
+  masterMethodId: Id.nullable(),
+  /** When the item's own method was changed after this one was copied from it. */
+  masterChangedAt: Instant.nullable(),
+  /** Whether this copy was changed by hand, so that not every difference is the master's. */
+  copyChanged: z.boolean(),
   operations: z.array(OperationOnJob),
   materials: z.array(MaterialOnJob),
 })
@@ -233,6 +239,10 @@ export const jobContract = {
     .route(post('/jobs/{id}/cancel', 'Cancel a job'))
     .input(z.object({ id: PathId, reason: RequiredText(500) }))
     .output(Job),
+  reopen: endpoint('jobs.release')
+    .route(post('/jobs/{id}/reopen', 'Work again on chosen completed work orders of a job'))
+    .input(z.object({ id: PathId, workOrderIds: z.array(Id).min(1).max(200), reason: RequiredText(500) }))
+    .output(Job),
   split: endpoint('jobs.write')
     .route(post('/work-orders/{id}/split', 'Split a quantity off a work order'))
     .input(z.object({ id: PathId, quantity: PositiveQuantity }))
@@ -244,19 +254,6 @@ export const jobContract = {
   move: endpoint('jobs.write')
     .route(post('/work-orders/move', 'Move work orders to another job, or to a new one'))
     .input(z.object({ ids: z.array(Id).min(1).max(200), jobId: Id.nullable() }))
-    .output(Job),
-  completeShort: endpoint('jobs.release')
-    .route(post('/work-orders/{id}/complete-short', 'End a work order with fewer pieces than ordered'))
-    .input(z.object({ id: PathId, reason: RequiredText(500) }))
-    .output(Job),
-  pushBack: endpoint('catalog.write')
-    .route(
-      post(
-        '/work-orders/{id}/push-back',
-        "Make the item's own method say what the work order's copy says, as a new revision or not",
-      ),
-    )
-    .input(z.object({ id: PathId, revision: RequiredText(20).optional(), reason: RequiredText(500) }))
     .output(Job),
   workOrders: endpoint('jobs.read')
     .route({ method: 'GET', path: '/work-orders', summary: 'List work orders', tags })

@@ -1,8 +1,9 @@
-import { asc, eq, inArray } from 'drizzle-orm'
+import { asc, eq, inArray, sql } from 'drizzle-orm'
 import { items } from '../catalog/item.tables.ts'
 import { methodOperations } from '../catalog/method.tables.ts'
 import type { Db } from '../core/ctx.ts'
 import { found } from '../core/missing.ts'
+import { statement } from '../core/statement.ts'
 import { jobs, operationProgress, workOrders } from './job.tables.ts'
 
 export type JobRow = typeof jobs.$inferSelect
@@ -48,15 +49,43 @@ export const operationsOf = (db: Db, workOrderIds: readonly number[]) =>
         .orderBy(asc(workOrders.id), asc(methodOperations.sequence))
 export type WorkOrderOperation = Awaited<ReturnType<typeof operationsOf>>[number]
 
-/** The work order that owns an operation of a method copy. */
-export async function workOrderOfOperation(
-  db: Db,
-  operationId: number,
-  options?: { lock: boolean },
-): Promise<WorkOrderRow> {
-  const [row] = await withItem(db)
-    .innerJoin(methodOperations, eq(methodOperations.methodId, workOrders.methodId))
-    .where(eq(methodOperations.id, operationId))
-  const workOrder = flat(found(row, 'operation', operationId))
-  return options?.lock ? getWorkOrder(db, workOrder.id, options) : workOrder
+const ofOperation = sql`(select method_id from method_operations where id = ${sql.placeholder('operationId')})`
+
+const locking = statement('lockWorkOrderOfOperation', (db) =>
+  db.select({ id: workOrders.id }).from(workOrders).where(eq(workOrders.methodId, ofOperation)).for('no key update'),
+)
+
+/** The work order that owns an operation of a method copy, locked against others who report on it. */
+export const lockWorkOrderOfOperation = (db: Db, operationId: number) => locking(db).execute({ operationId })
+
+const beside = statement('operationsBeside', (db) =>
+  db
+    .select({ operation: methodOperations, progress: operationProgress })
+    .from(methodOperations)
+    .leftJoin(operationProgress, eq(operationProgress.operationId, methodOperations.id))
+    .where(eq(methodOperations.methodId, ofOperation))
+    .orderBy(asc(methodOperations.sequence)),
+)
+
+/** All operations of the work order that has this one, in sequence. */
+export const operationsBeside = (db: Db, operationId: number) => beside(db).execute({ operationId })
+
+const work = statement('workOfOperation', (db) =>
+  db
+    .select({ workOrder: workOrders, itemNumber: items.number, itemName: items.name, job: jobs })
+    .from(workOrders)
+    .innerJoin(items, eq(items.id, workOrders.itemId))
+    .innerJoin(jobs, eq(jobs.id, workOrders.jobId))
+    .where(eq(workOrders.methodId, ofOperation)),
+)
+
+/** An operation's work order and its job. */
+export async function workOfOperation(db: Db, operationId: number): Promise<{ workOrder: WorkOrderRow; job: JobRow }> {
+  const [row] = await work(db).execute({ operationId })
+  const its = found(row, 'operation', operationId)
+  return { workOrder: flat(its), job: its.job }
 }
+
+/** The work order that owns an operation of a method copy. */
+export const workOrderOfOperation = async (db: Db, operationId: number): Promise<WorkOrderRow> =>
+  (await workOfOperation(db, operationId)).workOrder

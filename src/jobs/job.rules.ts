@@ -28,19 +28,22 @@ export function whyNotRelease(job: {
     ...whyNotMove(job.status, 'release'),
     ...whyNotHeld(job.holdReason),
     ...refuse(job.workOrders.length === 0, 'job.empty', 'The job has no work orders.'),
-    ...job.workOrders.flatMap((w) => {
-      const homeless = w.operations
-        .filter((o) => (o.kind === 'inside' ? o.workCenterId : o.supplierId) === null)
-        .map((o) => o.sequence)
-      return [
-        ...refuse(w.operations.length === 0, 'job.no-operations', `${w.number} has no operations.`),
-        ...refuse(
-          homeless.length > 0,
-          'job.no-work-center',
-          `Operations ${homeless.join(', ')} of ${w.number} have no work center or vendor.`,
-        ),
-      ]
-    }),
+    ...job.workOrders.flatMap(whyNotLevel),
+  ]
+}
+
+/** What a level lacks before anybody can work on it. */
+export function whyNotLevel(w: LevelFacts): Refusal[] {
+  const homeless = w.operations
+    .filter((o) => (o.kind === 'inside' ? o.workCenterId : o.supplierId) === null)
+    .map((o) => o.sequence)
+  return [
+    ...refuse(w.operations.length === 0, 'job.no-operations', `${w.number} has no operations.`),
+    ...refuse(
+      homeless.length > 0,
+      'job.no-work-center',
+      `Operations ${homeless.join(', ')} of ${w.number} have no work center or vendor.`,
+    ),
   ]
 }
 
@@ -83,6 +86,29 @@ export const whyNotRegroup = (workOrders: readonly MemberFacts[]): Refusal[] =>
     ),
   ])
 
+/** Only planned work orders that are made alike, for the same order line, become one. */
+export const whyNotMerge = (
+  members: readonly (MemberFacts & { salesOrderLineId: number | null })[],
+  alike: boolean,
+): Refusal[] => [
+  ...whyNotRegroup(members),
+  ...refuse(
+    members.some((w) => w.status !== 'planned'),
+    'workOrder.released',
+    'Only planned work orders can be merged.',
+  ),
+  ...refuse(
+    !alike,
+    'workOrder.merge-methods',
+    'Only work orders of the same item, made by the same method, can be merged.',
+  ),
+  ...refuse(
+    new Set(members.map((w) => w.salesOrderLineId)).size > 1,
+    'workOrder.merge-orders',
+    'Work orders of different order lines keep their own costs: run them as one job instead.',
+  ),
+]
+
 export const whyNotSplit = (workOrder: MemberFacts & { quantity: number }, quantity: number): Refusal[] => [
   ...whyNotRegroup([workOrder]),
   ...refuse(
@@ -92,7 +118,10 @@ export const whyNotSplit = (workOrder: MemberFacts & { quantity: number }, quant
   ),
 ]
 
-/** A work order ends short only when nothing of it is under way any more, and something came out of it. */
+/**
+ * A work order is ended by hand, short or after it was reopened, only when nothing of it is under way any more and something
+ * came out of it.
+ */
 export function whyNotCompleteShort(w: {
   number: string
   status: JobStatus
@@ -110,7 +139,6 @@ export function whyNotCompleteShort(w: {
       'workOrder.nothing-completed',
       `Nothing of ${w.number} is completed yet.`,
     ),
-    ...refuse(w.completedQuantity >= w.quantity, 'workOrder.not-short', `${w.number} is not short.`),
     ...refuse(w.clockedOn > 0, 'workOrder.clocked-on', `Somebody is clocked on to ${w.number}.`),
     ...refuse(w.atVendor > 0, 'workOrder.at-vendor', `${w.atVendor} of ${w.number} are at a vendor.`),
     ...refuse(
@@ -118,24 +146,57 @@ export function whyNotCompleteShort(w: {
       'workOrder.open-children',
       `${w.openChildren.join(', ')} still ${w.openChildren.length === 1 ? 'runs' : 'run'}.`,
     ),
-    ...refuse(w.reason.trim() === '', 'workOrder.no-reason', 'Say why it ends short.'),
+    ...refuse(w.reason.trim() === '', 'workOrder.no-reason', 'Say why it ends here.'),
   ]
 }
 
-/** A copy goes back to the master only when it was made from the master's revision of today, and says something else. */
-export const whyNotPushBack = (w: {
+export type PushBackFacts = {
   number: string
   item: string
   madeTo: string
   current: string
   differences: number
-}): Refusal[] => [
+}
+
+/** A copy goes back to the master only when it was made from the master's revision of today, and says something else. */
+export const whyNotPushBack = (w: PushBackFacts): Refusal[] => [
   ...refuse(w.differences === 0, 'workOrder.no-differences', `${w.number} is made as ${w.item} says.`),
   ...refuse(
     w.madeTo !== w.current,
     'workOrder.old-revision',
     `${w.number} is made to revision ${w.madeTo || '–'}, and ${w.item} is at ${w.current || '–'}: compare them first.`,
   ),
+]
+
+/** Another running work order that is made to the revision of an item that would change. */
+export type RevisionUse = { number: string; item: string; revision: string; top: boolean }
+
+/** What is released goes on saying what it was released to: then the change needs a new revision, on every level by itself. */
+export const whyNotInPlace = (uses: readonly RevisionUse[]): Refusal[] =>
+  uses.map((u) => ({
+    code: 'workOrder.revision-used',
+    message: `${u.number} is released to ${u.revision ? `revision ${u.revision} of ` : ''}${u.item}: give the change a new revision.`,
+  }))
+
+/** A new revision is given to the item on top; a level below that others use is pushed back from its own work order first. */
+export const whyNotNewRevision = (uses: readonly RevisionUse[]): Refusal[] =>
+  uses
+    .filter((u) => !u.top)
+    .map((u) => ({
+      code: 'workOrder.revision-below-used',
+      message: `${u.number} is released to ${u.revision ? `revision ${u.revision} of ` : ''}${u.item}, which changes too: push that level back first.`,
+    }))
+
+export const whyNotReopen = (
+  job: { number: string; status: JobStatus },
+  chosen: readonly { number: string; status: JobStatus }[],
+  reason: string,
+): Refusal[] => [
+  // A job that still runs is open already; only its work orders start once more.
+  ...(job.status === 'started' ? [] : whyNotMove(job.status, 'reopen')),
+  ...refuse(chosen.length === 0, 'job.reopen-nothing', 'Choose what is worked on again.'),
+  ...chosen.flatMap((w) => refuse(w.status !== 'completed', 'workOrder.not-completed', `${w.number} is ${w.status}.`)),
+  ...refuse(reason.trim() === '', 'job.no-reason', 'Say why the job is reopened.'),
 ]
 
 /** How much a level must start with so that `quantity` good pieces come out, over the scrap of its operations. */

@@ -1,9 +1,6 @@
 import { asc, desc, eq, inArray, sql } from 'drizzle-orm'
 import { z } from 'zod'
-import { compareMethods } from '../catalog/compare.rules.ts'
 import { items, units } from '../catalog/item.tables.ts'
-import type { MethodTree } from '../catalog/method.model.ts'
-import { getMethodTree, masterMethodId } from '../catalog/method.queries.ts'
 import { methodMaterials } from '../catalog/method.tables.ts'
 import type { Db } from '../core/ctx.ts'
 import { multiply, sum } from '../core/decimal.ts'
@@ -17,6 +14,7 @@ import type { Job } from './job.contract.ts'
 import { getJobRow, operationsOf, type WorkOrderOperation, type WorkOrderRow, workOrdersOfJob } from './job.queries.ts'
 import { requiredQuantity, startQuantity } from './job.rules.ts'
 import { jobEvents, materialProgress, workOrders } from './job.tables.ts'
+import { driftOf } from './master.queries.ts'
 import { operationStatus, type ProgressFacts } from './progress.rules.ts'
 
 export const progressFacts = (
@@ -108,31 +106,7 @@ async function materialsOf(db: Db, members: readonly WorkOrderRow[]) {
   return { lines, issued, reserved: reserved.filter((r) => r.demand === 'workOrderMaterial'), stock }
 }
 
-/** A level without the levels below it, which are work orders of their own. */
-const alone = (level: MethodTree): MethodTree => ({
-  ...level,
-  materials: level.materials.map((m) => ({ ...m, child: null })),
-})
-const levelsOf = (tree: MethodTree): MethodTree[] => [
-  tree,
-  ...tree.materials.flatMap((m) => (m.child ? levelsOf(m.child) : [])),
-]
-
-/** In how many places each work order's method differs from its item's own, level by level, by the method's id. */
-async function differencesOf(db: Db, members: readonly WorkOrderRow[]): Promise<Map<number, number>> {
-  const masters = new Map<number, MethodTree>()
-  const differences = new Map<number, number>()
-  for (const top of members.filter((w) => w.parentId === null)) {
-    const master = masters.has(top.itemId) ? undefined : await masterMethodId(db, top.itemId)
-    if (master !== undefined)
-      for (const level of levelsOf(await getMethodTree(db, master))) masters.set(level.itemId, level)
-    for (const level of levelsOf(await getMethodTree(db, top.methodId))) {
-      const own = masters.get(level.itemId)
-      differences.set(level.id, own ? compareMethods(alone(level), alone(own)).length : 0)
-    }
-  }
-  return differences
-}
+const noDrift = { masterDifferences: 0, masterChangedAt: null, copyChanged: false, masterMethodId: null }
 
 /** Everything that the job page shows in one read. */
 export async function getJob(db: Db, id: number): Promise<Job> {
@@ -142,7 +116,7 @@ export async function getJob(db: Db, id: number): Promise<Job> {
   const operations = await operationsOf(db, ids)
   const running = await runningOperations(db, ids)
   const material = await materialsOf(db, members)
-  const differences = await differencesOf(db, members)
+  const drift = await driftOf(db, members)
   const centers = new Map(
     (await db.select({ id: workCenters.id, name: workCenters.name }).from(workCenters)).map((w) => [w.id, w.name]),
   )
@@ -177,7 +151,7 @@ export async function getJob(db: Db, id: number): Promise<Job> {
     workOrders: members.map((w) => ({
       ...w,
       currentRevision: revisions.get(w.itemId) ?? w.revision,
-      masterDifferences: differences.get(w.methodId) ?? 0,
+      ...(drift.get(w.methodId) ?? noDrift),
       operations: operationsOn(
         w,
         operations.filter((o) => o.workOrderId === w.id),
@@ -239,6 +213,7 @@ function materialsOn(
     .map(({ material: m, itemNumber, itemName, unit }) => {
       const reserved = sum(found.reserved.filter((r) => r.demandId === m.id).map((r) => r.quantity))
       const stock = found.stock.get(m.itemId)
+      const child = members.find((c) => c.parentMaterialId === m.id)
       return {
         id: m.id,
         line: m.line,
@@ -252,7 +227,8 @@ function materialsOn(
         issued: sum(found.issued.filter((i) => i.materialId === m.id).map((i) => i.issuedQuantity)),
         reserved,
         free: Math.max(0, (stock?.onHand ?? 0) - (stock?.reserved ?? 0)),
-        childWorkOrder: members.find((c) => c.parentMaterialId === m.id)?.number ?? null,
+        childWorkOrder: child?.number ?? null,
+        childWorkOrderId: child?.id ?? null,
       }
     })
 }

@@ -36,6 +36,7 @@ export function whyNotReport(
   const before = operations[index - 1]
   if (!here) return refuse(true, 'operation.missing', 'The operation is not part of this work order.')
   const room = reportable(operations, index, ordered)
+  const away = before?.atVendor ?? 0
   return [
     ...refuse(here.done, 'operation.done', `Operation ${here.sequence} is done.`),
     ...refuse(
@@ -46,7 +47,12 @@ export function whyNotReport(
     ...refuse(
       before !== undefined && quantity > room,
       'operation.more-than-arrived',
-      `Only ${room} ${room === 1 ? 'piece has' : 'pieces have'} come from operation ${before?.sequence}.`,
+      `Only ${room} ${room === 1 ? 'piece has' : 'pieces have'} come from operation ${before?.sequence}${away > 0 ? `; ${away} ${away === 1 ? 'is' : 'are'} still at the vendor` : ''}.`,
+    ),
+    ...refuse(
+      here.atVendor > 0 && quantity > roundQuantity(room - here.atVendor),
+      'operation.at-vendor',
+      `${here.atVendor} ${here.atVendor === 1 ? 'piece is' : 'pieces are'} still at the vendor for operation ${here.sequence}: receive them on their dispatch.`,
     ),
   ]
 }

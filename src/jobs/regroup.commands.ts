@@ -1,5 +1,4 @@
 import { and, eq, inArray, isNull, sql } from 'drizzle-orm'
-import { compareMethods } from '../catalog/compare.rules.ts'
 import { copyMethod } from '../catalog/method.commands.ts'
 import { getMethodTree } from '../catalog/method.queries.ts'
 import { type Ctx, inTransaction } from '../core/ctx.ts'
@@ -7,50 +6,20 @@ import { roundQuantity } from '../core/decimal.ts'
 import { found } from '../core/missing.ts'
 import { nextNumber } from '../core/number.commands.ts'
 import { refuse, unless } from '../core/refusal.ts'
+import { familyOf } from './family.queries.ts'
 import { freeMaterials, noteJobEvent, titleOf } from './job.commands.ts'
 import { getJobRow, getWorkOrder, type WorkOrderRow, workOrdersOfJob } from './job.queries.ts'
-import { type MemberFacts, requiredQuantity, startQuantity, whyNotRegroup, whyNotSplit } from './job.rules.ts'
-import { jobs, materialProgress, operationProgress, workOrders } from './job.tables.ts'
+import { requiredQuantity, startQuantity, whyNotMerge, whyNotRegroup, whyNotSplit } from './job.rules.ts'
+import { jobs, workOrders } from './job.tables.ts'
+import { areMadeAlike, factsOf } from './regroup.queries.ts'
 import { planLevel } from './workOrder.commands.ts'
-
-/** A work order with its children, parents first. */
-async function familyOf(tx: Ctx, top: WorkOrderRow): Promise<WorkOrderRow[]> {
-  const members = await workOrdersOfJob(tx.db, top.jobId)
-  const below = (id: number): WorkOrderRow[] =>
-    members.filter((w) => w.parentId === id).flatMap((w) => [w, ...below(w.id)])
-  return [top, ...below(top.id)]
-}
-
-async function factsOf(tx: Ctx, w: WorkOrderRow): Promise<MemberFacts & { quantity: number }> {
-  const family = (await familyOf(tx, w)).map((f) => f.id)
-  const progress = await tx.db
-    .select()
-    .from(operationProgress)
-    .where(
-      and(
-        inArray(operationProgress.workOrderId, family),
-        sql`(${operationProgress.startedAt} is not null or ${operationProgress.goodQuantity} > 0)`,
-      ),
-    )
-  const issued = await tx.db.select().from(materialProgress).where(inArray(materialProgress.workOrderId, family))
-  const job = await getJobRow(tx.db, w.jobId)
-  const parent = w.parentId === null ? null : await getWorkOrder(tx.db, w.parentId)
-  return {
-    number: w.number,
-    status: w.status,
-    jobNumber: job.number,
-    parentNumber: parent?.number ?? null,
-    hasProgress: progress.length > 0 || issued.length > 0,
-    quantity: w.quantity,
-  }
-}
 
 /** Splits a quantity off: the new work order gets its own copy of the method and of every level below, in the same job. */
 export const splitWorkOrder = (ctx: Ctx, id: number, quantity: number): Promise<number> =>
   inTransaction(ctx, async (tx) => {
     const workOrder = await getWorkOrder(tx.db, id, { lock: true })
     unless([
-      ...whyNotSplit(await factsOf(tx, workOrder), quantity),
+      ...whyNotSplit(await factsOf(tx.db, workOrder), quantity),
       ...refuse(
         workOrder.status === 'released',
         'workOrder.released',
@@ -84,39 +53,16 @@ export async function resize(tx: Ctx, workOrder: WorkOrderRow, quantity: number)
   }
 }
 
-/** Made the same way: the same item and revision, and no difference on any level. */
-async function areMadeAlike(tx: Ctx, members: readonly WorkOrderRow[]): Promise<boolean> {
-  const [first, ...others] = await Promise.all(members.map((w) => getMethodTree(tx.db, w.methodId)))
-  return others.every(
-    (o) => first && o.itemId === first.itemId && o.revision === first.revision && compareMethods(first, o).length === 0,
-  )
-}
-
 /** Merges work orders of one item made the same way into the first; the others are canceled and say so. */
 export const mergeWorkOrders = (ctx: Ctx, ids: readonly number[]): Promise<number> =>
   inTransaction(ctx, async (tx) => {
     const members = await Promise.all([...new Set(ids)].map((id) => getWorkOrder(tx.db, id, { lock: true })))
     const first = found(members[0], 'work order', ids[0] ?? 0)
-    const facts = await Promise.all(members.map((w) => factsOf(tx, w)))
-    const alike = await areMadeAlike(tx, members)
+    const facts = await Promise.all(members.map((w) => factsOf(tx.db, w)))
+    const alike = await areMadeAlike(tx.db, members)
     unless([
-      ...whyNotRegroup(facts),
       ...refuse(members.length < 2, 'workOrder.merge-one', 'Choose at least two work orders.'),
-      ...refuse(
-        members.some((w) => w.status !== 'planned'),
-        'workOrder.released',
-        'Only planned work orders can be merged.',
-      ),
-      ...refuse(
-        !alike,
-        'workOrder.merge-methods',
-        'Only work orders of the same item, made by the same method, can be merged.',
-      ),
-      ...refuse(
-        new Set(members.map((w) => w.salesOrderLineId)).size > 1,
-        'workOrder.merge-orders',
-        'Work orders of different order lines keep their own costs: run them as one job instead.',
-      ),
+      ...whyNotMerge(facts, alike),
     ])
     const titles = await titlesOf(
       tx,
@@ -125,7 +71,7 @@ export const mergeWorkOrders = (ctx: Ctx, ids: readonly number[]): Promise<numbe
     await resize(tx, first, roundQuantity(members.reduce((sum, w) => sum + w.quantity, 0)))
     await pullDue(tx, first, members.map((w) => w.dueOn).sort()[0] ?? first.dueOn)
     for (const w of members.slice(1)) {
-      const family = (await familyOf(tx, w)).map((f) => f.id)
+      const family = (await familyOf(tx.db, w)).map((f) => f.id)
       await freeMaterials(tx, family)
       await tx.db.update(workOrders).set({ status: 'canceled' }).where(inArray(workOrders.id, family))
       await noteJobEvent(tx, w.jobId, 'merge', `${w.number} into ${first.number}`, w.id)
@@ -141,7 +87,7 @@ export const moveWorkOrders = (ctx: Ctx, ids: readonly number[], jobId: number |
     const members = await Promise.all([...new Set(ids)].map((id) => getWorkOrder(tx.db, id, { lock: true })))
     const target = jobId === null ? undefined : await getJobRow(tx.db, jobId, { lock: true })
     unless([
-      ...whyNotRegroup(await Promise.all(members.map((w) => factsOf(tx, w)))),
+      ...whyNotRegroup(await Promise.all(members.map((w) => factsOf(tx.db, w)))),
       ...refuse(
         target !== undefined && members.every((w) => w.jobId === target.id),
         'workOrder.in-job',
@@ -168,7 +114,7 @@ export const moveWorkOrders = (ctx: Ctx, ids: readonly number[], jobId: number |
         .where(
           inArray(
             workOrders.id,
-            (await familyOf(tx, w)).map((f) => f.id),
+            (await familyOf(tx.db, w)).map((f) => f.id),
           ),
         )
     await noteJobEvent(tx, to, 'grouped', members.map((w) => w.number).join(', '))
@@ -187,7 +133,7 @@ async function pullDue(tx: Ctx, workOrder: WorkOrderRow, dueOn: string): Promise
       .where(
         inArray(
           workOrders.id,
-          (await familyOf(tx, workOrder)).map((f) => f.id),
+          (await familyOf(tx.db, workOrder)).map((f) => f.id),
         ),
       )
 }

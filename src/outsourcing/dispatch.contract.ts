@@ -86,6 +86,7 @@ export const DispatchShape = z.object({
       reason: z.string(),
       deliveryNote: z.string(),
       by: z.string(),
+      reversesId: Id.nullable(),
     }),
   ),
 })
@@ -145,6 +146,15 @@ export const dispatchContract = {
     })
     .input(VendorReceiptInput)
     .output(z.object({ receipt: z.string(), dispatch: DispatchShape })),
+  reverseReceipt: endpoint('outsourcing.write')
+    .route({
+      method: 'POST',
+      path: '/vendor-receipts/{id}/reverse',
+      summary: 'Take a wrong receipt back: its pieces are at the vendor again',
+      tags,
+    })
+    .input(z.object({ id: PathId, reason: RequiredText(300) }))
+    .output(DispatchShape),
 }
 
 export const outsourcingContract = { outsourcing: dispatchContract }

@@ -6,6 +6,7 @@ export type DispatchStatus = (typeof dispatchStatuses)[number]
 export const dispatchMoves = {
   send: { from: ['draft'], to: 'sent' },
   complete: { from: ['sent'], to: 'returned' },
+  reopen: { from: ['sent', 'returned'], to: 'sent' },
   cancel: { from: ['draft'], to: 'canceled' },
 } as const satisfies Record<string, { from: readonly DispatchStatus[]; to: DispatchStatus }>
 export type DispatchMove = keyof typeof dispatchMoves

@@ -76,6 +76,7 @@ const Came = z.object({
   reason: row.text,
   deliveryNote: row.text,
   by: row.text,
+  reversesId: row.id.nullable(),
 })
 
 export const linesWhere = (db: Db, where: SQL) =>
@@ -108,7 +109,7 @@ export async function getDispatch(db: Db, id: number) {
   const receipts = await rowsOf(
     db,
     sql`select r.id, r.dispatch_line_id as "dispatchLineId", r.number, r.received_on as "receivedOn", r.good_quantity as "goodQuantity", r.rejected_quantity as "rejectedQuantity",
-        r.rejected_to as "rejectedTo", r.lost_quantity as "lostQuantity", r.amount, r.reason, r.delivery_note as "deliveryNote", r.by
+        r.rejected_to as "rejectedTo", r.lost_quantity as "lostQuantity", r.amount, r.reason, r.delivery_note as "deliveryNote", r.by, r.reverses_id as "reversesId"
       from vendor_receipts r join dispatch_lines l on l.id = r.dispatch_line_id where l.dispatch_id = ${id} order by r.id desc`,
     Came,
   )

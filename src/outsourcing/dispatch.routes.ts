@@ -13,6 +13,7 @@ import {
   listVendorTurns,
 } from './dispatchList.queries.ts'
 import { dispatchPaper } from './dispatchPaper.queries.ts'
+import { reverseVendorReceipt } from './reverseReceipt.commands.ts'
 import { receiveFromVendor } from './vendorReceipt.commands.ts'
 
 const seesCosts = ({ actor }: Ctx) => mayDo(actor.roles, 'costing.read')
@@ -39,6 +40,9 @@ const dispatchRoutes = {
     const { receipt, dispatch } = await receiveFromVendor(context, input)
     return { receipt, dispatch: shown(context, dispatch) }
   }),
+  reverseReceipt: on.reverseReceipt.handler(async ({ context, input }) =>
+    shown(context, await reverseVendorReceipt(context, input.id, input.reason)),
+  ),
 }
 
 export const outsourcingRoutes = { outsourcing: dispatchRoutes }

@@ -124,6 +124,22 @@ export const whyNotReceive = (dispatch: DispatchFacts, line: LineFacts, came: Ve
   ]
 }
 
+/** A receipt is taken back once, by its counter-receipt, which stands for good. */
+export const whyNotReverseReceipt = (f: {
+  number: string
+  isCounter: boolean
+  reversed: boolean
+  reason: string
+}): Refusal[] => [
+  ...refuse(
+    f.isCounter,
+    'vendorReceipt.is-counter',
+    `${f.number} takes another receipt back; enter what came instead.`,
+  ),
+  ...refuse(f.reversed, 'vendorReceipt.reversed', `${f.number} was taken back already.`),
+  ...refuse(f.reason.trim() === '', 'vendorReceipt.reverse-reason', 'Say why the receipt is taken back.'),
+]
+
 export const whyNotRedate = (dispatch: DispatchFacts, reason: string): Refusal[] => [
   ...refuse(dispatch.status !== 'sent', 'dispatch.not-sent', `${dispatch.number} is ${dispatch.status}.`),
   ...refuse(reason.trim() === '', 'dispatch.no-reason', 'Say why the day moves.'),

@@ -1,8 +1,9 @@
-import { index, integer, pgTable, text, unique } from 'drizzle-orm/pg-core'
+import { type AnyPgColumn, index, integer, jsonb, pgTable, text, unique } from 'drizzle-orm/pg-core'
 import { methodOperations } from '../catalog/method.tables.ts'
 import { at, day, id, money, quantity, ref, word, wordCheck } from '../core/columns.ts'
 import { workOrders } from '../jobs/job.tables.ts'
 import { parties } from '../parties/party.tables.ts'
+import type { OutputEffects } from '../production/output.model.ts'
 import { dispatchStatuses, rejectedFates } from './dispatch.model.ts'
 
 /** One dispatch (challan) takes part-finished work of many work orders to one vendor. */
@@ -78,8 +79,13 @@ export const vendorReceipts = pgTable(
     deliveryNote: text().notNull().default(''),
     by: text().notNull(),
     at: at().notNull(),
+    /** What the pieces brought about, so that a wrong receipt can be taken back whole. */
+    effects: jsonb().$type<OutputEffects>().notNull(),
+    /** A counter-receipt bears the quantities and the amount of the one it takes back, less than nothing. */
+    reversesId: ref().references((): AnyPgColumn => vendorReceipts.id),
   },
   (t) => [
+    unique().on(t.reversesId),
     index().on(t.dispatchLineId),
     index().on(t.number),
     wordCheck('vendor_receipts_rejected_to', t.rejectedTo, rejectedFates),

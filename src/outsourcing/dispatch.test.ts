@@ -17,6 +17,7 @@ import {
   listVendorReceipts,
   listVendorTurns,
 } from './dispatchList.queries.ts'
+import { reverseVendorReceipt } from './reverseReceipt.commands.ts'
 import { receiveFromVendor } from './vendorReceipt.commands.ts'
 
 const page = { limit: 50 }
@@ -125,7 +126,9 @@ test('one dispatch takes ready pieces of many work orders, and no piece twice', 
     [two?.workOrder, 15, 0],
   ])
   await expect(sendDispatch(ctx, dispatch.id)).rejects.toThrow('DC-1001 is sent.')
-  await expect(good(one?.operations[2], 1)).rejects.toThrow('Only 0 pieces have come from operation 20.') // the next operation waits
+  await expect(good(one?.operations[2], 1)).rejects.toThrow(
+    'Only 0 pieces have come from operation 20; 6 are still at the vendor.',
+  ) // the next operation waits
   await expect(cancelDispatch(ctx, dispatch.id, 'no')).rejects.toThrow('DC-1001 is sent.')
 })
 
@@ -256,4 +259,72 @@ test("a vendor's slips are counted from the first day, and lateness from the las
       atVendor: 0,
     },
   ])
+})
+
+test('a wrong receipt is taken back whole, once, and the line costs what its other pieces cost', async () => {
+  const { ctx, plater, orders, good, ready } = await plateShop([20])
+  const [one] = orders
+  await good(one?.operations[0], 20)
+  const { id, lines } = await createDispatch(ctx, {
+    vendorId: plater,
+    lines: [{ operationId: one?.operations[1] ?? 0, quantity: 20 }],
+  })
+  await sendDispatch(ctx, id)
+  const back = (line: { good?: number; rejected?: number; reason?: string }) =>
+    receiveFromVendor(ctx, { dispatchId: id, lines: [{ dispatchLineId: lines[0]?.id ?? 0, ...line }] })
+  const wrong = (await back({ good: 10, rejected: 1, reason: 'scratched' })).dispatch.receipts[0]?.id ?? 0 // the minimum of 30.00
+  await back({ good: 9 }) // 19 × 2.00 = 38.00: 8.00 more
+  await good(one?.operations[2], 10)
+  await expect(reverseVendorReceipt(ctx, wrong, ' ')).rejects.toThrow(/Say why.*Operation 30 has worked on these/s)
+
+  const { orders: others, ...again } = await plateShop([20])
+  await again.good(others[0]?.operations[0], 20)
+  const sent = await createDispatch(again.ctx, {
+    vendorId: again.plater,
+    lines: [{ operationId: others[0]?.operations[1] ?? 0, quantity: 20 }],
+  })
+  await sendDispatch(again.ctx, sent.id)
+  const came = (line: { good?: number; rejected?: number; reason?: string }) =>
+    receiveFromVendor(again.ctx, { dispatchId: sent.id, lines: [{ dispatchLineId: sent.lines[0]?.id ?? 0, ...line }] })
+  const first = (await came({ good: 10, rejected: 1, reason: 'scratched' })).dispatch.receipts[0]?.id ?? 0
+  expect((await came({ good: 9 })).dispatch).toMatchObject({ status: 'returned', charged: 38 })
+  const now = await reverseVendorReceipt(again.ctx, first, 'Another job of ours')
+  // 9 × 2.00 = 18.00 is within the minimum of 30.00, so 8.00 of the 38.00 are gone.
+  expect(now).toMatchObject({
+    status: 'sent',
+    atVendor: 11,
+    charged: 30,
+    returnedAt: null,
+    lines: [{ goodQuantity: 9, rejectedQuantity: 0 }],
+  })
+  expect(now.receipts[0]).toMatchObject({ goodQuantity: -10, rejectedQuantity: -1, amount: -8, reversesId: first })
+  const outside = await again.ctx.db.select().from(costEntries).where(eq(costEntries.element, 'outside'))
+  expect(outside.reduce((sum, e) => sum + e.amount, 0)).toBe(30)
+  await expect(again.good(others[0]?.operations[2], 10)).rejects.toThrow(
+    'Only 9 pieces have come from operation 20; 11 are still at the vendor.',
+  )
+  await expect(reverseVendorReceipt(again.ctx, first, 'twice')).rejects.toThrow('VR-1001 was taken back already.')
+  await expect(reverseVendorReceipt(again.ctx, now.receipts[0]?.id ?? 0, 'no')).rejects.toThrow('takes another receipt')
+  await came({ good: 11 }) // 20 × 2.00 = 40.00
+  expect((await getDispatch(again.ctx.db, sent.id)).charged).toBe(40)
+  expect(await ready()).toEqual([])
+})
+
+test('goods that came back are received also while the job is on hold; pieces at a vendor are not reported here', async () => {
+  const { ctx, plater, orders, good } = await plateShop([4])
+  const [one] = orders
+  await good(one?.operations[0], 4)
+  const { id, lines } = await createDispatch(ctx, {
+    vendorId: plater,
+    lines: [{ operationId: one?.operations[1] ?? 0, quantity: 4 }],
+  })
+  await sendDispatch(ctx, id)
+  await expect(good(one?.operations[1], 1)).rejects.toThrow('4 pieces are still at the vendor for operation 20')
+  await holdJob(ctx, one?.jobId ?? 0, 'drawing')
+  const { dispatch } = await receiveFromVendor(ctx, {
+    dispatchId: id,
+    lines: [{ dispatchLineId: lines[0]?.id ?? 0, good: 4 }],
+  })
+  expect(dispatch).toMatchObject({ status: 'returned', atVendor: 0 })
+  await expect(good(one?.operations[2], 1)).rejects.toThrow('on hold: drawing')
 })

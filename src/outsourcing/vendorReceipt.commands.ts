@@ -81,8 +81,10 @@ async function receiveLine(
       reason: came.reason,
       by: tx.actor.name,
       at: tx.now,
+      effects: { moveIds: [], testIds: [] },
     })
     .returning({ id: vendorReceipts.id })
+  const receiptId = found(row, 'vendor receipt', head.number).id
   await tx.db
     .update(dispatchLines)
     .set({
@@ -105,7 +107,7 @@ async function receiveLine(
         workOrderId: line.workOrderId,
         operationId: line.operationId,
         source: 'vendorReceipt',
-        sourceId: found(row, 'vendor receipt', head.number).id,
+        sourceId: receiptId,
       },
       [
         {
@@ -119,12 +121,15 @@ async function receiveLine(
       ],
     )
   const rework = came.rejectedTo === 'rework' ? came.rejected : 0
-  await recordOutput(tx, {
+  const { moveIds, testIds } = await recordOutput(tx, {
     operationId: line.operationId,
     good: came.good,
     scrap: roundQuantity(total - came.good - rework),
     rework,
+    cameBack: true,
   })
+  if (moveIds.length + testIds.length > 0)
+    await tx.db.update(vendorReceipts).set({ effects: { moveIds, testIds } }).where(eq(vendorReceipts.id, receiptId))
 }
 
 /** How the amount came about, for the cost sheet. */

@@ -1,8 +1,8 @@
 import type { Bar } from './board.model.ts'
 import { workedUntil } from './planCalendar.rules.ts'
 import { keyOf, type StepFacts, type WorkFacts } from './planFacts.model.ts'
+import type { SolvedPlan } from './planProblem.rules.ts'
 import { keysOf } from './planShop.rules.ts'
-import type { SolvedPlan } from './planSolved.queries.ts'
 import { instantOf } from './planTotals.rules.ts'
 import { namesOf, reasonText } from './planWords.rules.ts'
 

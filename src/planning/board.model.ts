@@ -24,7 +24,7 @@ export const materialLights = ['ready', 'expected', 'missing', 'none'] as const
 export const staleCauses = ['floor', 'material', 'outside', 'work', 'method', 'shop', 'settings', 'promise'] as const
 export type StaleCause = (typeof staleCauses)[number]
 
-/** Why an operation starts no sooner. The first fourteen are the engine's own; `done` and `held` are bars that no plan places. */
+/** Why an operation starts no sooner. All but the last are the engine's own; `none` is of bars that no plan places. */
 export const startReasons = [
   'start',
   'fixed',
@@ -40,6 +40,7 @@ export const startReasons = [
   'pickup',
   'pinned',
   'turn',
+  'due',
   'none',
 ] as const
 export type StartReason = (typeof startReasons)[number]

@@ -5,10 +5,11 @@ import { testCtx } from '../core/testDb.ts'
 import { wellKnown } from '../inventory/place.commands.ts'
 import { postMove } from '../inventory/stock.commands.ts'
 import { reservations } from '../inventory/stock.tables.ts'
-import { completeWorkOrderShort, pushBackWorkOrder } from '../jobs/finish.commands.ts'
+import { completeWorkOrderShort } from '../jobs/finish.commands.ts'
 import { createJob, releaseJob } from '../jobs/job.commands.ts'
 import { getJobRow, operationsOf, workOrdersOfJob } from '../jobs/job.queries.ts'
 import { getJob } from '../jobs/jobPage.queries.ts'
+import { pushBackWorkOrder } from '../jobs/master.commands.ts'
 import { recordOutput } from '../production/output.commands.ts'
 import { testTable } from '../sales/testSales.ts'
 import { reserveForJob } from './reserve.commands.ts'
@@ -51,7 +52,7 @@ test('what is free is reserved for a job, and what lacks is told', async () => {
 
 test('a work order ends short with a reason, and its job with it', async () => {
   const { ctx, job, w } = await aJob(5)
-  await expect(completeWorkOrderShort(ctx, w.id, '')).rejects.toThrow('Say why it ends short.')
+  await expect(completeWorkOrderShort(ctx, w.id, '')).rejects.toThrow('Say why it ends here.')
   await releaseJob(ctx, job.id)
   const [saw] = await operationsOf(ctx.db, [w.id])
   await recordOutput(ctx, { operationId: saw?.operation.id ?? 0, good: 3, scrap: 0, rework: 0 })

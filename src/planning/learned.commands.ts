@@ -8,8 +8,8 @@ import { found } from '../core/missing.ts'
 import { unless } from '../core/refusal.ts'
 import { parties } from '../parties/party.tables.ts'
 import { workCenters } from '../plant/plant.tables.ts'
+import type { Learned } from './learned.model.ts'
 import { whyNotApply } from './learned.rules.ts'
-import type { Learned } from './promise.contract.ts'
 
 type Suggestion = Pick<Learned, 'kind' | 'id' | 'current' | 'suggested'>
 

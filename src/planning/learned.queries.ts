@@ -2,8 +2,8 @@ import { sql } from 'drizzle-orm'
 import { z } from 'zod'
 import type { Db } from '../core/ctx.ts'
 import { row, rowsOf } from '../core/rows.ts'
+import type { Learned } from './learned.model.ts'
 import { type LearnedFacts, learnedOf } from './learned.rules.ts'
-import type { Learned } from './promise.contract.ts'
 
 const Found = z.object({
   id: row.id,

@@ -1,6 +1,6 @@
 import { divide, round } from '../core/decimal.ts'
 import { type Refusal, refuse } from '../core/refusal.ts'
-import type { Learned } from './promise.contract.ts'
+import type { Learned } from './learned.model.ts'
 
 export type LearnedFacts = {
   id: number

@@ -11,7 +11,8 @@ import { type PlaceKept, planState, promiseHolds } from './plan.tables.ts'
 import { dayOfMinutes, minutesOf } from './planDay.rules.ts'
 import type { PlanFacts, StepFacts } from './planFacts.model.ts'
 import { type OpenWork, placesKept, planFacts } from './planFacts.queries.ts'
-import { keptPlan, type SolvedPlan } from './planSolved.queries.ts'
+import type { SolvedPlan } from './planProblem.rules.ts'
+import { keptPlan } from './planSolved.queries.ts'
 import { type PlanRow, rowsOf as rowsOfPlan, storeRows } from './planStore.commands.ts'
 import { totalsOf } from './planTotals.rules.ts'
 import { getPlanState, marksOf } from './stale.queries.ts'
@@ -99,7 +100,7 @@ export function withPlaces(facts: PlanFacts, places: readonly PlaceKept[]): Plan
  * Slots whose work is in a job now are used: the job's operations take over their places. The levels of a hold and of the work
  * orders come from the same method in the same order, so the n-th step is the n-th operation.
  */
-async function useHolds(tx: Ctx): Promise<PlaceKept[]> {
+async function spendHolds(tx: Ctx): Promise<PlaceKept[]> {
   const used = await rowsOf(
     tx.db,
     sql`select h.id as "holdId", o.id as "operationId", row_number() over (partition by h.id order by w.id, o.sequence) - 1 as n
@@ -139,7 +140,7 @@ export const lockPlan = async (tx: Ctx): Promise<void> =>
 
 /** Plans within the caller's transaction, which has locked the plan. Places given go before those of the plan before. */
 export async function planAnew(tx: Ctx, places: readonly PlaceKept[] = []): Promise<Planned> {
-  const taken = await useHolds(tx)
+  const taken = await spendHolds(tx)
   const marks = await marksOf(tx.db)
   const { facts, work } = await planFacts(tx.db, tx.now)
   const before = await placesKept(tx.db)

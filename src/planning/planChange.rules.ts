@@ -10,9 +10,10 @@ import {
   type PlanFacts,
   type StepFacts,
   vendorKey,
+  type WorkFacts,
 } from './planFacts.model.ts'
-import { keysOf, shopIndex } from './planShop.rules.ts'
-import type { SolvedPlan } from './planSolved.queries.ts'
+import type { SolvedPlan } from './planProblem.rules.ts'
+import { keysOf, type ShopIndex, shopIndex } from './planShop.rules.ts'
 import { firstParts } from './planTotals.rules.ts'
 import { faultText, namesOf } from './planWords.rules.ts'
 
@@ -121,77 +122,81 @@ function applied(facts: PlanFacts, change: PlanChange): PlanFacts {
 export const applyChanges = (facts: PlanFacts, changes: readonly PlanChange[]): PlanFacts =>
   changes.reduce(applied, facts)
 
+type Known = { facts: PlanFacts; shop: ShopIndex; steps: ReadonlyMap<number, { w: WorkFacts; s: StepFacts }> }
+
+function whyNotOne({ facts, shop, steps }: Known, c: PlanChange): Refusal[] {
+  switch (c.kind) {
+    case 'move':
+    case 'unpin':
+    case 'split':
+    case 'outside': {
+      const found = steps.get(c.operationId)
+      if (!found) return refuse(true, 'plan.no-operation', 'The operation is done or gone.')
+      const name = `${found.w.number}/${found.s.sequence}`
+      const resource = c.kind === 'move' ? c.resource : undefined
+      return [
+        ...refuse(found.s.running && c.kind !== 'unpin', 'plan.running', `${name} is running.`),
+        ...refuse(found.s.atVendor, 'plan.at-vendor', `${name} is at the vendor.`),
+        ...refuse(found.w.held, 'plan.on-hold', `${found.w.job} is on hold.`),
+        ...refuse(
+          c.kind === 'move' && c.resource === undefined && c.startAt === undefined,
+          'plan.no-move',
+          `Say where or when ${name} goes.`,
+        ),
+        ...refuse(
+          resource !== undefined && found.s.kind === 'inside' && !shop.centerOf.has(resource),
+          'plan.no-resource',
+          `There is no machine ${resource}.`,
+        ),
+        ...refuse(
+          resource !== undefined && found.s.kind === 'outside' && !isOutside(resource),
+          'plan.outside',
+          `${name} is done at a vendor.`,
+        ),
+        ...refuse(
+          c.kind === 'outside' && !facts.vendors.some((v) => v.id === c.vendorId),
+          'plan.no-vendor',
+          'There is no such vendor.',
+        ),
+        ...refuse(
+          c.kind === 'outside' && found.s.quantityLeft < found.w.quantity,
+          'plan.begun',
+          `${name} has been begun here.`,
+        ),
+      ]
+    }
+    case 'queue':
+      return refuse(
+        c.operationIds.some((id) => !steps.has(id)),
+        'plan.no-operation',
+        'An operation of the queue is done or gone.',
+      )
+    case 'priority':
+      return refuse(!facts.work.some((w) => w.jobId === c.jobId), 'plan.no-job', 'The job is done or gone.')
+    case 'down':
+    case 'overtime':
+      return [
+        ...refuse(!shop.centers.has(c.workCenterId), 'plan.no-work-center', 'There is no such work center.'),
+        ...refuse(minutesOf(c.from) >= minutesOf(c.to), 'plan.order', 'It ends before it begins.'),
+        ...refuse(minutesOf(c.to) <= facts.start, 'plan.past', 'It is over already.'),
+        ...refuse(
+          c.kind === 'down' && c.machineId !== null && shop.centerOf.get(`m${c.machineId}`) !== c.workCenterId,
+          'plan.no-machine',
+          'The machine is not of this work center.',
+        ),
+      ]
+    case 'releaseHold':
+      return refuse(!facts.work.some((w) => w.holdId === c.holdId), 'plan.no-hold', 'The slot is not held any more.')
+    case 'rushOrder':
+      return []
+  }
+}
+
 /** Everything that stands against trying or doing the changes at all. Rules that a plan breaks are another thing: those it shows. */
 export function whyNotChange(facts: PlanFacts, changes: readonly PlanChange[]): Refusal[] {
   const steps = new Map(facts.work.flatMap((w) => w.steps.map((s) => [s.id, { w, s }] as const)))
-  const shop = shopIndex(facts)
-  return changes.flatMap((c): Refusal[] => {
-    switch (c.kind) {
-      case 'move':
-      case 'unpin':
-      case 'split':
-      case 'outside': {
-        const found = steps.get(c.operationId)
-        if (!found) return refuse(true, 'plan.no-operation', 'The operation is done or gone.')
-        const name = `${found.w.number}/${found.s.sequence}`
-        const resource = c.kind === 'move' ? c.resource : undefined
-        return [
-          ...refuse(found.s.running && c.kind !== 'unpin', 'plan.running', `${name} is running.`),
-          ...refuse(found.s.atVendor, 'plan.at-vendor', `${name} is at the vendor.`),
-          ...refuse(found.w.held, 'plan.on-hold', `${found.w.job} is on hold.`),
-          ...refuse(
-            c.kind === 'move' && c.resource === undefined && c.startAt === undefined,
-            'plan.no-move',
-            `Say where or when ${name} goes.`,
-          ),
-          ...refuse(
-            resource !== undefined && found.s.kind === 'inside' && !shop.centerOf.has(resource),
-            'plan.no-resource',
-            `There is no machine ${resource}.`,
-          ),
-          ...refuse(
-            resource !== undefined && found.s.kind === 'outside' && !isOutside(resource),
-            'plan.outside',
-            `${name} is done at a vendor.`,
-          ),
-          ...refuse(
-            c.kind === 'outside' && !facts.vendors.some((v) => v.id === c.vendorId),
-            'plan.no-vendor',
-            'There is no such vendor.',
-          ),
-          ...refuse(
-            c.kind === 'outside' && found.s.quantityLeft < found.w.quantity,
-            'plan.begun',
-            `${name} has been begun here.`,
-          ),
-        ]
-      }
-      case 'queue':
-        return refuse(
-          c.operationIds.some((id) => !steps.has(id)),
-          'plan.no-operation',
-          'An operation of the queue is done or gone.',
-        )
-      case 'priority':
-        return refuse(!facts.work.some((w) => w.jobId === c.jobId), 'plan.no-job', 'The job is done or gone.')
-      case 'down':
-      case 'overtime':
-        return [
-          ...refuse(!shop.centers.has(c.workCenterId), 'plan.no-work-center', 'There is no such work center.'),
-          ...refuse(minutesOf(c.from) >= minutesOf(c.to), 'plan.order', 'It ends before it begins.'),
-          ...refuse(minutesOf(c.to) <= facts.start, 'plan.past', 'It is over already.'),
-          ...refuse(
-            c.kind === 'down' && c.machineId !== null && shop.centerOf.get(`m${c.machineId}`) !== c.workCenterId,
-            'plan.no-machine',
-            'The machine is not of this work center.',
-          ),
-        ]
-      case 'releaseHold':
-        return refuse(!facts.work.some((w) => w.holdId === c.holdId), 'plan.no-hold', 'The slot is not held any more.')
-      case 'rushOrder':
-        return []
-    }
-  })
+  const known = { facts, shop: shopIndex(facts), steps }
+  return changes.flatMap((c) => whyNotOne(known, c))
 }
 
 type Own = { code: string; message: string; operationIds: number[] }

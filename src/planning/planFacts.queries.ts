@@ -185,21 +185,25 @@ export function withMaterials(
   }))
 }
 
+/** Work that is planned along, and items whose stock somebody will ask for. */
+export type Besides = { asked?: readonly NewWork[]; itemIds?: readonly number[] }
+
 /** Held slots and what is asked besides, as work; series of their own. */
-async function newFacts(db: Db, now: string, asked: readonly NewWork[], vendorDays: ReadonlyMap<number, number>) {
+async function newFacts(
+  db: Db,
+  now: string,
+  { asked = [], itemIds = [] }: Besides,
+  vendorDays: ReadonlyMap<number, number>,
+) {
   const all = [...(await heldSlots(db)), ...asked].map((w, series) => ({ ...w, series }))
   const made = all.map((w) => ({ holdId: w.holdId, series: w.series, ...newWork(w, vendorDays) }))
   const materials = made.flatMap((m) => m.materials)
-  const netting = await loadNetting(
-    db,
-    now,
-    materials.map((m) => m.itemId),
-  )
+  const netting = await loadNetting(db, now, [...itemIds, ...materials.map((m) => m.itemId)])
   return { made, materials, netting }
 }
 
 /** Everything that a plan is made from: open work, held slots, and what is asked besides. */
-export async function planFacts(db: Db, now: string, asked: readonly NewWork[] = []): Promise<LoadedFacts> {
+export async function planFacts(db: Db, now: string, besides: Besides = {}): Promise<LoadedFacts> {
   const { timeZone: zone } = await getCompany(db)
   const work = await openWork(db)
   const ids = work.map((w) => w.workOrder.id)
@@ -207,7 +211,7 @@ export async function planFacts(db: Db, now: string, asked: readonly NewWork[] =
   const today = dayOfMinutes(minutesOf(now), zone)
   const { vendors, ...shop } = await shopFacts(db, now, today, zone)
   const vendorDays = new Map(vendors.map((v) => [v.id, v.leadDays]))
-  const { made, materials, netting } = await newFacts(db, now, asked, vendorDays)
+  const { made, materials, netting } = await newFacts(db, now, besides, vendorDays)
   const { netted, more } = netLoaded(netting, demandsOf(materials))
   const named = new Map<number, { item: string; unit: string }>([
     ...netted.map((n) => [n.materialId, n.line] as const),

@@ -1,6 +1,8 @@
 import { round } from '../core/decimal.ts'
+import type { Fault } from '../engines/scheduling/check.ts'
 import type {
   Alternative,
+  Answer,
   CrewNeed,
   Link,
   Machine,
@@ -22,6 +24,16 @@ import { type FixedFacts, fixedOf } from './planFixed.rules.ts'
 import { keysOf, type ShopIndex, shopIndex } from './planShop.rules.ts'
 
 export type Homeless = { operationId: number; workOrderId: number; reason: string }
+
+/** A plan beside what it was made of. */
+export type SolvedPlan = {
+  facts: PlanFacts
+  problem: Problem
+  shop: ShopIndex
+  homeless: readonly Homeless[]
+  answer: Answer
+  faults: readonly Fault[]
+}
 
 const whyHomeless = (w: WorkFacts, s: StepFacts, shop: ShopIndex): string | undefined =>
   w.held

@@ -1,6 +1,8 @@
 import { type Fault, judge } from '../engines/scheduling/check.ts'
 import { causes } from '../engines/scheduling/explain.ts'
+import { closedTimeExplained } from '../engines/scheduling/explainClosed.ts'
 import { improve } from '../engines/scheduling/improve.ts'
+import { justInTime } from '../engines/scheduling/justInTime.ts'
 import type { Answer, Operation, Placement, Problem } from '../engines/scheduling/problem.model.ts'
 import { schedule } from '../engines/scheduling/schedule.ts'
 import type { Extra, Fitted, PlanAnswer, PlanQuestion } from './planWork.model.ts'
@@ -25,6 +27,12 @@ const keep = (problem: Problem): Answer =>
   problem.operations.some((o) => o.rank !== undefined)
     ? schedule(ranked(problem), { rule: 'given' })
     : schedule(problem)
+
+/** The plan as it is kept, with reasons that look through closed time, and early work moved to its day where that is wished. */
+function live(problem: Problem, late: boolean): Answer {
+  const answer = closedTimeExplained(problem, keep(problem))
+  return late ? justInTime(problem, answer) : answer
+}
 
 const noFaults: Fault[] = []
 
@@ -56,15 +64,22 @@ function asItStands(problem: Problem, answer: Answer): Problem {
   }
 }
 
-function fit(problem: Problem, extras: readonly Extra[]): Fitted[] {
-  const standing = asItStands(problem, keep(problem))
+function fitEach(problem: Problem, extras: readonly Extra[], late: boolean): Fitted[] {
+  const kept = live(problem, late)
+  const standing = asItStands(problem, kept)
+  // To the solver what stands is fixed; to a reader it waits for what it waited for before.
+  const reasons = new Map(kept.placements.map((p) => [p.operationId, p.reason]))
   return extras.map((extra) => {
     const whole = {
       ...standing,
       jobs: [...standing.jobs, ...extra.jobs],
       operations: [...standing.operations, ...extra.operations],
     }
-    const answer = schedule(whole)
+    const found = closedTimeExplained(whole, schedule(whole))
+    const answer = {
+      ...found,
+      placements: found.placements.map((p) => ({ ...p, reason: reasons.get(p.operationId) ?? p.reason })),
+    }
     const own = new Set(extra.operations.map((o) => o.id))
     return {
       causes: extra.jobs.flatMap((j) => causes(whole, answer, j.id)),
@@ -82,9 +97,10 @@ export type SolveOptions = { stop: () => boolean; better: (found: number, cost: 
 
 /** Answers a question in the thread it is called in. */
 export function solve(question: PlanQuestion, { stop, better }: SolveOptions): PlanAnswer {
-  if (question.kind === 'fit') return { kind: 'fitted', fitted: fit(question.problem, question.extras) }
+  if (question.kind === 'fit')
+    return { kind: 'fitted', fitted: fitEach(question.problem, question.extras, question.justInTime) }
   if (question.kind === 'keep') {
-    const answer = keep(question.problem)
+    const answer = live(question.problem, question.justInTime)
     return {
       kind: 'solved',
       solved: { answer, faults: question.judged ? judge(question.problem, answer) : noFaults, better: 0 },

@@ -77,6 +77,8 @@ export function reasonText(
       return `${names.tool(reason.toolId ?? 0)} is in use${because(other, 'for')}.`
     case 'turn':
       return `More urgent work goes first at ${place}${other ? `: ${other}` : ''}.`
+    case 'due':
+      return 'It is made just in time.'
     case 'pickup':
       return `It is picked up for ${place} then.`
     case 'pinned':
@@ -116,38 +118,39 @@ export function faultText(fault: Fault, names: Names, clock: (minutes: number) =
     .replace(/\b(-?\d{8}(?:\.\d+)?)\b/g, (_all, minutes) => clock(Number(minutes)))
 }
 
+function sayChange(facts: PlanFacts, names: Names, c: PlanChange): string {
+  const place = (key: string) => names.machine(machineOf(key))
+  const center = (id: number) => facts.centers.find((x) => x.id === id)?.code ?? ''
+  const clock = (instant: string) => clockOfMinutes(minutesOf(instant), facts.zone)
+  switch (c.kind) {
+    case 'move':
+      return `${names.operation(c.operationId)}${c.resource ? ` to ${place(c.resource)}` : ''}${c.startAt ? ` at ${clock(c.startAt)}` : ''}`
+    case 'unpin':
+      return `${names.operation(c.operationId)} unpinned`
+    case 'split':
+      return c.parts > 1
+        ? `${names.operation(c.operationId)} split over up to ${c.parts}`
+        : `${names.operation(c.operationId)} in one piece`
+    case 'queue':
+      return `Queue of ${place(c.resource)}`
+    case 'priority':
+      return `${facts.work.find((w) => w.jobId === c.jobId)?.job ?? ''} is ${c.priority}`
+    case 'rushOrder':
+      return `Rush order of ${c.quantity}`
+    case 'down':
+      return `${c.machineId === null ? center(c.workCenterId) : place(`m${c.machineId}`)} down until ${clock(c.to)}`
+    case 'overtime':
+      return `Overtime at ${center(c.workCenterId)} from ${clock(c.from)}`
+    case 'outside':
+      return `${names.operation(c.operationId)} to ${facts.vendors.find((v) => v.id === c.vendorId)?.name ?? 'a vendor'}`
+    case 'releaseHold':
+      return 'A held slot given up'
+  }
+}
+
 /** What a planner did, in a few words. */
 export function summaryOf(facts: PlanFacts, changes: readonly PlanChange[]): string {
   const names = namesOf(facts)
-  const place = (key: string) => names.machine(machineOf(key))
-  const center = (id: number) => facts.centers.find((c) => c.id === id)?.code ?? ''
-  const clock = (instant: string) => clockOfMinutes(minutesOf(instant), facts.zone)
-  const jobOf = (id: number) => facts.work.find((w) => w.jobId === id)?.job ?? ''
-  const said = changes.map((c): string => {
-    switch (c.kind) {
-      case 'move':
-        return `${names.operation(c.operationId)}${c.resource ? ` to ${place(c.resource)}` : ''}${c.startAt ? ` at ${clock(c.startAt)}` : ''}`
-      case 'unpin':
-        return `${names.operation(c.operationId)} unpinned`
-      case 'split':
-        return c.parts > 1
-          ? `${names.operation(c.operationId)} split over up to ${c.parts}`
-          : `${names.operation(c.operationId)} in one piece`
-      case 'queue':
-        return `Queue of ${place(c.resource)}`
-      case 'priority':
-        return `${jobOf(c.jobId)} is ${c.priority}`
-      case 'rushOrder':
-        return `Rush order of ${c.quantity}`
-      case 'down':
-        return `${c.machineId === null ? center(c.workCenterId) : place(`m${c.machineId}`)} down until ${clock(c.to)}`
-      case 'overtime':
-        return `Overtime at ${center(c.workCenterId)} from ${clock(c.from)}`
-      case 'outside':
-        return `${names.operation(c.operationId)} to ${facts.vendors.find((v) => v.id === c.vendorId)?.name ?? 'a vendor'}`
-      case 'releaseHold':
-        return 'A held slot given up'
-    }
-  })
+  const said = changes.map((c) => sayChange(facts, names, c))
   return said.length <= 3 ? said.join('; ') : `${said.slice(0, 2).join('; ')}; and ${said.length - 2} more`
 }

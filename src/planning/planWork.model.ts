@@ -6,11 +6,11 @@ import type { Answer, Job, Operation, Problem } from '../engines/scheduling/prob
 /** What a plan worker is asked. Problems and answers go to it and back as plain data. */
 export type PlanQuestion =
   /** Keep the order that is there (operations' ranks); what has none is put in by urgency. */
-  | { kind: 'keep'; problem: Problem; judged: boolean }
+  | { kind: 'keep'; problem: Problem; judged: boolean; justInTime: boolean }
   /** Look for a cheaper plan for so many milliseconds. */
   | { kind: 'improve'; problem: Problem; milliseconds: number; seed: number; weights: Weights }
   /** Put each of the extras, alone, into the gaps of the plan as it is kept, moving nobody. */
-  | { kind: 'fit'; problem: Problem; extras: readonly Extra[] }
+  | { kind: 'fit'; problem: Problem; justInTime: boolean; extras: readonly Extra[] }
 
 export type Extra = { jobs: readonly Job[]; operations: readonly Operation[] }
 

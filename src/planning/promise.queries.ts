@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { z } from 'zod'
+import { numbersOf } from '../catalog/method.queries.ts'
 import type { Db } from '../core/ctx.ts'
 import { Refused } from '../core/refusal.ts'
 import { row, rowsOf } from '../core/rows.ts'
@@ -16,7 +17,7 @@ import type { Fitted } from './planWork.model.ts'
 import type { PromiseAnswer, PromiseDate } from './promise.contract.ts'
 import { type Delays, safeDays } from './promise.rules.ts'
 import { type AskedLine, askedLine, newWorkOf } from './promiseHold.queries.ts'
-import { newWork } from './promiseWork.rules.ts'
+import { type NewWork, newWork } from './promiseWork.rules.ts'
 import { getPlanState } from './stale.queries.ts'
 
 export type Asked = { quotationLineId?: number; salesOrderLineId?: number; itemId?: number }
@@ -25,7 +26,7 @@ type Line = Pick<AskedLine, 'itemId' | 'methodId' | 'line' | 'customer'>
 const lineOf = async (db: Db, asked: Asked): Promise<Line> =>
   asked.itemId === undefined
     ? askedLine(db, asked)
-    : { itemId: asked.itemId, methodId: null, line: 'Asked', customer: '' }
+    : { itemId: asked.itemId, methodId: null, line: (await numbersOf(db, [asked.itemId]))[0] ?? '', customer: '' }
 
 /** How late the jobs of the last year were done: what eight in ten of them did not exceed. */
 async function delaysOf(db: Db, today: string): Promise<Delays> {
@@ -44,21 +45,9 @@ const firstSeries = 5000
 type Question = { work: WorkFacts[]; materials: PromiseDate['materials'] }
 
 /** The line's own method for one quantity, as work that waits for what stock, purchases and lead times leave it. */
-async function questionOf(
-  db: Db,
-  now: string,
-  line: Line,
-  quantity: number,
-  series: number,
-  loaded: LoadedFacts,
-): Promise<Question> {
+async function questionOf(db: Db, now: string, asked: NewWork, loaded: LoadedFacts): Promise<Question> {
   const { today, netting, vendorDays } = loaded
-  const made = await newWorkOf(db, line, { quantity, dueOn: today, rush: false, holdId: null })
-  if (!made)
-    throw new Refused([
-      { code: 'promise.no-method', message: 'Nobody has said how to make it: the method has no operations.' },
-    ])
-  const fresh = newWork({ ...made, series }, vendorDays)
+  const fresh = newWork(asked, vendorDays)
   const { more } = netLoaded(netting, demandsOf(fresh.materials))
   const named = new Map(fresh.materials.map((m) => [m.materialId, m]))
   const waits = await waitsFor(
@@ -134,7 +123,12 @@ export async function fitInto(loaded: LoadedFacts, questions: readonly Question[
   return {
     facts,
     questions,
-    fitted: await askFitted({ kind: 'fit', problem: live, extras }),
+    fitted: await askFitted({
+      kind: 'fit',
+      problem: live,
+      extras,
+      justInTime: facts.settings.earlyPerDay > 0,
+    }),
     frozenUntil: shop.frozenUntil,
     homeless: questions.map((q) =>
       homeless.filter((h) => q.work.some((w) => w.id === h.workOrderId)).map((h) => h.reason),
@@ -184,11 +178,17 @@ const ownHolds = async (db: Db, asked: Asked): Promise<number[]> =>
 
 /** A line's work fitted into the live plan at each quantity, each as if it were asked alone. */
 export async function fitLine(db: Db, now: string, asked: Asked, quantities: readonly number[]) {
-  const line = await lineOf(db, asked)
-  const loaded = withoutOwnHold(await planFacts(db, now), await ownHolds(db, asked))
+  const given = { quantity: 1, dueOn: now.slice(0, 10), rush: false, holdId: null }
+  const made = await newWorkOf(db, await lineOf(db, asked), given)
+  if (!made)
+    throw new Refused([
+      { code: 'promise.no-method', message: 'Nobody has said how to make it: the method has no operations.' },
+    ])
+  const itemIds = newWork(made, new Map()).materials.map((m) => m.itemId)
+  const loaded = withoutOwnHold(await planFacts(db, now, { itemIds }), await ownHolds(db, asked))
   const questions: Question[] = []
   for (const [i, quantity] of quantities.entries())
-    questions.push(await questionOf(db, now, line, quantity, firstSeries + i, loaded))
+    questions.push(await questionOf(db, now, { ...made, quantity, series: firstSeries + i }, loaded))
   return { loaded, fits: await fitInto(loaded, questions) }
 }
 

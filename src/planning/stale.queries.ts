@@ -71,7 +71,7 @@ export async function staleSince(db: Db): Promise<Stale> {
       from audit_log a
       where a.id > ${auditId} and a.table_name in (${watched})
         and (a.act <> 'update' or a.after - 'projected_on' <> '{}'::jsonb)
-        and (a.table_name <> 'methods' or exists (select from methods m where m.id = a.record_id and m.owner = 'workOrder'))
+        and (a.table_name <> 'methods' or a.act = 'update' and exists (select from methods m where m.id = a.record_id and m.owner = 'workOrder'))
         and (a.table_name <> 'parties' or a.act = 'update' and a.after ?| array['lead_days', 'transit_days', 'pickup_weekdays', 'works_weekends', 'outside_capacity'])
       group by a.table_name
       union all

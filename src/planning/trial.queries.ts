@@ -7,7 +7,8 @@ import type { PlanChange } from './board.model.ts'
 import { applyChanges, brokenRules, whyNotChange } from './planChange.rules.ts'
 import { clockOfMinutes, dayOfMinutes } from './planDay.rules.ts'
 import { planFacts } from './planFacts.queries.ts'
-import { keptPlan, type SolvedPlan } from './planSolved.queries.ts'
+import type { SolvedPlan } from './planProblem.rules.ts'
+import { keptPlan } from './planSolved.queries.ts'
 import { jobChanges, movesOf, totalsOf } from './planTotals.rules.ts'
 import { newWorkOf } from './promiseHold.queries.ts'
 import type { NewWork } from './promiseWork.rules.ts'
@@ -32,7 +33,7 @@ async function rushOrders(db: Db, changes: readonly PlanChange[]): Promise<NewWo
 /** The shop with the orders that the changes bring, and without: the plan before knows nothing of them. */
 export async function factsFor(db: Db, now: string, changes: readonly PlanChange[]) {
   const orders = await rushOrders(db, changes)
-  const loaded = await planFacts(db, now, orders)
+  const loaded = await planFacts(db, now, { asked: orders })
   const bare = { ...loaded.facts, work: loaded.facts.work.filter((w) => w.id > 0 || w.holdId !== null) }
   return { loaded, bare }
 }

@@ -1,7 +1,7 @@
-import { and, asc, eq, sql } from 'drizzle-orm'
+import { and, asc, eq, isNull, ne, or, sql } from 'drizzle-orm'
 import { items } from '../catalog/item.tables.ts'
 import { methodMaterials } from '../catalog/method.tables.ts'
-import { type Ctx, inTransaction } from '../core/ctx.ts'
+import { type Ctx, inTransaction, send } from '../core/ctx.ts'
 import { roundQuantity } from '../core/decimal.ts'
 import { found } from '../core/missing.ts'
 import { refuse, unless } from '../core/refusal.ts'
@@ -12,7 +12,13 @@ import { ensureLot, postMove } from '../inventory/stock.commands.ts'
 import { lots, stockBalances } from '../inventory/stock.tables.ts'
 import { noteIssued } from '../jobs/issued.commands.ts'
 import { completeWorkOrder, startWork } from '../jobs/job.commands.ts'
-import { getJobRow, operationsOf, type WorkOrderRow, workOrderOfOperation } from '../jobs/job.queries.ts'
+import {
+  type JobRow,
+  lockWorkOrderOfOperation,
+  operationsBeside,
+  type WorkOrderRow,
+  workOfOperation,
+} from '../jobs/job.queries.ts'
 import { requiredQuantity, whyNotHeld } from '../jobs/job.rules.ts'
 import { operationProgress, workOrders } from '../jobs/job.tables.ts'
 import { type ProgressFacts, whyNotReport } from '../jobs/progress.rules.ts'
@@ -20,7 +26,14 @@ import { openTest, testPlanOf } from '../quality/test.commands.ts'
 import { issueMaterial } from './material.commands.ts'
 import { serialNumbers, whyNotOpen } from './production.rules.ts'
 
-export type Output = { operationId: number; good: number; scrap: number; rework: number }
+export type Output = {
+  operationId: number
+  good: number
+  scrap: number
+  rework: number
+  /** Pieces that came back from a vendor are here whether or not the job is on hold. */
+  cameBack?: boolean
+}
 export type OutputResult = {
   workOrderId: number
   completed: number
@@ -33,7 +46,7 @@ export type OutputResult = {
 /** Stock moves posted and tests opened. */
 type Effects = { moveIds: number[]; testIds: number[] }
 
-export const factsOf = (operations: Awaited<ReturnType<typeof operationsOf>>): ProgressFacts[] =>
+export const factsOf = (operations: Awaited<ReturnType<typeof operationsBeside>>): ProgressFacts[] =>
   operations.map(({ operation: o, progress: p }) => ({
     operationId: o.id,
     sequence: o.sequence,
@@ -55,11 +68,15 @@ export const factsOf = (operations: Awaited<ReturnType<typeof operationsOf>>): P
  */
 export const recordOutput = (ctx: Ctx, output: Output): Promise<OutputResult> =>
   inTransaction(ctx, async (tx) => {
-    const workOrder = await workOrderOfOperation(tx.db, output.operationId, { lock: true })
-    const operations = await operationsOf(tx.db, [workOrder.id])
+    const [, work, operations] = await Promise.all([
+      lockWorkOrderOfOperation(tx.db, output.operationId),
+      workOfOperation(tx.db, output.operationId),
+      operationsBeside(tx.db, output.operationId),
+    ])
+    const { workOrder } = work
     const facts = factsOf(operations)
     const index = facts.findIndex((f) => f.operationId === output.operationId)
-    const job = await getJobRow(tx.db, workOrder.jobId)
+    const job = output.cameBack ? { ...work.job, holdReason: '' } : work.job
     unless([
       ...whyNotOpen(workOrder),
       ...whyNotHeld(job.holdReason),
@@ -73,32 +90,39 @@ export const recordOutput = (ctx: Ctx, output: Output): Promise<OutputResult> =>
     ])
     await startWork(tx, workOrder, job)
     const done = isDone(facts, index, workOrder, output)
-    await tx.db
-      .update(operationProgress)
-      .set({
-        goodQuantity: sql`${operationProgress.goodQuantity} + ${output.good}`,
-        scrapQuantity: sql`${operationProgress.scrapQuantity} + ${output.scrap}`,
-        reworkQuantity: sql`${operationProgress.reworkQuantity} + ${output.rework}`,
-        startedAt: sql`coalesce(${operationProgress.startedAt}, ${tx.now})`,
-        done,
-        doneAt: done ? tx.now : null,
-      })
-      .where(eq(operationProgress.operationId, output.operationId))
+    send(
+      tx,
+      tx.db
+        .update(operationProgress)
+        .set({
+          goodQuantity: sql`${operationProgress.goodQuantity} + ${output.good}`,
+          scrapQuantity: sql`${operationProgress.scrapQuantity} + ${output.scrap}`,
+          reworkQuantity: sql`${operationProgress.reworkQuantity} + ${output.rework}`,
+          startedAt: sql`coalesce(${operationProgress.startedAt}, ${tx.now})`,
+          done,
+          doneAt: done ? tx.now : null,
+        })
+        .where(eq(operationProgress.operationId, output.operationId)),
+    )
     const here = facts[index]
     const effects: Effects = { moveIds: [], testIds: [] }
     if (output.good + output.scrap > 0)
       effects.moveIds = await backflush(
         tx,
         workOrder,
+        job,
         here?.sequence ?? 0,
         index === 0,
         (here?.good ?? 0) + (here?.scrap ?? 0) + output.good + output.scrap,
       )
     if (output.scrap > 0)
-      await tx.db
-        .update(workOrders)
-        .set({ scrappedQuantity: sql`${workOrders.scrappedQuantity} + ${output.scrap}` })
-        .where(eq(workOrders.id, workOrder.id))
+      send(
+        tx,
+        tx.db
+          .update(workOrders)
+          .set({ scrappedQuantity: sql`${workOrders.scrappedQuantity} + ${output.scrap}` })
+          .where(eq(workOrders.id, workOrder.id)),
+      )
     const last = index === facts.length - 1
     if (last && output.good > 0) await completeGoods(tx, workOrder, output.good, done, effects)
     if (last && done) await completeWorkOrder(tx, workOrder.id)
@@ -127,6 +151,7 @@ function isDone(facts: readonly ProgressFacts[], index: number, workOrder: WorkO
 async function backflush(
   tx: Ctx,
   workOrder: WorkOrderRow,
+  job: JobRow,
   sequence: number,
   first: boolean,
   pieces: number,
@@ -135,7 +160,6 @@ async function backflush(
   const lines = await tx.db
     .select({
       material: methodMaterials,
-      issueMethod: items.issueMethod,
       issued:
         sql`(select coalesce(sum(p.issued_quantity), 0) from material_progress p where p.material_id = ${methodMaterials.id})`.mapWith(
           Number,
@@ -143,18 +167,24 @@ async function backflush(
     })
     .from(methodMaterials)
     .innerJoin(items, eq(items.id, methodMaterials.itemId))
-    .where(eq(methodMaterials.methodId, workOrder.methodId))
+    .where(
+      and(
+        eq(methodMaterials.methodId, workOrder.methodId),
+        eq(items.issueMethod, 'backflush'),
+        ne(methodMaterials.supply, 'make'),
+        or(
+          eq(methodMaterials.operationSequence, sequence),
+          first ? isNull(methodMaterials.operationSequence) : undefined,
+        ),
+      ),
+    )
     .orderBy(asc(methodMaterials.line))
-  const here = lines.filter(
-    (l) =>
-      l.issueMethod === 'backflush' &&
-      l.material.supply !== 'make' &&
-      (l.material.operationSequence === sequence || (l.material.operationSequence === null && first)),
-  )
-  for (const { material, issued } of here) {
+  for (const { material, issued } of lines) {
     const quantity = roundQuantity(requiredQuantity({ ...material, fixedQuantity: 0 }, pieces) - issued)
     if (quantity > 0)
-      moveIds.push(...(await issueMaterial(tx, { materialId: material.id, quantity }, 'backflush')).map((m) => m.id))
+      moveIds.push(
+        ...(await issueMaterial(tx, { materialId: material.id, quantity }, 'backflush', job)).map((m) => m.id),
+      )
   }
   return moveIds
 }
@@ -182,27 +212,27 @@ async function completeGoods(
   last: boolean,
   effects: Effects,
 ): Promise<void> {
-  const inProcess = (await inProcessOf(tx.db, [workOrder.id])).get(workOrder.id) ?? 0
+  const [inProcesses, [item], plan, [parent], finished] = await Promise.all([
+    inProcessOf(tx.db, [workOrder.id]),
+    tx.db.select({ tracking: items.tracking }).from(items).where(eq(items.id, workOrder.itemId)),
+    testPlanOf(tx, workOrder.itemId),
+    workOrder.parentId === null ? [] : tx.db.select().from(workOrders).where(eq(workOrders.id, workOrder.parentId)),
+    wellKnown(tx, 'finished'),
+  ])
+  const inProcess = inProcesses.get(workOrder.id) ?? 0
   const remaining = last
     ? quantity
     : Math.max(quantity, workOrder.quantity - workOrder.completedQuantity - workOrder.scrappedQuantity)
   const value = valueCompleted({ inProcess, quantity, remaining, estimatedUnitCost: workOrder.estimatedUnitCost })
-  await tx.db
-    .update(workOrders)
-    .set({ completedQuantity: sql`${workOrders.completedQuantity} + ${quantity}` })
-    .where(eq(workOrders.id, workOrder.id))
-  const [item] = await tx.db.select({ tracking: items.tracking }).from(items).where(eq(items.id, workOrder.itemId))
+  send(
+    tx,
+    tx.db
+      .update(workOrders)
+      .set({ completedQuantity: sql`${workOrders.completedQuantity} + ${quantity}` })
+      .where(eq(workOrders.id, workOrder.id)),
+  )
   const { tracking } = found(item, 'item', workOrder.itemId)
-  const plan = await testPlanOf(tx, workOrder.itemId)
-  const parent =
-    workOrder.parentId === null
-      ? undefined
-      : await tx.db
-          .select()
-          .from(workOrders)
-          .where(eq(workOrders.id, workOrder.parentId))
-          .then((r) => r[0])
-  const to = plan ? (await wellKnown(tx, 'awaitingTest')).id : (parent?.placeId ?? (await wellKnown(tx, 'finished')).id)
+  const to = plan ? (await wellKnown(tx, 'awaitingTest')).id : (parent?.placeId ?? finished.id)
   const numbers =
     tracking === 'serial'
       ? await serialsOf(tx, workOrder, Math.round(quantity))

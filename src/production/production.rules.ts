@@ -24,6 +24,15 @@ export const whyNotOpen = (workOrder: { number: string; status: JobStatus }): Re
     `${workOrder.number} is ${workOrder.status}.`,
   )
 
+/** Material comes back, and an entry is taken back, while the job's cost can still change; also after its goods are completed. */
+export const whyNotGiveBack = (
+  workOrder: { number: string; status: JobStatus },
+  job: { number: string; status: JobStatus },
+): Refusal[] => [
+  ...refuse(job.status === 'closed', 'job.closed', `${job.number} is closed: its cost is final.`),
+  ...refuse(workOrder.status === 'canceled', 'workOrder.canceled', `${workOrder.number} is canceled.`),
+]
+
 export const whyNotIssue = (facts: {
   workOrder: { number: string; status: JobStatus }
   itemNumber: string

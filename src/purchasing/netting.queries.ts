@@ -47,7 +47,7 @@ const openLines = (db: Db) =>
         coalesce((select sum(r.quantity) from reservations r where r.demand = 'workOrderMaterial' and r.demand_id = m.id), 0) as reserved
       from work_orders w join jobs j on j.id = w.job_id join method_materials m on m.method_id = w.method_id
       join items i on i.id = m.item_id join units u on u.id = i.stock_unit_id
-      where w.status in ('planned', 'released', 'started') and m.supply <> 'make' and i.kind not in ('phantom', 'service')
+      where w.status in ('planned', 'released', 'started') and m.supply <> 'make' and i.kind <> 'phantom'
       order by w.id, m.line`,
     Line,
   )

@@ -138,7 +138,7 @@ async function storeLines(tx: Ctx, order: OrderRow, lines: readonly PurchaseLine
         ...(line.overPercent === undefined ? {} : { overPercent: line.overPercent }),
       })
       .returning({ id: purchaseOrderLines.id })
-    for (const peg of line.pegs ?? []) await storePeg(tx, found(row, 'line', i + 1).id, item.number, item.id, peg)
+    for (const peg of line.pegs ?? []) await storePeg(tx, found(row, 'line', i + 1).id, item, peg)
   }
   unless(refusals)
 }
@@ -146,17 +146,33 @@ async function storeLines(tx: Ctx, order: OrderRow, lines: readonly PurchaseLine
 async function storePeg(
   tx: Ctx,
   lineId: number,
-  item: string,
-  itemId: number,
-  peg: { materialId: number; quantity: number },
+  item: { id: number; number: string; kind: string },
+  peg: { materialId?: number | undefined; workOrderId?: number | undefined; quantity: number },
 ): Promise<void> {
+  if (peg.materialId === undefined) {
+    const [wanted] = await tx.db
+      .select({ id: workOrders.id, number: workOrders.number, status: workOrders.status })
+      .from(workOrders)
+      .where(eq(workOrders.id, peg.workOrderId ?? 0))
+    const { id, number, status } = found(wanted, 'work order', peg.workOrderId ?? 0)
+    unless([
+      ...refuse(
+        item.kind !== 'service',
+        'purchase.no-material',
+        `${item.number} is bought for a material line of ${number}, not for the whole work order.`,
+      ),
+      ...refuse(status === 'closed' || status === 'canceled', 'purchase.work-over', `${number} is ${status}.`),
+    ])
+    await tx.db.insert(purchasePegs).values({ purchaseOrderLineId: lineId, workOrderId: id, quantity: peg.quantity })
+    return
+  }
   const [material] = await tx.db
     .select({ workOrderId: workOrders.id, itemId: methodMaterials.itemId })
     .from(methodMaterials)
     .innerJoin(workOrders, eq(workOrders.methodId, methodMaterials.methodId))
     .where(eq(methodMaterials.id, peg.materialId))
   const { workOrderId, itemId: wanted } = found(material, 'material of a work order', peg.materialId)
-  unless(refuse(wanted !== itemId, 'purchase.other-item', `The work order does not want ${item} there.`))
+  unless(refuse(wanted !== item.id, 'purchase.other-item', `The work order does not want ${item.number} there.`))
   await tx.db
     .insert(purchasePegs)
     .values({ purchaseOrderLineId: lineId, workOrderId, materialId: peg.materialId, quantity: peg.quantity })

@@ -31,6 +31,7 @@ const Line = z.object({
   description: z.string(),
   unit: z.string(),
   tracking: z.enum(['none', 'lot', 'serial']),
+  service: z.boolean(),
   purchaseUnit: z.string().nullable(),
   purchaseFactor: z.number().describe('Stock units in one purchase unit'),
   supplierPartNumber: z.string().nullable(),
@@ -61,10 +62,11 @@ const Receipt = z.object({
   quantity: z.number(),
   unit: z.string(),
   unitCost: Price,
-  place: z.string(),
+  place: z.string().nullable(),
   lotId: Id.nullable(),
   lot: z.string().nullable(),
   certificate: z.string().nullable(),
+  files: z.int().describe('Photos and papers attached to the receipt'),
 })
 
 export const PurchaseOrderShape = z.object({

@@ -22,8 +22,10 @@ export const purchaseOrderMoves = {
 } as const satisfies Record<string, { from: readonly PurchaseOrderStatus[]; to: PurchaseOrderStatus }>
 export type PurchaseOrderMove = keyof typeof purchaseOrderMoves
 
-/** Which work order's material a line is bought for, and how much of it. */
-export const PegInput = z.object({ materialId: Id, quantity: PositiveQuantity })
+/** Which work order's material a line is bought for, and how much of it; a service may be bought for a work order as a whole. */
+export const PegInput = z
+  .object({ materialId: Id.optional(), workOrderId: Id.optional(), quantity: PositiveQuantity })
+  .refine((p) => (p.materialId === undefined) !== (p.workOrderId === undefined), 'Give the material or the work order.')
 
 export const PurchaseLineInput = z.object({
   itemId: Id,

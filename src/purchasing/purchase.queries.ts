@@ -59,6 +59,7 @@ const Line = z.object({
   description: row.text,
   unit: row.text,
   tracking: z.enum(['none', 'lot', 'serial']),
+  service: row.flag,
   purchaseUnit: row.text.nullable(),
   purchaseFactor: row.number,
   supplierPartNumber: row.text.nullable(),
@@ -96,10 +97,11 @@ const Received = z.object({
   quantity: row.number,
   unit: row.text,
   unitCost: row.number,
-  place: row.text,
+  place: row.text.nullable(),
   lotId: row.id.nullable(),
   lot: row.text.nullable(),
   certificate: row.text.nullable(),
+  files: row.number,
 })
 
 /** A purchase order with its lines, for whom they are bought, what came, and its amounts. */
@@ -115,7 +117,7 @@ export async function getPurchaseOrder(db: Db, id: number) {
   const order = found(head, 'purchase order', id)
   const lines = await rowsOf(
     db,
-    sql`select l.id, l.line, i.id as "itemId", i.number as item, i.name, l.description, u.code as unit, i.tracking, pu.code as "purchaseUnit", i.purchase_factor as "purchaseFactor",
+    sql`select l.id, l.line, i.id as "itemId", i.number as item, i.name, l.description, u.code as unit, i.tracking, i.kind = 'service' as service, pu.code as "purchaseUnit", i.purchase_factor as "purchaseFactor",
         (select x.supplier_part_number from supplier_prices x where x.supplier_id = ${order.supplierId} and x.item_id = i.id and x.supplier_part_number <> '' order by x.id limit 1) as "supplierPartNumber",
         l.quantity, l.unit_price as "unitPrice", l.tax_percent as "taxPercent", l.due_on as "dueOn", l.confirmed_on as "confirmedOn", l.date_note as "dateNote",
         l.over_percent as "overPercent", l.received_quantity as "receivedQuantity", l.closed_reason as "closedReason"
@@ -155,9 +157,10 @@ export const receiptsWhere = (db: Db, where: SQL) =>
     db,
     sql`select r.id as "receiptId", r.number, r.received_on as "receivedOn", r.delivery_note as "deliveryNote", r.by, r.reversed_reason as "reversedReason",
         x.purchase_order_line_id as "lineId", i.number as item, x.quantity, u.code as unit, x.unit_cost as "unitCost", p.code as place,
-        x.lot_id as "lotId", t.number as lot, t.certificate
+        x.lot_id as "lotId", t.number as lot, t.certificate,
+        (select count(*) from attachments a where a.table_name = 'receipts' and a.record_id = r.id) as files
       from receipts r join receipt_lines x on x.receipt_id = r.id join purchase_order_lines l on l.id = x.purchase_order_line_id
-      join items i on i.id = l.item_id join units u on u.id = i.stock_unit_id join places p on p.id = x.place_id left join lots t on t.id = x.lot_id
+      join items i on i.id = l.item_id join units u on u.id = i.stock_unit_id left join places p on p.id = x.place_id left join lots t on t.id = x.lot_id
       where ${where} order by r.id desc, x.id`,
     Received,
   )

@@ -20,6 +20,7 @@ const line = {
   closedReason: '',
   overPercent: 5,
   tracking: 'none',
+  service: false,
 }
 
 test('a receipt may go over by the tolerance of the whole line, and no further', () => {

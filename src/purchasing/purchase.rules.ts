@@ -33,9 +33,9 @@ export const whyNotBuy = (line: {
   pegged: number
 }): Refusal[] => [
   ...refuse(
-    line.kind === 'phantom' || line.kind === 'service',
-    'purchase.not-stocked',
-    `${line.item} is a ${line.kind} item, which is never stocked; outside work has its own page.`,
+    line.kind === 'phantom',
+    'purchase.phantom',
+    `${line.item} is a phantom item; buy the materials of its structure.`,
   ),
   ...refuse(line.archived, 'purchase.item-archived', `${line.item} is archived.`),
   ...refuse(
@@ -75,14 +75,19 @@ export const mostReceivable = (
 
 export const whyNotReceive = (
   order: OrderFacts,
-  line: LineFacts & { overPercent: number; tracking: string },
-  received: { quantity: number; lots: readonly { number: string; quantity: number }[] },
+  line: LineFacts & { overPercent: number; tracking: string; service: boolean },
+  received: { quantity: number; placeId?: number | undefined; lots: readonly { number: string; quantity: number }[] },
 ): Refusal[] => {
   const most = mostReceivable(line)
   const numbers = received.lots.map((l) => l.number)
   const inLots = sum(received.lots.map((l) => l.quantity))
-  const tracked = line.tracking !== 'none'
+  const tracked = !line.service && line.tracking !== 'none'
   return [
+    ...refuse(
+      line.service && received.placeId !== undefined,
+      'receipt.service-place',
+      `Line ${line.line}: ${line.item} is a service and goes to no place.`,
+    ),
     ...refuse(
       order.status !== 'sent',
       'receipt.not-sent',

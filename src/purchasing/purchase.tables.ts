@@ -122,12 +122,9 @@ export const receiptLines = pgTable(
     /** Per stock unit in the company's currency. */
     unitCost: money().notNull(),
     lotId: ref().references(() => lots.id),
-    placeId: ref()
-      .notNull()
-      .references(() => places.id),
-    moveId: ref()
-      .notNull()
-      .references(() => stockMoves.id),
+    /** A service goes to no place and moves no stock; its cost goes straight to the work orders it was bought for. */
+    placeId: ref().references(() => places.id),
+    moveId: ref().references(() => stockMoves.id),
   },
   (t) => [index().on(t.receiptId), index().on(t.purchaseOrderLineId)],
 )

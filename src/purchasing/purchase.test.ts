@@ -2,11 +2,15 @@ import { expect, test } from 'vitest'
 import { testShop } from '../catalog/testCatalog.ts'
 import type { Ctx } from '../core/ctx.ts'
 import { later, testCtx } from '../core/testDb.ts'
+import { costEntries } from '../costing/cost.tables.ts'
+import { costFaults } from '../costing/costFaults.queries.ts'
 import { wellKnown } from '../inventory/place.commands.ts'
+import { stockMoves } from '../inventory/stock.tables.ts'
 import { postOpeningStock } from '../inventory/stockEntry.commands.ts'
 import { listReservations, stockOfItem } from '../inventory/stockList.queries.ts'
 import { unequalBalances } from '../inventory/testShop.ts'
 import { createJob, releaseJob } from '../jobs/job.commands.ts'
+import { workOrdersOfJob } from '../jobs/job.queries.ts'
 import { parties } from '../parties/party.tables.ts'
 import { issueMaterial } from '../production/material.commands.ts'
 import { buyReorders, buyShortages, reserveJobMaterials } from './buy.commands.ts'
@@ -279,7 +283,7 @@ test('two buyers at once buy a shortage once', async () => {
 
 test('what cannot be bought is said all at once', async () => {
   const { ctx, shop, timber } = await tableShop()
-  const plating = await shop.item('PLATING', 1, { kind: 'service' })
+  const plating = await shop.item('PLATING', 1, { kind: 'phantom' })
   const old = await shop.item('OLD', 1, { archived: true })
   await expect(
     createPurchaseOrder(ctx, {
@@ -289,7 +293,7 @@ test('what cannot be bought is said all at once', async () => {
         { itemId: old, quantity: 1 },
       ],
     }),
-  ).rejects.toThrow(/PLATING is a service.*OLD is archived/s)
+  ).rejects.toThrow(/PLATING is a phantom.*OLD is archived/s)
   const customer = await supplier(ctx, 'BUYER', { supplier: false })
   await expect(
     createPurchaseOrder(ctx, { supplierId: customer, lines: [{ itemId: old, quantity: 1 }] }),
@@ -298,4 +302,75 @@ test('what cannot be bought is said all at once', async () => {
   await expect(createPurchaseOrder(ctx, { supplierId: abroad, lines: [{ itemId: old, quantity: 1 }] })).rejects.toThrow(
     'Give the exchange rate: USD for one EUR.',
   )
+})
+
+test('a service goes to no place: its cost goes straight to the work orders it was bought for, and comes back with the receipt', async () => {
+  const { ctx, shop, timber, top, job } = await tableShop()
+  const oiling = await shop.item('OILING', 15, { kind: 'service', supplierId: timber })
+  const [one, two] = [await job(2, '2026-03-20'), await job(3, '2026-03-27')]
+  const [w1] = await workOrdersOfJob(ctx.db, one.id)
+  const [w2] = await workOrdersOfJob(ctx.db, two.id)
+  await expect(
+    createPurchaseOrder(ctx, {
+      supplierId: timber,
+      lines: [{ itemId: top, quantity: 1, pegs: [{ workOrderId: w1?.id ?? 0, quantity: 1 }] }],
+    }),
+  ).rejects.toThrow('TOP is bought for a material line')
+  const order = await createPurchaseOrder(ctx, {
+    supplierId: timber,
+    lines: [
+      {
+        itemId: oiling,
+        quantity: 6,
+        unitPrice: 15,
+        pegs: [
+          { workOrderId: w1?.id ?? 0, quantity: 2 },
+          { workOrderId: w2?.id ?? 0, quantity: 3 },
+        ],
+      },
+    ],
+  })
+  await sendPurchaseOrder(ctx, order.id)
+  const lineId = order.lines[0]?.id ?? 0
+  const receive = (quantity: number, more: { placeId?: number } = {}) =>
+    receivePurchase(ctx, { purchaseOrderId: order.id, lines: [{ purchaseOrderLineId: lineId, quantity, ...more }] })
+  await expect(receive(1, { placeId: (await wellKnown(ctx, 'stores')).id })).rejects.toThrow('goes to no place')
+  const first = await receive(4) // 2 for the first, 2 for the second
+  await receive(2) // 1 for the second, 1 for nobody
+  const cost = async () => {
+    const entries = await ctx.db.select().from(costEntries)
+    return [w1, w2].map((w) => entries.filter((e) => e.workOrderId === w?.id).reduce((sum, e) => sum + e.amount, 0))
+  }
+  expect(await cost()).toEqual([30, 45]) // 2 and 3 at 15.00
+  expect((await ctx.db.select().from(costEntries)).map((e) => [e.element, e.credit])).toEqual(
+    Array(3).fill(['outside', 'accruedPurchases']),
+  )
+  expect(await ctx.db.$count(stockMoves)).toBe(0)
+  expect(await costFaults(ctx.db)).toEqual([])
+  await reverseReceipt(ctx, first.order.receipts[0]?.receiptId ?? 0, 'Not ours')
+  expect(await cost()).toEqual([0, 15])
+  await receive(4)
+  expect(await cost()).toEqual([30, 45])
+  expect(await costFaults(ctx.db)).toEqual([])
+})
+
+test('a service that a method names is short until it is received', async () => {
+  const { ctx, shop, timber } = await tableShop()
+  const oiling = await shop.item('OILING', 15, { kind: 'service', supplierId: timber })
+  const stool = await shop.item('STOOL')
+  const bench = await shop.workCenter('OILER', 0)
+  await shop.method(stool, {
+    operations: [{ workCenterId: bench, runMinutes: 5 }],
+    materials: [{ itemId: oiling, supply: 'buy', quantityPer: 1 }],
+  })
+  const made = await createJob(ctx, { items: [{ itemId: stool, quantity: 4, dueOn: '2026-03-20' }] })
+  const short = (await listShortages(ctx.db, ctx.now, page)).rows
+  expect(short.map((s) => [s.item, s.short])).toEqual([['OILING', 4]])
+  const [order] = await buyShortages(ctx, { materialIds: [short[0]?.id ?? 0] })
+  await sendPurchaseOrder(ctx, order?.id ?? 0)
+  const lines = [{ purchaseOrderLineId: order?.lines[0]?.id ?? 0, quantity: 4 }]
+  await receivePurchase(ctx, { purchaseOrderId: order?.id ?? 0, lines })
+  expect((await listShortages(ctx.db, ctx.now, page)).rows).toEqual([])
+  const entries = await ctx.db.select().from(costEntries)
+  expect(entries.map((e) => [e.jobId, e.amount])).toEqual([[made.id, 60]]) // 4 × 15.00
 })

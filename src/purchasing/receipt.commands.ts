@@ -15,16 +15,21 @@ import { ReceiptInput, type ReceiptLineInput } from './purchase.model.ts'
 import { getPurchaseOrder, type PurchaseOrder, todayOf } from './purchase.queries.ts'
 import { receiptValue, whyNotReceive } from './purchase.rules.ts'
 import { purchaseOrderLines, purchasePegs, receiptLines, receipts } from './purchase.tables.ts'
+import { receiveService, reverseService } from './serviceReceipt.commands.ts'
 
-type Line = typeof purchaseOrderLines.$inferSelect & { item: string; tracking: 'none' | 'lot' | 'serial' }
+type Line = typeof purchaseOrderLines.$inferSelect & {
+  item: string
+  tracking: 'none' | 'lot' | 'serial'
+  service: boolean
+}
 
 async function linesOf(tx: Ctx, orderId: number): Promise<Map<number, Line>> {
   const rows = await tx.db
-    .select({ row: purchaseOrderLines, item: items.number, tracking: items.tracking })
+    .select({ row: purchaseOrderLines, item: items.number, tracking: items.tracking, kind: items.kind })
     .from(purchaseOrderLines)
     .innerJoin(items, eq(items.id, purchaseOrderLines.itemId))
     .where(eq(purchaseOrderLines.purchaseOrderId, orderId))
-  return new Map(rows.map(({ row, ...rest }) => [row.id, { ...row, ...rest }]))
+  return new Map(rows.map(({ row, kind, ...rest }) => [row.id, { ...row, ...rest, service: kind === 'service' }]))
 }
 
 /**
@@ -87,6 +92,12 @@ async function receiveLine(
   line: Line,
   input: ReceiptLineInput,
 ): Promise<void> {
+  await tx.db
+    .update(purchaseOrderLines)
+    .set({ receivedQuantity: sql`${purchaseOrderLines.receivedQuantity} + ${input.quantity}` })
+    .where(eq(purchaseOrderLines.id, line.id))
+  if (line.service)
+    return receiveService(tx, receipt, line, input.quantity, await receivePegs(tx, line, input.quantity))
   const supplier = await wellKnown(tx, 'supplier')
   const place = input.placeId === undefined ? await wellKnown(tx, 'stores') : await getPlace(tx, input.placeId)
   const parts =
@@ -116,11 +127,19 @@ async function receiveLine(
       moveId: move.id,
     })
   }
-  await tx.db
-    .update(purchaseOrderLines)
-    .set({ receivedQuantity: sql`${purchaseOrderLines.receivedQuantity} + ${input.quantity}` })
-    .where(eq(purchaseOrderLines.id, line.id))
-  await receivePegs(tx, line, input.quantity, place.kind === 'bin')
+  const shares = await receivePegs(tx, line, input.quantity)
+  if (place.kind === 'bin')
+    for (const { peg, workOrder, status, share } of shares) {
+      const waits = status === 'planned' || status === 'released' || status === 'started'
+      if (waits && peg.materialId !== null)
+        await reserveFree(tx, {
+          itemId: line.itemId,
+          quantity: share,
+          demand: 'workOrderMaterial',
+          demandId: peg.materialId,
+          demandNumber: workOrder,
+        })
+    }
 }
 
 /** A serial number is born once; a lot may come in several deliveries, but not with another certificate. */
@@ -153,33 +172,32 @@ async function newLot(tx: Ctx, line: Line, lot: ReceiptLineInput['lots'][number]
   return stored
 }
 
-/** Hands what came to those it was bought for, in the order of the pegs, and reserves it for them while they still wait. */
-async function receivePegs(tx: Ctx, line: Line, quantity: number, reservable: boolean): Promise<void> {
+/** Hands what came to those it was bought for, in the order of the pegs. */
+async function receivePegs(tx: Ctx, line: Line, quantity: number) {
   const pegs = await tx.db
-    .select({ peg: purchasePegs, workOrder: workOrders.number, status: workOrders.status })
+    .select({
+      peg: purchasePegs,
+      workOrder: workOrders.number,
+      status: workOrders.status,
+      jobId: workOrders.jobId,
+    })
     .from(purchasePegs)
     .innerJoin(workOrders, eq(workOrders.id, purchasePegs.workOrderId))
     .where(eq(purchasePegs.purchaseOrderLineId, line.id))
     .orderBy(asc(purchasePegs.id))
   let left = quantity
-  for (const { peg, workOrder, status } of pegs) {
-    const share = roundQuantity(Math.min(left, peg.quantity - peg.receivedQuantity))
+  const shares = []
+  for (const row of pegs) {
+    const share = roundQuantity(Math.min(left, row.peg.quantity - row.peg.receivedQuantity))
     if (share <= 0) continue
     left = roundQuantity(left - share)
+    shares.push({ ...row, share })
     await tx.db
       .update(purchasePegs)
       .set({ receivedQuantity: sql`${purchasePegs.receivedQuantity} + ${share}` })
-      .where(eq(purchasePegs.id, peg.id))
-    const waits = status === 'planned' || status === 'released' || status === 'started'
-    if (reservable && waits && peg.materialId !== null)
-      await reserveFree(tx, {
-        itemId: line.itemId,
-        quantity: share,
-        demand: 'workOrderMaterial',
-        demandId: peg.materialId,
-        demandNumber: workOrder,
-      })
+      .where(eq(purchasePegs.id, row.peg.id))
   }
+  return shares
 }
 
 /** A receipt booked by mistake goes back as a whole, while its goods are still where they were put. */
@@ -198,18 +216,20 @@ export const reverseReceipt = (ctx: Ctx, receiptId: number, reason: string): Pro
       .where(eq(receiptLines.receiptId, receiptId))
       .orderBy(asc(receiptLines.id))
     const gone: Refusal[] = []
-    for (const l of lines)
-      await reverseMove(tx, l.moveId, reason).catch((error) => {
-        if (!(error instanceof Refused)) throw error
-        gone.push(...error.refusals)
-      })
+    for (const { moveId } of lines)
+      if (moveId !== null)
+        await reverseMove(tx, moveId, reason).catch((error) => {
+          if (!(error instanceof Refused)) throw error
+          gone.push(...error.refusals)
+        })
     unless(gone)
     for (const l of lines) {
       await tx.db
         .update(purchaseOrderLines)
         .set({ receivedQuantity: sql`${purchaseOrderLines.receivedQuantity} - ${l.quantity}` })
         .where(eq(purchaseOrderLines.id, l.purchaseOrderLineId))
-      await takeBackPegs(tx, l.purchaseOrderLineId, l.quantity)
+      if (l.moveId === null) await reverseService(tx, l, reason)
+      else await takeBackPegs(tx, l.purchaseOrderLineId, l.quantity)
     }
     await tx.db.update(receipts).set({ reversedReason: reason }).where(eq(receipts.id, receiptId))
     await settleStatus(tx, receipt.purchaseOrderId)

@@ -1,6 +1,8 @@
+import { and, inArray } from 'drizzle-orm'
 import { getCompany } from '../core/company.queries.ts'
 import type { Db } from '../core/ctx.ts'
 import { type Paper, type PaperBlock, type PaperWords, paperWords } from '../core/paper.model.ts'
+import { storedFiles } from '../core/record.tables.ts'
 import { certificateFacts, type LotUsed, lotsUsedIn } from './certificate.queries.ts'
 import type { Test } from './test.model.ts'
 import { getTest } from './test.queries.ts'
@@ -38,7 +40,14 @@ function resultRow(test: Test, c: Characteristic, words: PaperWords) {
       : failed.length === 0
         ? 'Pass'
         : `Fail (${failed.map((r) => r.piece).join(', ')})`
-  return [String(c.line), { text: c.name, note: c.instrument }, requirementText(c, words), values, verdict]
+  const gauge = c.gauge && `gauge ${c.gauge.number} ${c.gauge.name}`
+  return [
+    String(c.line),
+    { text: c.name, note: [c.instrument, gauge].filter(Boolean).join(', ') },
+    requirementText(c, words),
+    values,
+    verdict,
+  ]
 }
 
 const materialsBlock = (lots: readonly LotUsed[], words: PaperWords): PaperBlock[] =>
@@ -64,6 +73,54 @@ const materialsBlock = (lots: readonly LotUsed[], words: PaperWords): PaperBlock
           ]),
         },
       ]
+
+/** More would make the paper too heavy to send; the test keeps them all. */
+const mostPhotos = 40
+
+/** The photos that were recorded, two in a row, each named by its characteristic and piece. */
+async function photosBlock(db: Db, test: Test): Promise<PaperBlock[]> {
+  const names = new Map(test.characteristics.map((c) => [c.id, c.name]))
+  const taken = test.results.flatMap((r) =>
+    r.fileHash === null
+      ? []
+      : [
+          {
+            hash: r.fileHash,
+            caption: `${names.get(r.characteristicId) ?? ''}, piece ${r.piece}: ${r.passed ? 'pass' : 'fail'}`,
+          },
+        ],
+  )
+  if (taken.length === 0) return []
+  const stored = await db
+    .select({ hash: storedFiles.hash, type: storedFiles.type, content: storedFiles.content })
+    .from(storedFiles)
+    .where(
+      and(
+        inArray(storedFiles.hash, [...new Set(taken.map((p) => p.hash))].slice(0, mostPhotos)),
+        inArray(storedFiles.type, ['image/png', 'image/jpeg']),
+      ),
+    )
+  const byHash = new Map(stored.map((f) => [f.hash, f.content]))
+  const shown = taken.flatMap(({ hash, caption }) => {
+    const content = byHash.get(hash)
+    return content ? [{ kind: 'image', content, fit: [250, 190], caption } as const] : []
+  })
+  const left = taken.length - shown.length
+  const rows = Array.from({ length: Math.ceil(shown.length / 2) }, (_, i) => shown.slice(i * 2, i * 2 + 2))
+  return [
+    { kind: 'heading', text: 'Photos' },
+    ...rows.map((row): PaperBlock => ({ kind: 'columns', columns: row.map((photo) => [photo]) })),
+    ...(left > 0
+      ? [
+          {
+            kind: 'text',
+            small: true,
+            text: `${left} further ${left === 1 ? 'photo is' : 'photos are'} kept with test ${test.number}.`,
+          } as const,
+        ]
+      : []),
+  ]
+}
 
 const standing: Record<Test['status'], string> = {
   waiting: 'NOT RELEASED',
@@ -128,6 +185,7 @@ export async function certificateBlocks(db: Db, testId: number, words: PaperWord
       rows: test.characteristics.map((c) => resultRow(test, c, words)),
     },
     ...materialsBlock(lots, words),
+    ...(await photosBlock(db, test)),
     {
       kind: 'text',
       small: true,

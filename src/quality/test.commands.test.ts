@@ -5,6 +5,7 @@ import { testShop } from '../catalog/testCatalog.ts'
 import type { Ctx } from '../core/ctx.ts'
 import { ListInput } from '../core/list.model.ts'
 import { renderPaper } from '../core/paper.ts'
+import { storeFile } from '../core/record.commands.ts'
 import { later, testCtx } from '../core/testDb.ts'
 import { inProcessOf } from '../costing/cost.queries.ts'
 import { wellKnown } from '../inventory/place.commands.ts'
@@ -17,6 +18,7 @@ import { certificatePaper } from './certificatePaper.queries.ts'
 import { reworkTest, splitTest, testEveryPiece } from './rework.commands.ts'
 import { disposeTest, recordResults, releaseTest, testsOf } from './test.commands.ts'
 import { getTest, listTestResults, listTests } from './test.queries.ts'
+import { gauges } from './test.tables.ts'
 import { changeTestPlan, createTestPlan, withdrawTestPlan } from './testPlan.commands.ts'
 import { getTestPlan, listTestPlans } from './testPlan.queries.ts'
 import { whereIs } from './testQuality.ts'
@@ -282,4 +284,60 @@ test('materials of made levels count, a child tested goes into the parent that w
   expect((await lotsUsedIn(ctx.db, top?.id ?? 0)).map((l) => [l.itemNumber, l.lot, l.quantity])).toEqual([
     ['BAR', 'L-1', 0.2],
   ])
+})
+
+/** A picture of one gray point, as PNG. */
+const png = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNoAAAAggCBd81ytgAAAABJRU5ErkJggg==',
+  'base64',
+)
+
+test('photos of the goods stand on the certificate, each named by its piece', async () => {
+  const ctx = await testCtx()
+  const { bushing, planId } = await bushingShop(ctx, 'lot')
+  await changeTestPlan(ctx, planId, {
+    itemId: bushing,
+    name: 'Look',
+    sample: 'count',
+    sampleSize: 2,
+    characteristics: [{ name: 'Face', kind: 'photo' }],
+  })
+  const id = (await testsOf(ctx, (await make(ctx, bushing, 3)).workOrder.id))[0]?.id ?? 0
+  const { hash } = await storeFile(ctx, png)
+  const face = (await getTest(ctx.db, id)).characteristics[0]?.id ?? 0
+  const photo = (piece: number) => ({ characteristicId: face, piece, measured: null, passed: true, fileHash: hash })
+  await recordResults(ctx, id, [photo(1), photo(2)])
+  const paper = await certificatePaper(ctx.db, id)
+  const images = paper.blocks.flatMap((b) => (b.kind === 'columns' ? b.columns.flat() : []))
+  expect(images.map((b) => b.kind === 'image' && [b.caption, b.content.equals(png)])).toEqual([
+    ['Face, piece 1: pass', true],
+    ['Face, piece 2: pass', true],
+  ])
+  expect((await renderPaper(paper)).length).toBeGreaterThan(1000)
+})
+
+test('a gauge that is overdue for calibration measures nothing, and the others go on', async () => {
+  const monday = await testCtx('2026-03-02T08:00:00.000Z')
+  const { bushing, planId } = await bushingShop(monday, 'lot')
+  const [caliper] = await monday.db
+    .insert(gauges)
+    .values({ number: 'G-7', name: 'Caliper', calibratedOn: '2025-03-02', dueOn: '2026-03-02', place: '', notes: '' })
+    .returning()
+  await changeTestPlan(monday, planId, {
+    itemId: bushing,
+    name: 'Sizes',
+    sample: 'count',
+    sampleSize: 1,
+    characteristics: [{ ...bore, gaugeId: caliper?.id ?? 0 }, finish],
+  })
+  const id = (await testsOf(monday, (await make(monday, bushing, 3)).workOrder.id))[0]?.id ?? 0
+  const [width, looks] = (await getTest(monday.db, id)).characteristics
+  const value = { characteristicId: width?.id ?? 0, piece: 1, measured: 10, passed: false }
+  const tuesday = later(monday, '2026-03-03T08:00:00.000Z')
+  await expect(recordResults(tuesday, id, [value])).rejects.toThrow(
+    'Gauge G-7 Caliper was due for calibration on 2026-03-02.',
+  )
+  await recordResults(tuesday, id, [{ characteristicId: looks?.id ?? 0, piece: 1, measured: null, passed: true }])
+  await recordResults(monday, id, [value]) // on the last day it still measures
+  expect((await getTest(monday.db, id)).missing).toBe(0)
 })

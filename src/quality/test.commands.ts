@@ -1,13 +1,16 @@
 import { and, asc, eq, inArray, isNotNull, isNull, like, sql } from 'drizzle-orm'
+import { dayAt, getCompany } from '../core/company.queries.ts'
 import { type Ctx, inTransaction } from '../core/ctx.ts'
 import { found } from '../core/missing.ts'
 import { nextNumber } from '../core/number.commands.ts'
 import { storedFiles } from '../core/record.tables.ts'
 import { refuse, unless } from '../core/refusal.ts'
+import { statement } from '../core/statement.ts'
 import { wellKnown } from '../inventory/place.commands.ts'
 import { postMove } from '../inventory/stock.commands.ts'
 import { noteIssued } from '../jobs/issued.commands.ts'
 import { workOrders } from '../jobs/job.tables.ts'
+import { whyNotGauge } from './gauge.rules.ts'
 import type { Disposition } from './test.model.ts'
 import {
   judge,
@@ -19,19 +22,23 @@ import {
   whyNotRecord,
   whyNotRelease,
 } from './test.rules.ts'
-import { testCharacteristics, testPlans, testResults, tests } from './test.tables.ts'
+import { gauges, testCharacteristics, testPlans, testResults, tests } from './test.tables.ts'
 
 export type TestRow = typeof tests.$inferSelect
 
 /** The plan that an item's finished goods must pass, or undefined. */
+const currentPlan = statement('currentTestPlan', (db) =>
+  db
+    .select()
+    .from(testPlans)
+    .where(and(eq(testPlans.itemId, sql.placeholder('itemId')), eq(testPlans.current, true))),
+)
+
 export async function testPlanOf(
   tx: Pick<Ctx, 'db'>,
   itemId: number,
 ): Promise<typeof testPlans.$inferSelect | undefined> {
-  const [plan] = await tx.db
-    .select()
-    .from(testPlans)
-    .where(and(eq(testPlans.itemId, itemId), eq(testPlans.current, true)))
+  const [plan] = await currentPlan(tx.db).execute({ itemId })
   return plan
 }
 
@@ -113,6 +120,7 @@ export const recordResults = (ctx: Ctx, id: number, results: readonly Result[]):
         `${stray.length} values belong to no characteristic or piece of this test.`,
       ),
     ])
+    await mustBeCalibrated(tx, test, results)
     await mustBePhotos(tx, results)
     for (const r of results) {
       const c = found(known.get(r.characteristicId), 'characteristic', r.characteristicId)
@@ -136,6 +144,16 @@ export const recordResults = (ctx: Ctx, id: number, results: readonly Result[]):
     await tx.db.update(tests).set({ status }).where(eq(tests.id, id))
     return { ...after, status }
   })
+
+/** Values are taken with gauges that are calibrated today; all that are not are named together. */
+async function mustBeCalibrated(tx: Ctx, test: TestFacts, results: readonly Result[]): Promise<void> {
+  const used = new Set(results.map((r) => r.characteristicId))
+  const ids = test.characteristics.flatMap((c) => (used.has(c.id) && c.gaugeId ? [c.gaugeId] : []))
+  if (ids.length === 0) return
+  const today = dayAt(tx.now, (await getCompany(tx.db)).timeZone)
+  const named = await tx.db.select().from(gauges).where(inArray(gauges.id, ids)).orderBy(asc(gauges.number))
+  unless(named.flatMap((g) => whyNotGauge(g, today)))
+}
 
 /** A photo is a stored image, not just any hash. */
 async function mustBePhotos(tx: Ctx, results: readonly Result[]): Promise<void> {

@@ -1,7 +1,9 @@
 import { z } from 'zod'
 import { endpoint } from '../core/endpoint.ts'
 import { ListInput, listOutput } from '../core/list.model.ts'
+import { masterContract } from '../core/master.contract.ts'
 import { ById, PathId } from '../core/shapes.ts'
+import { gaugeMaster } from './gauge.model.ts'
 import {
   DisposeInput,
   ResultInput,
@@ -19,6 +21,7 @@ const record = endpoint('quality.record')
 const decide = endpoint('quality.dispose')
 
 export const testContract = {
+  gauges: masterContract(gaugeMaster),
   testPlans: {
     list: read
       .route({ method: 'GET', path: '/test-plans', summary: 'List test plans', tags })

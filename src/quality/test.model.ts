@@ -32,12 +32,15 @@ export const CharacteristicInput = z.object({
   kind: z.enum(characteristicKinds),
   /** Of a measured value: mm, Ω, N. */
   unit: Text(20).default(''),
+  /** The size on the drawing; of a fit it may lie outside its own limits (20 f7 is 19.959 to 19.980). */
   nominal: Quantity.nullable().default(null),
   /** The limits belong to what passes; null is no limit on that side. */
   lowerLimit: Quantity.nullable().default(null),
   upperLimit: Quantity.nullable().default(null),
   /** The gauge or tester to use. */
   instrument: Text(100).default(''),
+  /** The very gauge; values are refused while it is overdue for calibration. */
+  gaugeId: Id.nullable().default(null),
 })
 export type CharacteristicInput = z.infer<typeof CharacteristicInput>
 
@@ -57,7 +60,13 @@ export const TestPlanInput = z.object({
 export type TestPlanInput = z.infer<typeof TestPlanInput>
 export type NewTestPlan = z.input<typeof TestPlanInput>
 
-export const Characteristic = CharacteristicInput.extend({ id: Id, line: z.int() })
+export const Characteristic = CharacteristicInput.extend({
+  id: Id,
+  line: z.int(),
+  gauge: z
+    .object({ number: z.string(), name: z.string(), dueOn: z.string().nullable(), archived: z.boolean() })
+    .nullable(),
+})
 
 export const TestPlan = TestPlanInput.extend({
   id: Id,

@@ -7,6 +7,7 @@ import { found } from '../core/missing.ts'
 import { row, rowsOf } from '../core/rows.ts'
 import { jobStatuses } from '../jobs/job.model.ts'
 import { operationsOf } from '../jobs/job.queries.ts'
+import { withGauges } from './gauge.queries.ts'
 import { type Test, testList, testResultList } from './test.model.ts'
 import {
   missingResults,
@@ -92,7 +93,7 @@ export async function getTest(db: Db, id: number): Promise<Test> {
   return {
     ...own,
     ...facts,
-    characteristics: characteristics.map(({ planId: _planId, ...c }) => c),
+    characteristics: await withGauges(db, characteristics),
     results: results.map(({ id: _id, testId: _testId, ...r }) => r),
     missing: missingResults(judged).length,
     operations: operations.map(({ operation: o }) => ({ id: o.id, sequence: o.sequence, name: o.name })),

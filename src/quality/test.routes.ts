@@ -1,16 +1,20 @@
+import { masterRoutes } from '../core/master.routes.ts'
 import type { PaperKind } from '../core/paper.pages.ts'
 import { serve } from '../core/serve.ts'
 import { certificatePaper } from './certificatePaper.queries.ts'
+import { gaugeMaster } from './gauge.model.ts'
 import { reworkTest, splitTest, testEveryPiece } from './rework.commands.ts'
 import { disposeTest, recordResults, releaseTest } from './test.commands.ts'
 import { testContract } from './test.contract.ts'
 import { getTest, listTestResults, listTests } from './test.queries.ts'
+import { gauges } from './test.tables.ts'
 import { changeTestPlan, createTestPlan, withdrawTestPlan } from './testPlan.commands.ts'
 import { getTestPlan, listTestPlans } from './testPlan.queries.ts'
 
 const on = serve(testContract)
 
 export const testRoutes = {
+  gauges: masterRoutes(gaugeMaster, gauges),
   testPlans: {
     list: on.testPlans.list.handler(({ context, input }) => listTestPlans(context.db, input)),
     get: on.testPlans.get.handler(({ context, input }) => getTestPlan(context.db, input.id)),

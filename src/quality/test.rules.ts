@@ -11,6 +11,7 @@ export type Characteristic = {
   unit: string
   lowerLimit: number | null
   upperLimit: number | null
+  gaugeId?: number | null
 }
 export type Result = {
   characteristicId: number
@@ -181,11 +182,6 @@ export const whyNotPlan = (plan: {
       c.lowerLimit !== null && c.upperLimit !== null && c.lowerLimit > c.upperLimit,
       'plan.limits-crossed',
       `${c.name}: the lower limit is above the upper one.`,
-    ),
-    ...refuse(
-      c.nominal !== null && !withinLimits(c, c.nominal),
-      'plan.nominal-outside',
-      `${c.name}: the nominal value is outside its limits.`,
     ),
   ]),
 ]

@@ -2,7 +2,8 @@ import { sql } from 'drizzle-orm'
 import { type AnyPgColumn, boolean, index, integer, pgTable, text, unique, uniqueIndex } from 'drizzle-orm/pg-core'
 import { items } from '../catalog/item.tables.ts'
 import { methodOperations } from '../catalog/method.tables.ts'
-import { at, id, quantity, ref, word, wordCheck } from '../core/columns.ts'
+import { at, day, id, quantity, ref, word, wordCheck } from '../core/columns.ts'
+import { masterColumns } from '../core/master.tables.ts'
 import { lots } from '../inventory/stock.tables.ts'
 import { workOrders } from '../jobs/job.tables.ts'
 import { characteristicKinds, dispositions, sampleKinds, testStatuses } from './test.model.ts'
@@ -36,6 +37,17 @@ export const testPlans = pgTable(
   ],
 )
 
+export const gauges = pgTable('gauges', {
+  ...masterColumns(),
+  number: text().notNull().unique(),
+  name: text().notNull(),
+  calibratedOn: day(),
+  /** The last day on which it measures; null for what needs no calibration. */
+  dueOn: day(),
+  place: text().notNull(),
+  notes: text().notNull(),
+})
+
 export const testCharacteristics = pgTable(
   'test_characteristics',
   {
@@ -51,6 +63,8 @@ export const testCharacteristics = pgTable(
     lowerLimit: quantity(),
     upperLimit: quantity(),
     instrument: text().notNull(),
+    /** The gauge that must be used, and must not be overdue. */
+    gaugeId: ref().references(() => gauges.id),
   },
   (t) => [unique().on(t.planId, t.line), wordCheck('test_characteristics_kind', t.kind, characteristicKinds)],
 )

@@ -4,6 +4,7 @@ import type { Db } from '../core/ctx.ts'
 import type { ListInput } from '../core/list.model.ts'
 import { runList } from '../core/list.queries.ts'
 import { found } from '../core/missing.ts'
+import { withGauges } from './gauge.queries.ts'
 import { type TestPlan, testPlanList } from './test.model.ts'
 import { testCharacteristics, testPlans } from './test.tables.ts'
 
@@ -25,7 +26,7 @@ export async function getTestPlan(db: Db, id: number): Promise<TestPlan> {
     .from(testCharacteristics)
     .where(eq(testCharacteristics.planId, id))
     .orderBy(asc(testCharacteristics.line))
-  return { ...plan, ...facts, characteristics: characteristics.map(({ planId: _planId, ...c }) => c) }
+  return { ...plan, ...facts, characteristics: await withGauges(db, characteristics) }
 }
 
 export const listTestPlans = (db: Db, input: ListInput) =>

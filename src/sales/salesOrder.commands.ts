@@ -179,10 +179,16 @@ export const noteDelivered = (ctx: Ctx, lineId: number, quantity: number, day: s
   })
 
 /** `quantity` of what was delivered is invoiced; negative when an invoice is taken back. */
-export const noteInvoiced = (ctx: Ctx, lineId: number, quantity: number): Promise<void> =>
+export const noteInvoiced = (
+  ctx: Ctx,
+  lineId: number,
+  quantity: number,
+  options: { takenBack?: boolean } = {},
+): Promise<void> =>
   inTransaction(ctx, async (tx) => {
     const { line } = await getOrderOfLine(tx.db, lineId, { lock: true })
-    unless(whyNotInvoice(line, quantity))
+    // A canceled credit note of returned goods leaves more invoiced than delivered, as it was before the note.
+    unless(whyNotInvoice(line, quantity).filter((r) => !options.takenBack || r.code !== 'order.not-delivered'))
     await tx.db
       .update(salesOrderLines)
       .set({ invoicedQuantity: sum([line.invoicedQuantity, quantity]) })

@@ -4,7 +4,7 @@ import { type Ctx, inTransaction } from '../core/ctx.ts'
 import { found } from '../core/missing.ts'
 import { refuse, unless } from '../core/refusal.ts'
 import { noteJobEvent } from '../jobs/job.commands.ts'
-import { workOrderOfOperation } from '../jobs/job.queries.ts'
+import { lockWorkOrderOfOperation, workOrderOfOperation } from '../jobs/job.queries.ts'
 import { operationProgress } from '../jobs/job.tables.ts'
 
 export type Blocked = { id: number; blockedReason: string }
@@ -17,7 +17,10 @@ export const unblockOperation = (ctx: Ctx, operationId: number): Promise<Blocked
 
 const setBlocked = (ctx: Ctx, operationId: number, reason: string): Promise<Blocked> =>
   inTransaction(ctx, async (tx) => {
-    const workOrder = await workOrderOfOperation(tx.db, operationId, { lock: true })
+    const [, workOrder] = await Promise.all([
+      lockWorkOrderOfOperation(tx.db, operationId),
+      workOrderOfOperation(tx.db, operationId),
+    ])
     const [row] = await tx.db
       .select({ sequence: methodOperations.sequence, name: methodOperations.name, progress: operationProgress })
       .from(operationProgress)

@@ -160,21 +160,22 @@ export type CorrectReport = {
   scrap: number
   rework: number
   scrapReason: ScrapReason | null
+  reworkReason?: ScrapReason | null
   note: string
 }
 
 /** Takes a report back and puts the right one in its place, for the same person. Nothing in its place when all are 0. */
 export const correctReport = (ctx: Ctx, input: CorrectReport): Promise<{ reportIds: number[] }> =>
   inTransaction(ctx, async (tx) => {
-    const { reportIds } = await undoReport(tx, input.reportIds)
+    const { reportIds } = await undoReport(tx, input.reportIds, input.note)
     const [before] = await tx.db
       .select()
       .from(quantityReports)
       .where(eq(quantityReports.id, reportIds[0] ?? 0))
     const { operationId, employeeId } = found(before, 'report', reportIds[0] ?? 0)
     if (input.good + input.scrap + input.rework === 0) return { reportIds }
-    const { good, scrap, rework, scrapReason, note } = input
-    const again = await reportQuantity(tx, { operationId, employeeId, good, scrap, rework, scrapReason, note })
+    const { reportIds: _, ...right } = input
+    const again = await reportQuantity(tx, { operationId, employeeId, ...right })
     return { reportIds: again.reportIds }
   })
 

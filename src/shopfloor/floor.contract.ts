@@ -68,6 +68,7 @@ export const OperationSheet = z.object({
   drawings: z
     .array(z.object({ id: Id, name: z.string(), hash: z.string(), type: z.string(), revision: z.string() }))
     .describe('Of the revision that this work order makes'),
+  machines: z.array(z.object({ id: Id, code: z.string(), name: z.string() })).describe('Of the work center'),
   materials: z.array(
     z.object({
       id: Id,
@@ -122,11 +123,13 @@ export const ReportEntry = z.object({
   workOrder: z.string(),
   item: z.string(),
   sequence: z.int(),
+  operationId: Id,
   operation: z.string(),
   kind: z.enum(quantityKinds),
   quantity: z.number(),
-  scrapReason: z.enum(scrapReasons).nullable(),
+  scrapReason: z.enum(scrapReasons).nullable().describe('Why the pieces are scrap or rework'),
   note: z.string(),
+  enteredBy: z.string().describe('Who wrote it; by is whose work it was'),
   takenBack: z.boolean(),
   reversesId: Id.nullable(),
 })
@@ -227,6 +230,7 @@ export const floorContract = {
         scrap: NonNegativeQuantity.default(0),
         rework: NonNegativeQuantity.default(0),
         scrapReason: z.enum(scrapReasons).nullable().optional(),
+        reworkReason: z.enum(scrapReasons).nullable().optional(),
         note: Text(500).optional(),
       }),
     )
@@ -238,7 +242,7 @@ export const floorContract = {
       summary: 'Take a report back: at once by whoever made it, later by who may correct',
       tags,
     })
-    .input(z.object({ employeeId: Who, reportIds: z.array(Id).min(1).max(3) }))
+    .input(z.object({ employeeId: Who, reportIds: z.array(Id).min(1).max(3), reason: Text(500).optional() }))
     .output(z.object({ reportIds: z.array(Id) })),
   correctReport: endpoint('shopfloor.correct')
     .route({
@@ -254,6 +258,7 @@ export const floorContract = {
         scrap: NonNegativeQuantity,
         rework: NonNegativeQuantity.default(0),
         scrapReason: z.enum(scrapReasons).nullable().default(null),
+        reworkReason: z.enum(scrapReasons).nullable().default(null),
         note: RequiredText(500),
       }),
     )
@@ -263,8 +268,8 @@ export const floorContract = {
     .input(z.object({ day: Day, employeeId: PathId.optional() }))
     .output(z.array(TimeEntry)),
   reports: endpoint('shopfloor.read')
-    .route({ method: 'GET', path: '/floor/reports', summary: 'Pieces reported on a day', tags })
-    .input(z.object({ day: Day }))
+    .route({ method: 'GET', path: '/floor/reports', summary: 'Pieces reported on a day, or for a job', tags })
+    .input(z.object({ day: Day.optional(), jobId: PathId.optional() }))
     .output(z.array(ReportEntry)),
   correctTime: endpoint('shopfloor.correct')
     .route({
@@ -296,8 +301,18 @@ export const floorContract = {
         quantity: NonNegativeQuantity,
         placeId: Id.optional(),
         lotId: Id.nullable().optional(),
+        at: When,
       }),
     )
+    .output(z.object({ moveIds: z.array(Id) })),
+  undoIssue: endpoint('shopfloor.report')
+    .route({
+      method: 'POST',
+      path: '/floor/issues/undo',
+      summary: 'Take issues or returns back: at once by whoever made them, later by who may correct, with a reason',
+      tags,
+    })
+    .input(z.object({ moveIds: z.array(Id).min(1).max(100), reason: Text(500).optional() }))
     .output(z.object({ moveIds: z.array(Id) })),
   returnMaterial: endpoint('shopfloor.report')
     .route({ method: 'POST', path: '/floor/returns', summary: 'Return unused material to a bin', tags })

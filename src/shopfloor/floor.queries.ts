@@ -146,9 +146,14 @@ export async function operationSheet(db: Db, operationId: number): Promise<Opera
     sql`select m.id, i.id as "itemId", i.number as "itemNumber", i.name as "itemName", coalesce(u.code, '') as unit, m.quantity_per as "quantityPer", m.fixed_quantity as "fixedQuantity", m.scrap_percent as "scrapPercent",
         coalesce((select sum(p.issued_quantity) from material_progress p where p.material_id = m.id), 0) as issued, i.issue_method = 'backflush' as backflushed
       from method_operations o join method_materials m on m.method_id = o.method_id join items i on i.id = m.item_id left join units u on u.id = i.stock_unit_id
-      where o.id = ${operationId} and m.supply <> 'make'
+      where o.id = ${operationId} and m.supply <> 'make' and i.kind <> 'service'
         and coalesce(m.operation_sequence, (select min(x.sequence) from method_operations x where x.method_id = o.method_id)) = o.sequence order by m.line`,
     MaterialRow,
+  )
+  const machines = await rowsOf(
+    db,
+    sql`select id, code, name from machines where work_center_id = ${found.workCenterId} and not archived order by code`,
+    z.object({ id: row.id, code: row.text, name: row.text }),
   )
   const drawings = (await attachmentsOf(db, 'items', itemId)).filter(
     (a) => a.kind === 'drawing' && (a.revision === revision || a.revision === ''),
@@ -161,6 +166,7 @@ export async function operationSheet(db: Db, operationId: number): Promise<Opera
   return {
     entry: found,
     ...said,
+    machines,
     drawings: drawings.map(({ id, name, hash, type, revision: of }) => ({ id, name, hash, type, revision: of })),
     materials: shown,
   }

@@ -6,10 +6,10 @@ import { blockOperation, unblockOperation } from './block.commands.ts'
 import { correctReport, correctTime, voidTime } from './correct.commands.ts'
 import { floorContract } from './floor.contract.ts'
 import { dispatchList, minutesToday, openClocks, operationSheet } from './floor.queries.ts'
-import { actingPerson, instantOf } from './person.queries.ts'
+import { actingPerson, instantOf, lateInstant } from './person.queries.ts'
 import { clockOff, clockOn, reportQuantity } from './time.commands.ts'
 import { reportsOf, timesOf } from './time.queries.ts'
-import { undoReport } from './undo.commands.ts'
+import { undoIssues, undoReport } from './undo.commands.ts'
 
 const on = serve(floorContract)
 
@@ -56,16 +56,17 @@ export const floorRoutes = {
       ...input,
       employeeId,
       scrapReason: input.scrapReason ?? null,
+      reworkReason: input.reworkReason ?? null,
       note: input.note ?? '',
     })
   }),
   undo: on.undo.handler(({ context, input }) => {
     reporter(context, input.employeeId)
-    return undoReport(context, input.reportIds)
+    return undoReport(context, input.reportIds, input.reason)
   }),
   correctReport: on.correctReport.handler(({ context, input }) => correctReport(context, input)),
   times: on.times.handler(({ context, input }) => timesOf(context.db, input)),
-  reports: on.reports.handler(({ context, input }) => reportsOf(context.db, input.day)),
+  reports: on.reports.handler(({ context, input }) => reportsOf(context.db, input)),
   correctTime: on.correctTime.handler(({ context, input }) => correctTime(context, input)),
   voidTime: on.voidTime.handler(({ context, input }) => voidTime(context, input.id, input.reason)),
   block: on.block.handler(({ context, input }) => {
@@ -76,9 +77,12 @@ export const floorRoutes = {
     reporter(context, input.employeeId)
     return unblockOperation(context, input.id)
   }),
-  issue: on.issue.handler(async ({ context, input: { materialId, quantity, ...where } }) => ({
-    moveIds: (await issueMaterial(context, { materialId, quantity, ...given(where) })).map((m) => m.id),
+  issue: on.issue.handler(async ({ context, input: { materialId, quantity, at, ...where } }) => ({
+    moveIds: (await issueMaterial(lateInstant(context, at), { materialId, quantity, ...given(where) })).map(
+      (m) => m.id,
+    ),
   })),
+  undoIssue: on.undoIssue.handler(({ context, input }) => undoIssues(context, input.moveIds, input.reason)),
   returnMaterial: on.returnMaterial.handler(
     async ({ context, input: { materialId, quantity, placeId, ...where } }) => ({
       moveIds: [(await returnMaterial(context, { materialId, quantity, placeId, ...given(where) })).id],

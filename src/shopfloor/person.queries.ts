@@ -21,6 +21,13 @@ export function actingPerson(ctx: Ctx, employeeId: number | undefined): number {
 /** A terminal that was cut off tells later; older than this it is a correction, and a matter for the office. */
 const latestHours = 16
 
+/** The instant of an act that stands on nothing of the person's own, such as an issue; never in the future. */
+export function lateInstant(ctx: Ctx, at: string | undefined): Ctx {
+  if (at === undefined || Date.parse(at) >= Date.parse(ctx.now)) return ctx
+  const oldest = Date.parse(ctx.now) - latestHours * 3_600_000
+  return { ...ctx, now: new Date(Math.max(Date.parse(at), oldest)).toISOString() }
+}
+
 /**
  * The instant of an act that a terminal could not tell at once. Never in the future, and never before what the same
  * person did already, since the minutes of closed logs are shared out and stand.

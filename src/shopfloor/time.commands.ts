@@ -1,12 +1,13 @@
 import { and, eq, gt, isNull, lt, or, sql } from 'drizzle-orm'
 import { items } from '../catalog/item.tables.ts'
 import { methodOperations } from '../catalog/method.tables.ts'
-import { type Ctx, inTransaction } from '../core/ctx.ts'
+import { type Ctx, inTransaction, send } from '../core/ctx.ts'
 import { found } from '../core/missing.ts'
 import { refuse, unless } from '../core/refusal.ts'
+import { statement } from '../core/statement.ts'
 import { costTime } from '../costing/cost.commands.ts'
 import { startWork } from '../jobs/job.commands.ts'
-import { getJobRow, workOrderOfOperation } from '../jobs/job.queries.ts'
+import { workOfOperation } from '../jobs/job.queries.ts'
 import { driverWeight } from '../jobs/job.rules.ts'
 import { jobs, operationProgress, workOrders } from '../jobs/job.tables.ts'
 import { employees } from '../plant/plant.tables.ts'
@@ -24,37 +25,60 @@ export type ClockOn = {
   machineId?: number | null
 }
 
-/** One person is changed by one act at a time: every clock command takes this lock first. */
-export const lockEmployee = async (tx: Ctx, id: number) => {
-  const [row] = await tx.db
+const locking = statement('lockEmployee', (db) =>
+  db
     .select({ id: employees.id })
     .from(employees)
-    .where(eq(employees.id, id))
-    .for('no key update')
+    .where(eq(employees.id, sql.placeholder('id')))
+    .for('no key update'),
+)
+
+/** One person is changed by one act at a time: every clock command takes this lock first. */
+export const lockEmployee = async (tx: Ctx, id: number) => {
+  const [row] = await locking(tx.db).execute({ id })
   return found(row, 'employee', id)
 }
 
+const open = statement('openLogs', (db) =>
+  db
+    .select()
+    .from(timeLogs)
+    .where(and(eq(timeLogs.employeeId, sql.placeholder('employeeId')), isNull(timeLogs.endedAt))),
+)
+const openLogs = (tx: Ctx, employeeId: number): Promise<TimeLog[]> => open(tx.db).execute({ employeeId })
+
+const asked = statement('operationToClock', (db) =>
+  db
+    .select({ operation: methodOperations, progress: operationProgress })
+    .from(methodOperations)
+    .leftJoin(operationProgress, eq(operationProgress.operationId, methodOperations.id))
+    .where(eq(methodOperations.id, sql.placeholder('id'))),
+)
+
+const start = statement('startTimeLog', (db) =>
+  db
+    .insert(timeLogs)
+    .values({
+      employeeId: sql.placeholder('employeeId'),
+      workOrderId: sql.placeholder('workOrderId'),
+      operationId: sql.placeholder('operationId'),
+      workCenterId: sql.placeholder('workCenterId'),
+      machineId: sql.placeholder('machineId'),
+      activity: sql.placeholder('activity'),
+      startedAt: sql.placeholder('startedAt'),
+    })
+    .returning(),
+)
+
 export const clockOn = (ctx: Ctx, input: ClockOn): Promise<TimeLog> =>
   inTransaction(ctx, async (tx) => {
-    await lockEmployee(tx, input.employeeId)
-    const workOrder = await workOrderOfOperation(tx.db, input.operationId)
-    const [row] = await tx.db
-      .select({ operation: methodOperations, progress: operationProgress })
-      .from(methodOperations)
-      .leftJoin(operationProgress, eq(operationProgress.operationId, methodOperations.id))
-      .where(eq(methodOperations.id, input.operationId))
+    const [, { workOrder, job }, [row], logs] = await Promise.all([
+      lockEmployee(tx, input.employeeId),
+      workOfOperation(tx.db, input.operationId),
+      asked(tx.db).execute({ id: input.operationId }),
+      openLogs(tx, input.employeeId),
+    ])
     const { operation, progress } = found(row, 'operation', input.operationId)
-    const [open] = await tx.db
-      .select({ id: timeLogs.id })
-      .from(timeLogs)
-      .where(
-        and(
-          eq(timeLogs.employeeId, input.employeeId),
-          eq(timeLogs.operationId, input.operationId),
-          isNull(timeLogs.endedAt),
-        ),
-      )
-    const job = await getJobRow(tx.db, workOrder.jobId)
     const workCenterId = input.workCenterId ?? operation.workCenterId
     unless([
       ...whyNotClockOn({
@@ -64,7 +88,7 @@ export const clockOn = (ctx: Ctx, input: ClockOn): Promise<TimeLog> =>
         done: progress?.done ?? false,
         blockedReason: progress?.blockedReason ?? '',
         outside: operation.kind === 'outside',
-        already: open !== undefined,
+        already: logs.some((l) => l.operationId === input.operationId),
       }),
       ...refuse(
         workCenterId === null && operation.kind === 'inside',
@@ -73,34 +97,31 @@ export const clockOn = (ctx: Ctx, input: ClockOn): Promise<TimeLog> =>
       ),
     ])
     await startWork(tx, workOrder, job)
-    await tx.db
-      .update(operationProgress)
-      .set({ startedAt: tx.now })
-      .where(and(eq(operationProgress.operationId, input.operationId), isNull(operationProgress.startedAt)))
-    const [log] = await tx.db
-      .insert(timeLogs)
-      .values({
-        employeeId: input.employeeId,
-        workOrderId: workOrder.id,
-        operationId: input.operationId,
-        workCenterId: workCenterId ?? 0,
-        machineId: input.machineId ?? null,
-        activity: input.activity,
-        startedAt: tx.now,
-      })
-      .returning()
+    if (!progress?.startedAt)
+      send(
+        tx,
+        tx.db
+          .update(operationProgress)
+          .set({ startedAt: tx.now })
+          .where(and(eq(operationProgress.operationId, input.operationId), isNull(operationProgress.startedAt))),
+      )
+    const [log] = await start(tx.db).execute({
+      employeeId: input.employeeId,
+      workOrderId: workOrder.id,
+      operationId: input.operationId,
+      workCenterId: workCenterId ?? 0,
+      machineId: input.machineId ?? null,
+      activity: input.activity,
+      startedAt: tx.now,
+    })
     return found(log, 'time log', input.operationId)
   })
 
 /** Stops one of a person's clocks, or all of them, and posts what they bear, once. */
 export const clockOff = (ctx: Ctx, input: { employeeId: number; operationId?: number }): Promise<TimeLog[]> =>
   inTransaction(ctx, async (tx) => {
-    await lockEmployee(tx, input.employeeId)
-    const open = await tx.db
-      .select()
-      .from(timeLogs)
-      .where(and(eq(timeLogs.employeeId, input.employeeId), isNull(timeLogs.endedAt)))
-    const stop = open.filter((l) => input.operationId === undefined || l.operationId === input.operationId)
+    const [, logs] = await Promise.all([lockEmployee(tx, input.employeeId), openLogs(tx, input.employeeId)])
+    const stop = logs.filter((l) => input.operationId === undefined || l.operationId === input.operationId)
     unless(refuse(stop.length === 0, 'time.not-on', 'You are not clocked on there.'))
     return closeLogs(tx, input.employeeId, stop, tx.now)
   })
@@ -113,34 +134,32 @@ export async function closeLogs(
   endedAt: string,
 ): Promise<TimeLog[]> {
   const since = stop.map((l) => l.startedAt).sort()[0] ?? endedAt
-  const around = await logsAround(tx, employeeId, since, endedAt)
-  const minutes = sharedMinutes(weighed(around), endedAt)
+  const beside = await logsAround(tx, employeeId, since, endedAt)
+  const minutes = sharedMinutes(weighed(beside), endedAt)
   const closed: TimeLog[] = []
   for (const log of stop) {
     const bears = roundMinutes(minutes.get(log.id) ?? 0)
-    const [row] = await tx.db
-      .update(timeLogs)
-      .set({ endedAt, minutes: bears })
-      .where(eq(timeLogs.id, log.id))
-      .returning()
-    closed.push(found(row, 'time log', log.id))
-    await tx.db
-      .update(operationProgress)
-      .set(
-        log.activity === 'setup'
-          ? { setupMinutes: sql`${operationProgress.setupMinutes} + ${bears}` }
-          : { runMinutes: sql`${operationProgress.runMinutes} + ${bears}` },
-      )
-      .where(eq(operationProgress.operationId, log.operationId))
-    const jobId = around.find((a) => a.log.id === log.id)?.jobId ?? 0
+    send(tx, tx.db.update(timeLogs).set({ endedAt, minutes: bears }).where(eq(timeLogs.id, log.id)))
+    closed.push({ ...log, endedAt, minutes: bears })
+    send(
+      tx,
+      tx.db
+        .update(operationProgress)
+        .set(
+          log.activity === 'setup'
+            ? { setupMinutes: sql`${operationProgress.setupMinutes} + ${bears}` }
+            : { runMinutes: sql`${operationProgress.runMinutes} + ${bears}` },
+        )
+        .where(eq(operationProgress.operationId, log.operationId)),
+    )
+    const jobId = beside.find((a) => a.log.id === log.id)?.jobId ?? 0
     await costTime(tx, { ...log, jobId, minutes: bears })
   }
   return closed
 }
 
-/** A person's valid logs that run at any instant between two, open ones included. */
-export const logsAround = (tx: Ctx, employeeId: number, from: string, to: string): Promise<Around[]> =>
-  tx.db
+const around = statement('logsAround', (db) =>
+  db
     .select({
       log: timeLogs,
       quantity: workOrders.quantity,
@@ -158,12 +177,17 @@ export const logsAround = (tx: Ctx, employeeId: number, from: string, to: string
     .innerJoin(methodOperations, eq(methodOperations.id, timeLogs.operationId))
     .where(
       and(
-        eq(timeLogs.employeeId, employeeId),
+        eq(timeLogs.employeeId, sql.placeholder('employeeId')),
         eq(timeLogs.voided, false),
-        lt(timeLogs.startedAt, to),
-        or(isNull(timeLogs.endedAt), gt(timeLogs.endedAt, from)),
+        lt(timeLogs.startedAt, sql.placeholder('to')),
+        or(isNull(timeLogs.endedAt), gt(timeLogs.endedAt, sql.placeholder('from'))),
       ),
-    )
+    ),
+)
+
+/** A person's valid logs that run at any instant between two, open ones included. */
+export const logsAround = (tx: Ctx, employeeId: number, from: string, to: string): Promise<Around[]> =>
+  around(tx.db).execute({ employeeId, from, to })
 
 type Around = {
   log: TimeLog
@@ -193,6 +217,7 @@ export type Report = {
   scrap: number
   rework: number
   scrapReason?: ScrapReason | null
+  reworkReason?: ScrapReason | null
   note?: string
 }
 
@@ -215,7 +240,9 @@ export const reportQuantity = (ctx: Ctx, input: Report) =>
       ...(input.scrap > 0
         ? [{ ...row, kind: 'scrap' as const, quantity: input.scrap, scrapReason: input.scrapReason ?? null }]
         : []),
-      ...(input.rework > 0 ? [{ ...row, kind: 'rework' as const, quantity: input.rework }] : []),
+      ...(input.rework > 0
+        ? [{ ...row, kind: 'rework' as const, quantity: input.rework, scrapReason: input.reworkReason ?? null }]
+        : []),
     ]
     const { moveIds, testIds, ...shown } = result
     const written = await tx.db

@@ -12,6 +12,3 @@ export type QuantityKind = (typeof quantityKinds)[number]
 export const undoSeconds = 10
 /** A terminal may take a moment to say so. */
 export const undoGraceSeconds = 5
-
-/** What one report of pieces did to stock and tests; ids of stock moves and of tests that it opened. */
-export type OutputEffects = { moveIds: number[]; testIds: number[] }

@@ -48,22 +48,27 @@ const ReportRow = z.object({
   workOrder: row.text,
   item: row.text,
   sequence: row.number,
+  operationId: row.id,
   operation: row.text,
   kind: z.enum(quantityKinds),
   quantity: row.number,
   scrapReason: z.enum(scrapReasons).nullable(),
   note: row.text,
+  enteredBy: row.text,
   takenBack: row.flag,
   reversesId: row.id.nullable(),
 })
 
-/** What came out of each operation on one day of the plant, with what was taken back. */
-export const reportsOf = (db: Db, day: string): Promise<ReportEntry[]> =>
+/** What came out of each operation on one day of the plant, or of all operations of one job, with what was taken back. */
+export const reportsOf = (
+  db: Db,
+  filter: { day?: string | undefined; jobId?: number | undefined },
+): Promise<ReportEntry[]> =>
   rowsOf(
     db,
-    sql`select q.id, q.at, coalesce(e.name, q.by) as by, w.job_id as "jobId", w.number as "workOrder", i.number || ' · ' || i.name as item, o.sequence, o.name as operation, q.kind, q.quantity,
-        q.scrap_reason as "scrapReason", q.note, exists (select from quantity_reports r where r.reverses_id = q.id) as "takenBack", q.reverses_id as "reversesId"
+    sql`select q.id, q.at, coalesce(e.name, q.by) as by, w.job_id as "jobId", w.number as "workOrder", i.number || ' · ' || i.name as item, o.sequence, o.id as "operationId", o.name as operation, q.kind, q.quantity,
+        q.scrap_reason as "scrapReason", q.note, q.by as "enteredBy", exists (select from quantity_reports r where r.reverses_id = q.id) as "takenBack", q.reverses_id as "reversesId"
       from quantity_reports q join work_orders w on w.id = q.work_order_id join items i on i.id = w.item_id join method_operations o on o.id = q.operation_id left join employees e on e.id = q.employee_id
-      where ${within('q.at', day)} order by q.at, q.id`,
+      where ${filter.day === undefined ? sql`true` : within('q.at', filter.day)} ${filter.jobId === undefined ? sql`` : sql`and w.job_id = ${filter.jobId}`} order by q.at, q.id`,
     ReportRow,
   )

@@ -4,7 +4,8 @@ import { methodOperations } from '../catalog/method.tables.ts'
 import { at, id, minutes, quantity, ref, word, wordCheck } from '../core/columns.ts'
 import { workOrders } from '../jobs/job.tables.ts'
 import { employees, machines, workCenters } from '../plant/plant.tables.ts'
-import { activities, type OutputEffects, quantityKinds, scrapReasons } from './time.model.ts'
+import type { OutputEffects } from '../production/output.model.ts'
+import { activities, quantityKinds, scrapReasons } from './time.model.ts'
 
 /** A terminal on the floor, enrolled once; its token signs in whoever gives a badge or PIN there. */
 export const devices = pgTable('devices', {
@@ -129,6 +130,7 @@ export const quantityReports = pgTable(
     kind: word(quantityKinds).notNull(),
     /** Negative when it takes an earlier report back. */
     quantity: quantity().notNull(),
+    /** Why the pieces are scrap or rework. */
     scrapReason: word(scrapReasons),
     note: text().notNull(),
     reversesId: ref(),

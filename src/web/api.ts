@@ -7,6 +7,7 @@ import { createTanstackQueryUtils } from '@orpc/tanstack-query'
 import { QueryCache, QueryClient } from '@tanstack/react-query'
 import type { contract } from '../contract.ts'
 import { statusOf } from './fault.ts'
+import { randomKey } from './randomKey.ts'
 
 type Step = { '~orpc'?: { route: { method?: string } } } & { [name: string]: Step }
 const methodOf = (path: readonly string[]): string =>
@@ -25,7 +26,7 @@ export const clientWith = (headers: () => Record<string, string>): Api =>
       // A repeated write (a double click, a retry after a lost answer) must happen once.
       headers: ({ context }, path) => ({
         ...headers(),
-        ...(methodOf(path) === 'GET' ? {} : { 'idempotency-key': context.idempotencyKey ?? crypto.randomUUID() }),
+        ...(methodOf(path) === 'GET' ? {} : { 'idempotency-key': context.idempotencyKey ?? randomKey() }),
       }),
       fetch: (request, init) => fetch(request, { ...init, credentials: 'same-origin' }),
     }),

@@ -8,6 +8,7 @@ import {
   formatPrice,
   formatQuantity,
   parseClock,
+  parseNumber,
   setFormats,
 } from './format.ts'
 
@@ -58,4 +59,24 @@ test('a day is the same everywhere, an instant is of the plant', () => {
   as('en-US', 'USD', 'Asia/Kolkata')
   expect(formatDay('2026-03-01')).toBe('Mar 1, 2026')
   expect(formatInstant('2026-03-01T20:00:00.000Z')).toContain('Mar 2, 2026')
+})
+
+test.each([
+  ['en-US', '1,234.5', 1234.5],
+  ['en-US', '0,5', 0.5],
+  ['en-US', '1,234', 1234],
+  ['en-IN', '12,34,567.8', 1234567.8],
+  ['cs-CZ', '1 234,5', 1234.5],
+  ['cs-CZ', '0,008', 0.008],
+  ['cs-CZ', '0.008', 0.008],
+  ['de-DE', '1.234', 1234],
+  ['de-DE', '1.5', 1.5],
+  ['de-CH', '1’234.5', 1234.5],
+  ['sv-SE', '−3,5', -3.5],
+  ['cs-CZ', ' ', null],
+  ['en-US', '1.2.3', undefined],
+  ['en-US', 'ten', undefined],
+])('where numbers are written as in %s, "%s" is %s', (locale, text, value) => {
+  as(locale, 'EUR')
+  expect(parseNumber(text)).toBe(value)
 })

@@ -41,6 +41,33 @@ const date = (options: Intl.DateTimeFormatOptions) =>
 
 type Empty = null | undefined
 
+/** What stands between thousands and before the decimals in numbers as the locale writes them. */
+export const separators = (): { group: string; decimal: string } => {
+  const parts = number({}).formatToParts(1234567.8)
+  const of = (type: string) => parts.find((p) => p.type === type)?.value
+  return { group: of('group') ?? ',', decimal: of('decimal') ?? '.' }
+}
+
+/**
+ * A number as somebody types or pastes it: in the locale's way first ("1 234,5", "1,23,456.7"), and in another's when
+ * it can be nothing else ("0,5" where decimals follow a point). null when empty, undefined when it is no number.
+ */
+export function parseNumber(text: string): number | null | undefined {
+  const typed = text.replace(/[\s'’]/g, '').replace('−', '-')
+  if (typed === '') return null
+  const { group, decimal } = separators()
+  const other = decimal === ',' ? '.' : ','
+  const lastOf = (mark: string) => typed.lastIndexOf(mark)
+  const isGrouped = (mark: string) => new RegExp(`^-?\\d{1,3}(\\${mark}\\d{2,3})*\\${mark}\\d{3}$`).test(typed)
+  const decimalIsOther =
+    lastOf(decimal) >= 0
+      ? lastOf(other) > lastOf(decimal)
+      : lastOf(other) >= 0 && !(group === other && isGrouped(other))
+  const [mark, grouping] = decimalIsOther ? [other, decimal] : [decimal, other]
+  const plain = typed.replaceAll(grouping, '').replace(mark, '.')
+  return /^-?(\d+\.?\d*|\.\d+)$/.test(plain) ? Number(plain) : undefined
+}
+
 /** An amount with its currency's sign and decimals, the company's currency unless another is named. */
 export const formatMoney = (amount: number | Empty, currency: string = formats.currency): string => {
   if (amount === null || amount === undefined) return ''
@@ -57,6 +84,12 @@ export const formatQuantity = (quantity: number | Empty, unit = ''): string =>
   quantity === null || quantity === undefined
     ? ''
     : `${number({ maximumFractionDigits: 6 }).format(quantity)}${unit && ` ${unit}`}`
+
+/** For columns of many: the digits behind the third decimal count only where little stands before them. */
+export const formatShortQuantity = (quantity: number | Empty): string =>
+  quantity === null || quantity === undefined
+    ? ''
+    : number({ maximumFractionDigits: Math.abs(quantity) < 1 ? 6 : 3 }).format(quantity)
 
 export const formatInteger = (value: number | Empty): string =>
   value === null || value === undefined ? '' : number({ maximumFractionDigits: 0 }).format(value)

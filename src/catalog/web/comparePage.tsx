@@ -10,6 +10,7 @@ import { sayRefused } from '../../web/ui/toast.tsx'
 import { useRead } from '../../web/ui/useRead.ts'
 import type { MethodDifference } from '../compare.model.ts'
 import { ItemPicker } from './itemPicker.tsx'
+import './methodGrid.css'
 
 const shownValue = (field: string, value: string | number | null): string => {
   if (value === null || value === '') return '–'
@@ -18,7 +19,7 @@ const shownValue = (field: string, value: string | number | null): string => {
 }
 
 /** The differences between two methods, level by level; also placed on other pages. */
-export function MethodDifferences({ left, right }: { left: number; right: number }) {
+export function MethodDifferences({ left, right, topOnly }: { left: number; right: number; topOnly?: boolean }) {
   const read = useRead(orpc.methods.compare, { id: left, otherId: right })
   return (
     <Loaded read={read}>
@@ -26,7 +27,7 @@ export function MethodDifferences({ left, right }: { left: number; right: number
         <SmallTable<MethodDifference>
           caption={t('compare.title')}
           empty={t('compare.same')}
-          rows={differences as MethodDifference[]}
+          rows={(differences as MethodDifference[]).filter((d) => !topOnly || !d.path.includes(' › '))}
           keyOf={(_, i) => i}
           columns={[
             { name: 'path', label: t('compare.level') },
@@ -83,7 +84,7 @@ export function ComparePage() {
   return (
     <Page title={t('compare.title')} crumbs={[{ label: t('nav.items'), to: '/items' }]}>
       <Section>
-        <div className="field-grid">
+        <div className="field-grid compare-sides">
           <Side label={t('compare.left')} methodId={left} choose={(id) => choose('left', id)} />
           <Side label={t('compare.right')} methodId={right} choose={(id) => choose('right', id)} />
         </div>

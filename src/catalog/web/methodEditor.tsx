@@ -1,5 +1,5 @@
 import { Alert, Group } from '@mantine/core'
-import { useState } from 'react'
+import { useMemo, useState } from 'react'
 import type { Refusal } from '../../core/refusal.ts'
 import { costElements } from '../../engines/costing/elements.ts'
 import { formatMoney, formatPrice, formatQuantity } from '../../web/format.ts'
@@ -94,11 +94,11 @@ function Editor({ view, estimate, method, readOnlyReasons, quantity }: EditorPro
   const [copying, setCopying] = useState(false)
   const [focusAsked, setFocusAsked] = useState(0)
   const readOnly = readOnlyReasons.length > 0
-  const rows = rowsOf(view.levels, open, estimate)
+  const rows = useMemo(() => rowsOf(view.levels, open, estimate), [view.levels, open, estimate])
   const activeRow = rows.find((r) => r.key === active?.key)
   const acts = useActs({ view, method, rows, open, setOpen, setActive, setPending, setDetailed, readOnly })
   const detailedRow = rows.find((r) => r.key === detailed)
-  const elements = estimate ? elementsIn(estimate.costs, costElements) : []
+  const elements = useMemo(() => (estimate ? elementsIn(estimate.costs, costElements) : []), [estimate])
   return (
     <div className="stack">
       <Group gap="xs" align="flex-end" className="no-print">

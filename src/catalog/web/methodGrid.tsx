@@ -1,11 +1,11 @@
-import { type KeyboardEvent, type ReactNode, useState } from 'react'
+import { type KeyboardEvent, type ReactNode, useMemo, useRef, useState } from 'react'
 import type { CostElement, Costs } from '../../engines/costing/elements.ts'
 import { t } from '../../web/i18n.ts'
 import type { GridRow } from '../methodGrid.rules.ts'
 import { cellOf, type InputColumn, inputColumns, type RowChange } from './methodColumns.ts'
 import { keyOnRow } from './methodKeys.ts'
 import { type Pending, PendingRow } from './methodPending.tsx'
-import { type Finish, MethodRow } from './methodRow.tsx'
+import { type Finish, MethodRow, type RowEvents } from './methodRow.tsx'
 import { plainAmount } from './plainAmount.ts'
 import { rowHeight, type Sight, useCellFocus } from './useCellFocus.ts'
 import './methodGrid.css'
@@ -80,6 +80,20 @@ export function MethodGrid(props: Props) {
     else if (!keyOnRow(event, row, at, active.column, { acts, go, edit, readOnly })) return
     event.preventDefault()
   }
+  const events: RowEvents = {
+    place: (row, column) => {
+      focus.ask()
+      setActive({ key: row.key, column })
+    },
+    edit,
+    toggle: acts.toggle,
+    details: acts.details,
+    done: (row, change, how) => {
+      if (change) acts.change(row, change)
+      finish(how)
+    },
+  }
+  const on = useLatest(events)
   const rowOf = (row: GridRow, index: number) => (
     <MethodRow
       key={row.key}
@@ -88,17 +102,7 @@ export function MethodGrid(props: Props) {
       elements={elements}
       activeColumn={active?.key === row.key ? active.column : at < 0 && index === 0 ? 0 : undefined}
       editing={editing?.key === row.key ? editing : undefined}
-      onPlace={(column) => {
-        focus.ask()
-        setActive({ key: row.key, column })
-      }}
-      onEdit={(column) => edit(row, column)}
-      onToggle={() => acts.toggle(row)}
-      onDetails={() => acts.details(row)}
-      onDone={(change, how) => {
-        if (change) acts.change(row, change)
-        finish(how)
-      }}
+      on={on}
     />
   )
   const enter = () => {
@@ -120,6 +124,22 @@ export function MethodGrid(props: Props) {
         {sums && <Foot elements={elements} sums={sums} />}
       </table>
     </div>
+  )
+}
+
+/** One object for all renders, which does what the last render would do. */
+function useLatest(events: RowEvents): RowEvents {
+  const latest = useRef(events)
+  latest.current = events
+  return useMemo(
+    () => ({
+      place: (row, column) => latest.current.place(row, column),
+      edit: (row, column) => latest.current.edit(row, column),
+      toggle: (row) => latest.current.toggle(row),
+      details: (row) => latest.current.details(row),
+      done: (row, change, how) => latest.current.done(row, change, how),
+    }),
+    [],
   )
 }
 

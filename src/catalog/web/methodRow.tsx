@@ -1,3 +1,4 @@
+import { memo } from 'react'
 import type { CostElement } from '../../engines/costing/elements.ts'
 import { formatMinutes, formatQuantity } from '../../web/format.ts'
 import { t } from '../../web/i18n.ts'
@@ -16,11 +17,15 @@ type Props = {
   elements: readonly CostElement[]
   activeColumn: number | undefined
   editing: Editing | undefined
-  onPlace: (column: number) => void
-  onEdit: (column: number) => void
-  onToggle: () => void
-  onDetails: () => void
-  onDone: (change: RowChange | undefined, how: Finish) => void
+  /** The same object on every render, so that a row whose values stay is not rendered again. */
+  on: RowEvents
+}
+export type RowEvents = {
+  place: (row: GridRow, column: number) => void
+  edit: (row: GridRow, column: number) => void
+  toggle: (row: GridRow) => void
+  details: (row: GridRow) => void
+  done: (row: GridRow, change: RowChange | undefined, how: Finish) => void
 }
 
 const rightColumns = new Set<InputColumn>(['once', 'each', 'scrap'])
@@ -35,18 +40,8 @@ const wholeOf = (row: GridRow): string =>
       ? formatQuantity(Math.round(row.estimated.quantity * 1000) / 1000, row.material.unit)
       : ''
 
-export function MethodRow({
-  row,
-  index,
-  elements,
-  activeColumn,
-  editing,
-  onPlace,
-  onEdit,
-  onToggle,
-  onDetails,
-  onDone,
-}: Props) {
+/** One row; thousands are scrolled through, so only those that change are rendered again. */
+export const MethodRow = memo(function MethodRow({ row, index, elements, activeColumn, editing, on }: Props) {
   const made = row.kind === 'material' && row.material.supply === 'make'
   const costs = row.estimated?.costs ?? {}
   return (
@@ -70,14 +65,14 @@ export function MethodRow({
             className={`method-${column}${rightColumns.has(column) ? ' number' : ''}`}
             data-active={activeColumn === i ? '' : undefined}
             data-editing={isEditing ? '' : undefined}
-            onClick={() => !isEditing && onPlace(i)}
-            onDoubleClick={() => !isEditing && onEdit(i)}
+            onClick={() => !isEditing && on.place(row, i)}
+            onDoubleClick={() => !isEditing && on.edit(row, i)}
             style={column === 'name' ? { paddingLeft: 8 + row.depth * 18 } : undefined}
           >
             {isEditing ? (
-              <CellEditor cell={cell} begin={editing.begin} onDone={onDone} />
+              <CellEditor cell={cell} begin={editing.begin} onDone={(change, how) => on.done(row, change, how)} />
             ) : column === 'name' ? (
-              <Name row={row} made={made} onToggle={onToggle} onDetails={onDetails} />
+              <Name row={row} made={made} onToggle={() => on.toggle(row)} onDetails={() => on.details(row)} />
             ) : (
               <span title={cell.text}>{cell.text}</span>
             )}
@@ -93,7 +88,7 @@ export function MethodRow({
       <td className="number method-cost method-total">{row.estimated ? plainAmount(row.estimated.total) : ''}</td>
     </tr>
   )
-}
+})
 
 function Name({
   row,

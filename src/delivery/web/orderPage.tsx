@@ -1,6 +1,7 @@
+import { Group, Modal, Stack } from '@mantine/core'
 import { useNavigate } from '@tanstack/react-router'
+import { useState } from 'react'
 import type { SalesOrder } from '../../sales/salesOrder.model.ts'
-import { SalesOrderPage } from '../../sales/web/salesOrderPage.tsx'
 import { api, orpc } from '../../web/api.ts'
 import { formatDay, formatMoney } from '../../web/format.ts'
 import { t, wordText } from '../../web/i18n.ts'
@@ -10,35 +11,51 @@ import { PageLink } from '../../web/ui/link.tsx'
 import { useAction } from '../../web/ui/useAction.ts'
 import { useRead } from '../../web/ui/useRead.ts'
 
-/** The sales order's page with what the areas behind sales know of it. */
-export const OrderPage = () => (
-  <SalesOrderPage
-    actions={(order) => <PrepareShipment order={order} />}
-    events={(order) => <DeliveryEvents salesOrderId={order.id} />}
-  />
-)
-
-function PrepareShipment({ order }: { order: SalesOrder }) {
+/** What can leave is prepared; what cannot is named before one goes on to the draft. */
+export function PrepareShipment({ order }: { order: SalesOrder }) {
   const navigate = useNavigate()
   const mayWrite = useMay('delivery.write')
-  const create = useAction(api.shipments.create)
-  const lines = order.lines.filter((l) => l.state === 'open' || l.state === 'partDelivered')
-  if (!mayWrite || lines.length === 0) return null
+  const [made, setMade] = useState<Awaited<ReturnType<typeof api.shipments.prepare>>>()
+  const prepare = useAction(api.shipments.prepare)
+  if (!mayWrite || !order.lines.some((l) => l.state === 'open' || l.state === 'partDelivered')) return null
+  const open = (id: number) => void navigate({ to: `/shipments/${id}` })
   return (
-    <ActionButton
-      label={t('delivery.prepare')}
-      busy={create.busy}
-      onAct={async () => {
-        const wanted = lines.map((l) => ({ salesOrderLineId: l.id }))
-        const made = await create.run({ customerId: order.customerId, lines: wanted })
-        if (made) void navigate({ to: `/shipments/${made.id}` })
-      }}
-    />
+    <>
+      <ActionButton
+        label={t('delivery.prepare')}
+        busy={prepare.busy}
+        onAct={async () => {
+          const answer = await prepare.run({ id: order.id })
+          if (!answer) return
+          if (answer.left.length === 0) open(answer.shipment.id)
+          else setMade(answer)
+        }}
+      />
+      <Modal
+        opened={made !== undefined}
+        onClose={() => setMade(undefined)}
+        title={t('delivery.preparedPart', { number: made?.shipment.number })}
+      >
+        {made && (
+          <Stack gap="sm">
+            <p>{t('delivery.notInIt')}</p>
+            <ul className="reasons-why-not">
+              {made.left.map((r) => (
+                <li key={r.message}>{r.message}</li>
+              ))}
+            </ul>
+            <Group justify="flex-end">
+              <ActionButton kind="primary" label={t('delivery.openIt')} onAct={() => open(made.shipment.id)} />
+            </Group>
+          </Stack>
+        )}
+      </Modal>
+    </>
   )
 }
 
 /** Shipments and invoices as further steps of the deal. */
-function DeliveryEvents({ salesOrderId }: { salesOrderId: number }) {
+export function DeliveryEvents({ salesOrderId }: { salesOrderId: number }) {
   const filter = { salesOrderIds: String(salesOrderId) }
   const shipments = useRead(orpc.shipments.list, { filter, sort: 'createdAt' })
   const invoices = useRead(orpc.invoices.list, { filter, sort: 'invoicedOn,id' })

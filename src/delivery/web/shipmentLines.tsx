@@ -10,6 +10,7 @@ import { SmallTable } from '../../web/ui/smallTable.tsx'
 import { useAction } from '../../web/ui/useAction.ts'
 import { useRead } from '../../web/ui/useRead.ts'
 import type { Shipment, ShipmentChange } from '../shipment.model.ts'
+import { LotChoice } from './lotChoice.tsx'
 
 type Line = {
   key: string
@@ -21,6 +22,7 @@ type Line = {
   placeId: number | null
   quantity: number | null
 }
+export type DraftLine = Line
 type Props = { shipment: Shipment; head: Omit<ShipmentChange, 'lines'>; open: boolean; close: () => void }
 
 /** Quantities of a draft and what else could go with it to the same customer. */
@@ -46,6 +48,10 @@ const linesOf = (shipment: Shipment): Line[] =>
 
 function LinesForm({ shipment, head, close }: Props) {
   const [lines, setLines] = useState(() => linesOf(shipment))
+  const [choosing, setChoosing] = useState<number>()
+  const choices = useRead(orpc.shipments.choices, { id: shipment.id })
+  const hasLots = (salesOrderLineId: number) =>
+    (choices.data ?? []).some((c) => c.salesOrderLineId === salesOrderLineId && c.lotId !== null)
   const ready = useRead(orpc.shipments.ready, { filter: { customerId: String(shipment.customerId) } })
   const store = useAction(api.shipments.update)
   const others = (ready.data?.rows ?? []).filter((r) => r.ready > 0 && !lines.some((l) => l.salesOrderLineId === r.id))
@@ -68,7 +74,23 @@ function LinesForm({ shipment, head, close }: Props) {
         columns={[
           { name: 'order', label: t('delivery.orderLine') },
           { name: 'item', label: t('delivery.item') },
-          { name: 'lot', label: t('delivery.lot') },
+          {
+            name: 'lot',
+            label: t('delivery.lot'),
+            show: (l) => (
+              <>
+                {l.lot}{' '}
+                {hasLots(l.salesOrderLineId) && (
+                  <ActionButton
+                    kind="quiet"
+                    size="compact-sm"
+                    label={t('delivery.chooseLots')}
+                    onAct={() => setChoosing(l.salesOrderLineId)}
+                  />
+                )}
+              </>
+            ),
+          },
           {
             name: 'quantity',
             label: t('delivery.toShip'),
@@ -100,6 +122,22 @@ function LinesForm({ shipment, head, close }: Props) {
           },
         ]}
       />
+      {choosing !== undefined && (
+        <LotChoice
+          key={choosing}
+          choices={(choices.data ?? []).filter((c) => c.salesOrderLineId === choosing)}
+          chosen={lines.filter((l) => l.salesOrderLineId === choosing)}
+          close={() => setChoosing(undefined)}
+          choose={(next) => {
+            setLines((now) => {
+              const at = now.findIndex((l) => l.salesOrderLineId === choosing)
+              const rest = now.filter((l) => l.salesOrderLineId !== choosing)
+              return [...rest.slice(0, at), ...next, ...rest.slice(at)]
+            })
+            setChoosing(undefined)
+          }}
+        />
+      )}
       {others.length > 0 && (
         <>
           <h3>{t('delivery.addLines')}</h3>

@@ -18,6 +18,7 @@ import { Shape, StatusChip, toneOf } from '../../web/ui/statusChip.tsx'
 import { useAction } from '../../web/ui/useAction.ts'
 import { useRead } from '../../web/ui/useRead.ts'
 import type { Shipment } from '../shipment.model.ts'
+import { ReturnDialog } from './returnDialog.tsx'
 import { LinesDialog } from './shipmentLines.tsx'
 import './delivery.css'
 
@@ -53,7 +54,7 @@ function Shown({ shipment }: { shipment: Shipment }) {
     <Page
       title={shipment.customer}
       number={shipment.number}
-      status={shipment.status}
+      status={shipment.returnOf && shipment.status === 'shipped' ? 'cameBack' : shipment.status}
       remember
       crumbs={[{ label: t('nav.shipments'), to: '/shipments' }]}
       aside={<span className="dimmed">{shipment.shippedOn ? formatDay(shipment.shippedOn) : shipment.carrier}</span>}
@@ -101,6 +102,12 @@ function Shown({ shipment }: { shipment: Shipment }) {
               [t('delivery.netKg'), formatQuantity(shipment.netKg, 'kg')],
               [t('fields.grossKg'), shipment.grossKg === 0 ? '' : formatQuantity(shipment.grossKg, 'kg')],
               [t('delivery.notes'), shipment.notes && <span className="delivery-text">{shipment.notes}</span>],
+              ...(shipment.returnOf
+                ? [[t('delivery.returnOf'), <Link key="r" of={shipment.returnOf} />] as const]
+                : []),
+              ...(shipment.returns.length > 0
+                ? [[t('delivery.returns'), shipment.returns.map((r) => <Link key={r.id} of={r} />)] as const]
+                : []),
               ...(shipment.reversedReason ? [[t('delivery.reason'), shipment.reversedReason] as const] : []),
             ]}
           />
@@ -130,6 +137,12 @@ function Shown({ shipment }: { shipment: Shipment }) {
   )
 }
 
+const Link = ({ of }: { of: { id: number; number: string } }) => (
+  <PageLink className="record-link" to={`/shipments/${of.id}`}>
+    {of.number}{' '}
+  </PageLink>
+)
+
 const refresh = () => queryClient.invalidateQueries()
 
 function Actions({ shipment }: { shipment: Shipment }) {
@@ -137,6 +150,7 @@ function Actions({ shipment }: { shipment: Shipment }) {
   const mayWrite = useMay('delivery.write')
   const mayInvoice = useMay('delivery.invoice')
   const [reversing, setReversing] = useState(false)
+  const [returning, setReturning] = useState(false)
   const { id, number, status, whyNot } = shipment
   const ship = useAction(api.shipments.ship, {
     done: t('delivery.shippedDone', { number }),
@@ -168,11 +182,14 @@ function Actions({ shipment }: { shipment: Shipment }) {
       {mayWrite && status === 'shipped' && (
         <ActionButton label={t('delivery.reverse')} whyNot={whyNot.reverse} onAct={() => setReversing(true)} />
       )}
+      {mayWrite && status === 'shipped' && shipment.returnOf === null && (
+        <ActionButton label={t('delivery.cameBack')} whyNot={whyNot.return} onAct={() => setReturning(true)} />
+      )}
       {mayInvoice && status === 'shipped' && (
         <ActionButton
           kind="primary"
           shortcut="i"
-          label={t('delivery.invoice')}
+          label={t(shipment.returnOf ? 'delivery.creditReturn' : 'delivery.invoice')}
           whyNot={whyNot.invoice}
           busy={invoice.busy}
           onAct={async () => {
@@ -181,6 +198,7 @@ function Actions({ shipment }: { shipment: Shipment }) {
           }}
         />
       )}
+      <ReturnDialog shipment={shipment} open={returning} close={() => setReturning(false)} />
       <ConfirmReason
         open={reversing}
         close={() => setReversing(false)}

@@ -143,7 +143,7 @@ export type Problem = {
 
 /**
  * What a start waited for last. `start`: nothing, it starts with the plan. `predecessor`, `machine`, `person` and `tool` name the
- * operation that was in the way; `calendar` is closed time; `turn`: more urgent work went first, or the dispatcher kept to its order.
+ * operation that was in the way; `calendar` is closed time; `due`: moved toward its due date; `turn`: more urgent work went first, or the dispatcher kept to its order.
  */
 export const reasonCodes = [
   'start',
@@ -160,6 +160,7 @@ export const reasonCodes = [
   'pickup',
   'pinned',
   'turn',
+  'due',
 ] as const
 export type ReasonCode = (typeof reasonCodes)[number]
 

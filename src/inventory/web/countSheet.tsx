@@ -1,6 +1,6 @@
 import { useRef, useState } from 'react'
 import { api } from '../../web/api.ts'
-import { formatMoney, formatQuantity } from '../../web/format.ts'
+import { formatMoney, formatQuantity, parseNumber } from '../../web/format.ts'
 import { t } from '../../web/i18n.ts'
 import { Section } from '../../web/ui/page.tsx'
 import { sayRefused } from '../../web/ui/toast.tsx'
@@ -32,8 +32,8 @@ export function CountSheet({ count, readOnly }: { count: Count; readOnly: boolea
     else sayRefused(new Error(t('stock.notOnSheet', { code: s.number })), t('stock.notFound'))
   }
   const store = async (line: Line, text: string, next: Line | undefined) => {
-    const value = text.trim() === '' ? null : Number(text.replace(',', '.'))
-    if (value !== null && !Number.isFinite(value)) return
+    const value = parseNumber(text)
+    if (value === undefined) return
     focus(next)
     if (value !== line.countedQuantity) await enter.run({ countId: count.id, lineId: line.id, countedQuantity: value })
   }
@@ -107,7 +107,7 @@ function CountBox({
   store: (text: string, go: boolean) => void
   ref: (box: HTMLInputElement | null) => void
 }) {
-  const stored = line.countedQuantity === null ? '' : String(line.countedQuantity)
+  const stored = line.countedQuantity === null ? '' : formatQuantity(line.countedQuantity)
   const [text, setText] = useState<string>()
   const shown = text ?? stored
   const keep = (go: boolean) => {

@@ -5,6 +5,7 @@ import { formatQuantity } from '../../web/format.ts'
 import { t, wordText } from '../../web/i18n.ts'
 import { useMay } from '../../web/session.tsx'
 import { ActionButton } from '../../web/ui/actionButton.tsx'
+import { PageLink } from '../../web/ui/link.tsx'
 import { NumberBox } from '../../web/ui/numberBox.tsx'
 import { SmallTable } from '../../web/ui/smallTable.tsx'
 import { StatusChip } from '../../web/ui/statusChip.tsx'
@@ -29,7 +30,7 @@ export function JobMaterials({ workOrder }: { workOrder: WorkOrder }) {
     : [
         {
           code: 'workOrder.not-open',
-          message: t('jobs.notOpen', { number: workOrder.number, status: wordText(workOrder.status) }),
+          message: t('jobs.notOpen', { number: workOrder.number, status: wordText(workOrder.status).toLowerCase() }),
         },
       ]
   return (
@@ -60,7 +61,16 @@ export function JobMaterials({ workOrder }: { workOrder: WorkOrder }) {
             name: 'free',
             label: t('jobs.available'),
             kind: 'quantity',
-            show: (m) => (m.supply === 'make' ? (m.childWorkOrder ?? '') : formatQuantity(m.reserved + m.free)),
+            show: (m) =>
+              m.childWorkOrderId !== null ? (
+                <PageLink className="record-link" to={`/work-orders/${m.childWorkOrderId}`}>
+                  {m.childWorkOrder}
+                </PageLink>
+              ) : m.supply === 'make' ? (
+                ''
+              ) : (
+                formatQuantity(m.reserved + m.free)
+              ),
           },
           { name: 'state', label: t('fields.state'), show: (m) => <StatusChip word={materialState(m)} /> },
           {

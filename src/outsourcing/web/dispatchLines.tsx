@@ -10,6 +10,7 @@ import { SmallTable } from '../../web/ui/smallTable.tsx'
 import { StatusChip } from '../../web/ui/statusChip.tsx'
 import { useAction } from '../../web/ui/useAction.ts'
 import type { Dispatch } from '../dispatch.contract.ts'
+import { AddReady, type Ready } from './addReady.tsx'
 
 type Line = Dispatch['lines'][number]
 
@@ -109,9 +110,24 @@ const draftOf = (l: Line): Draft => ({
   approved: l.approved,
 })
 
+/** What is ready goes whole, at the operation's terms. */
+const lineOf = (r: Ready): Draft => ({
+  operationId: r.id,
+  workOrder: `${r.job} · ${r.workOrder}`,
+  item: `${r.item} · ${r.itemName}`,
+  process: r.process,
+  ready: formatQuantity(r.ready, r.unit),
+  quantity: r.ready,
+  unitPrice: r.unitPrice,
+  minimumCharge: r.minimumCharge,
+  approvalNote: '',
+  approved: r.approved,
+})
+
 /** The lines of a draft, changed in place; the unsaved ones are kept by one button. */
 export function DraftLines({ dispatch }: { dispatch: Dispatch }) {
   const [lines, setLines] = useState(dispatch.lines.map(draftOf))
+  const [adding, setAdding] = useState(false)
   const update = useAction(api.outsourcing.update, { done: t('outside.kept') })
   const changed = JSON.stringify(lines) !== JSON.stringify(dispatch.lines.map(draftOf))
   const save = () =>
@@ -159,7 +175,11 @@ export function DraftLines({ dispatch }: { dispatch: Dispatch }) {
           { name: 'approvalNote', label: t('outside.whyThere'), kind: 'text', width: 180 },
         ]}
         lines={lines}
-        onChange={(next) => setLines(next.filter((l) => l.operationId > 0))}
+        onChange={(next) => {
+          // A line is an operation that can go, never an empty row: asking for one asks which.
+          if (next.some((l) => l.operationId === 0)) setAdding(true)
+          setLines(next.filter((l) => l.operationId > 0))
+        }}
         newLine={() => ({
           operationId: 0,
           workOrder: '',
@@ -175,6 +195,17 @@ export function DraftLines({ dispatch }: { dispatch: Dispatch }) {
         keyOf={(l) => l.operationId}
         addLabel={t('outside.addFromReady')}
       />
+      {adding && (
+        <AddReady
+          vendorId={dispatch.vendorId}
+          taken={lines.map((l) => l.operationId)}
+          close={() => setAdding(false)}
+          add={(ready) => {
+            setLines([...lines, lineOf(ready)])
+            setAdding(false)
+          }}
+        />
+      )}
     </Section>
   )
 }

@@ -183,9 +183,14 @@ function RedateForm({ dispatch, close }: { dispatch: Dispatch; close: () => void
   )
 }
 
+/** What came back; a wrong receipt is taken back by a counter-receipt, and both stay to be seen. */
 function Receipts({ dispatch }: { dispatch: Dispatch }) {
+  const mayWrite = useMay('outsourcing.write')
+  const [wrong, setWrong] = useState<Dispatch['receipts'][number]>()
+  const reverse = useAction(api.outsourcing.reverseReceipt, { done: t('outside.receiptReversed') })
   if (dispatch.receipts.length === 0) return null
   const lineOf = (id: number) => dispatch.lines.find((l) => l.id === id)
+  const counterOf = (id: number) => dispatch.receipts.find((r) => r.reversesId === id)
   return (
     <Section title={t('outside.cameBack')}>
       <SmallTable
@@ -202,19 +207,40 @@ function Receipts({ dispatch }: { dispatch: Dispatch }) {
             label: t('outside.rejected'),
             kind: 'quantity',
             show: (r) =>
-              r.rejectedQuantity > 0 ? `${formatQuantity(r.rejectedQuantity)} ${t(`outside.to.${r.rejectedTo}`)}` : '',
+              r.rejectedQuantity !== 0
+                ? `${formatQuantity(r.rejectedQuantity)} ${t(`outside.to.${r.rejectedTo}`)}`
+                : '',
           },
           {
             name: 'lostQuantity',
             label: t('outside.lost'),
             kind: 'quantity',
-            show: (r) => (r.lostQuantity > 0 ? formatQuantity(r.lostQuantity) : ''),
+            show: (r) => (r.lostQuantity !== 0 ? formatQuantity(r.lostQuantity) : ''),
           },
           { name: 'reason', label: t('fields.reason') },
           { name: 'deliveryNote', label: t('fields.deliveryNote') },
           { name: 'amount', label: t('outside.charged'), kind: 'money', show: (r) => formatMoney(r.amount) },
           { name: 'by', label: t('fields.by') },
+          {
+            name: 'id',
+            label: t('outside.remarks'),
+            show: (r) => {
+              const counter = counterOf(r.id)
+              const original = dispatch.receipts.find((o) => o.id === r.reversesId)
+              if (original) return t('outside.takesBack', { number: original.number })
+              if (counter) return t('outside.takenBackBy', { number: counter.number })
+              return mayWrite && <ActionButton label={t('outside.takeBack')} onAct={() => setWrong(r)} />
+            },
+          },
         ]}
+      />
+      <ConfirmReason
+        open={wrong !== undefined}
+        close={() => setWrong(undefined)}
+        title={t('outside.takeBackTitle', { number: wrong?.number ?? '' })}
+        text={t('outside.takeBackText')}
+        label={t('outside.takeBack')}
+        onConfirm={({ text }) => reverse.run({ id: wrong?.id ?? 0, reason: text })}
       />
     </Section>
   )

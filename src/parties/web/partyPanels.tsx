@@ -14,7 +14,7 @@ import { contactMaster, deliveryPlaceMaster, partyMaster } from '../party.model.
 
 type Person = 'contacts' | 'deliveryPlaces'
 const described = {
-  contacts: { fields: contactMaster.fields as Fields, columns: ['name', 'position', 'email', 'phone'] },
+  contacts: { fields: contactMaster.fields as Fields, columns: ['name', 'position', 'email'] },
   deliveryPlaces: { fields: deliveryPlaceMaster.fields as Fields, columns: ['name', 'address', 'transitDays'] },
 }
 
@@ -86,6 +86,18 @@ export function PartyFacts({ id }: { id: number }) {
   )
 }
 
+/** How a person is reached: e-mail above, telephone below, as the panel is narrow. */
+const Reach = ({ email, phone }: Values) => (
+  <>
+    {email ? (
+      <a className="record-link" href={`mailto:${email}`}>
+        {String(email)}
+      </a>
+    ) : null}
+    {phone ? <div>{String(phone)}</div> : null}
+  </>
+)
+
 /** The contacts or delivery places of a party. */
 export function PeoplePanel({ id, kind }: { id: number; kind: Person }) {
   const people = useRead(orpc.people.get, { id })
@@ -115,6 +127,7 @@ export function PeoplePanel({ id, kind }: { id: number; kind: Person }) {
             columns={columns.map((name) => ({
               name,
               label: t([`lists.${kind}.${name}`, `fields.${name}`]),
+              ...(name === 'email' ? { show: Reach } : {}),
               ...(name === 'name' && mayWrite
                 ? {
                     show: (row: Values) => (

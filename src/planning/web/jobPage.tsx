@@ -1,8 +1,11 @@
 import { CostSheet } from '../../costing/web/costSheet.tsx'
 import type { Job } from '../../jobs/job.contract.ts'
 import { JobMaterials } from '../../jobs/web/jobMaterials.tsx'
-import { JobMoves, WorkOrderMoves } from '../../jobs/web/jobMoves.tsx'
+import { JobMoves } from '../../jobs/web/jobMoves.tsx'
+import { MasterNote } from '../../jobs/web/masterDialogs.tsx'
 import { OperationStrip, type WorkOrder } from '../../jobs/web/operationStrip.tsx'
+import { WorkOrderMenu } from '../../jobs/web/workOrderMenu.tsx'
+import { ReportHistory } from '../../shopfloor/web/reportHistory.tsx'
 import { api, orpc } from '../../web/api.ts'
 import { formatDay, formatInstant, formatMoney, formatQuantity } from '../../web/format.ts'
 import { t } from '../../web/i18n.ts'
@@ -11,6 +14,7 @@ import { useMay } from '../../web/session.tsx'
 import { ActionButton } from '../../web/ui/actionButton.tsx'
 import { ReadinessLights } from '../../web/ui/lights.tsx'
 import { PageLink } from '../../web/ui/link.tsx'
+import { LinkButton } from '../../web/ui/linkButton.tsx'
 import { Loaded } from '../../web/ui/loaded.tsx'
 import { Page, Section, StackOf } from '../../web/ui/page.tsx'
 import { PrintLink } from '../../web/ui/printLink.tsx'
@@ -39,6 +43,7 @@ function Shown({ job }: { job: Job }) {
       actions={
         <>
           <PrintLink to={`/api/print/traveller/${job.id}`} label={t('jobs.traveller')} />
+          <LinkButton to={`/jobs/${job.id}/pick-list`} label={t('floor.pickList')} />
           <JobMoves job={job} />
         </>
       }
@@ -51,6 +56,7 @@ function Shown({ job }: { job: Job }) {
             <WorkOrderBlock key={w.id} job={job} workOrder={w} />
           ))}
         </Section>
+        <ReportHistory jobId={job.id} />
         {mayCost && <CostSheet jobId={job.id} />}
         <Section title={t('jobs.events')}>
           <SmallTable
@@ -159,7 +165,9 @@ function WorkOrderBlock({ job, workOrder }: { job: Job; workOrder: WorkOrder }) 
   return (
     <div className="work-order" data-depth={Math.min(3, depthOf(job, workOrder))}>
       <div className="work-order-head">
-        <strong>{workOrder.number}</strong>
+        <PageLink className="record-link" to={`/work-orders/${workOrder.id}`}>
+          <strong>{workOrder.number}</strong>
+        </PageLink>
         <PageLink className="record-link" to={`/items/${workOrder.itemId}`}>
           {workOrder.itemNumber} · {workOrder.itemName}
         </PageLink>
@@ -173,11 +181,9 @@ function WorkOrderBlock({ job, workOrder }: { job: Job; workOrder: WorkOrder }) 
               : t('jobs.revision', { revision: workOrder.revision })}
           </span>
         )}
-        {workOrder.masterDifferences > 0 && (
-          <span className="dimmed">{t('jobs.differs', { count: workOrder.masterDifferences })}</span>
-        )}
-        <WorkOrderMoves job={job} workOrder={workOrder} />
+        <WorkOrderMenu job={job} workOrder={workOrder} />
       </div>
+      {workOrder.status !== 'canceled' && <MasterNote workOrder={workOrder} />}
       <OperationStrip workOrder={workOrder} />
       {workOrder.materials.length > 0 && <JobMaterials workOrder={workOrder} />}
     </div>

@@ -4,6 +4,7 @@ import { api, orpc } from '../../web/api.ts'
 import { formatDay } from '../../web/format.ts'
 import { t } from '../../web/i18n.ts'
 import { usePathId } from '../../web/pageTools.ts'
+import { randomKey } from '../../web/randomKey.ts'
 import { useMay } from '../../web/session.tsx'
 import { ActionButton } from '../../web/ui/actionButton.tsx'
 import { EditableLines, type LineColumn } from '../../web/ui/editableLines.tsx'
@@ -38,7 +39,7 @@ export type ExceptionLine = {
 }
 type Draft = { shifts: ShiftLine[]; exceptions: ExceptionLine[] }
 
-const keyed = () => crypto.randomUUID()
+const keyed = () => randomKey()
 const draftOf = (plan: CalendarPlan): Draft => ({
   shifts: plan.shifts.map(
     (s) => ({ ...s, key: keyed(), start: clockOf(s.startMinute), end: clockOf(s.endMinute) }) as ShiftLine,

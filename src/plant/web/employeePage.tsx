@@ -4,6 +4,7 @@ import { api, orpc, queryClient } from '../../web/api.ts'
 import { plantToday } from '../../web/format.ts'
 import { t } from '../../web/i18n.ts'
 import { usePathId } from '../../web/pageTools.ts'
+import { randomKey } from '../../web/randomKey.ts'
 import { useMay } from '../../web/session.tsx'
 import { ActionButton } from '../../web/ui/actionButton.tsx'
 import { EditableLines } from '../../web/ui/editableLines.tsx'
@@ -131,7 +132,7 @@ function Skills({ detail, mayWrite }: { detail: EmployeeDetail; mayWrite: boolea
         readOnly={!mayWrite}
         lines={lines}
         keyOf={(l) => l.key}
-        newLine={() => ({ key: crypto.randomUUID(), skillId: null, expiresOn: null })}
+        newLine={() => ({ key: randomKey(), skillId: null, expiresOn: null })}
         onChange={(next) => {
           setChanged(true)
           setLines(next)

@@ -4,16 +4,15 @@ import { formatQuantity } from '../../web/format.ts'
 import { t } from '../../web/i18n.ts'
 import { EditableLines } from '../../web/ui/editableLines.tsx'
 
-/** Quantities stay as typed until they are sent. */
 export type EnteredLot = {
   number: string
-  quantity: string
+  quantity: number | null
   supplierLot: string
   certificate: string
   expiresOn: string
 }
 
-const blank = (number = '', quantity = ''): EnteredLot => ({
+const blank = (number = '', quantity: number | null = null): EnteredLot => ({
   number,
   quantity,
   supplierLot: '',
@@ -33,11 +32,11 @@ type Props = {
 /** Each scanned number becomes a row: a serial number is one piece; the first lot takes all that is open. */
 export function LotRows({ serial, unit, open, lots, onChange, box }: Props) {
   const [code, setCode] = useState('')
-  const left = open - lots.reduce((sum, l) => sum + (Number(l.quantity) || 0), 0)
+  const left = open - lots.reduce((sum, l) => sum + (l.quantity ?? 0), 0)
   const add = () => {
     const number = code.trim()
     if (number === '' || lots.some((l) => l.number === number)) return
-    onChange([...lots, blank(number, serial ? '1' : String(Math.max(0, left)))])
+    onChange([...lots, blank(number, serial ? 1 : Math.max(0, left))])
     setCode('')
   }
   return (
@@ -63,16 +62,14 @@ export function LotRows({ serial, unit, open, lots, onChange, box }: Props) {
           label={t(serial ? 'buy.serials' : 'buy.lots')}
           columns={[
             { name: 'number', label: t('fields.lot'), kind: 'text', width: 180 },
-            { name: 'quantity', label: t('fields.quantity'), kind: 'text', width: 100, readOnly: () => serial },
+            { name: 'quantity', label: t('fields.quantity'), kind: 'quantity', width: 100, readOnly: () => serial },
             { name: 'certificate', label: t('fields.certificate'), kind: 'text' },
             { name: 'supplierLot', label: t('fields.supplierLot'), kind: 'text' },
             { name: 'expiresOn', label: t('fields.expiresOn'), kind: 'day', width: 140 },
           ]}
           lines={lots}
-          onChange={(next) =>
-            onChange(next.map((l) => ({ ...l, quantity: String(l.quantity ?? ''), expiresOn: l.expiresOn ?? '' })))
-          }
-          newLine={() => blank('', serial ? '1' : '')}
+          onChange={(next) => onChange(next.map((l) => ({ ...l, expiresOn: l.expiresOn ?? '' })))}
+          newLine={() => blank('', serial ? 1 : null)}
           keyOf={(_, i) => i}
         />
       )}

@@ -19,7 +19,7 @@ import { useAction } from '../../web/ui/useAction.ts'
 import { useRead } from '../../web/ui/useRead.ts'
 import type { PurchaseOrder } from '../purchase.contract.ts'
 
-type Peg = { materialId: number; quantity: number }
+type Peg = { materialId: number; quantity: number } | { workOrderId: number; quantity: number }
 type Line = {
   itemId: number | null
   description: string
@@ -64,7 +64,8 @@ const asInput = (l: Line) => ({
   ...(l.taxPercent === null ? {} : { taxPercent: l.taxPercent }),
   ...(l.dueOn === null ? {} : { dueOn: l.dueOn }),
   ...(l.overPercent === null ? {} : { overPercent: l.overPercent }),
-  pegs: l.pegs,
+  // A service bought for one work order is bought for it whole, however its quantity changed meanwhile.
+  pegs: l.pegs.map((p) => ('workOrderId' in p && l.pegs.length === 1 ? { ...p, quantity: l.quantity ?? 0 } : p)),
 })
 const inputOf = (v: Values) => ({
   ...(v.currency === '' ? {} : { currency: v.currency }),
@@ -106,7 +107,11 @@ const valuesOf = (o: PurchaseOrder): Values => ({
     taxPercent: l.taxPercent,
     dueOn: l.dueOn,
     overPercent: l.overPercent,
-    pegs: l.pegs.flatMap((p) => (p.materialId === null ? [] : [{ materialId: p.materialId, quantity: p.quantity }])),
+    pegs: l.pegs.map((p) =>
+      p.materialId === null
+        ? { workOrderId: p.workOrderId, quantity: p.quantity }
+        : { materialId: p.materialId, quantity: p.quantity },
+    ),
     jobs: l.pegs.map((p) => `${p.job} ${formatQuantity(p.quantity)}`).join(', '),
   })),
 })
@@ -138,6 +143,37 @@ function Change({ order }: { order: PurchaseOrder }) {
         cancelTo={`/purchase-orders/${order.id}`}
       />
     </Page>
+  )
+}
+
+/** What a service is bought for is chosen here, a whole line for one work order; goods are pegged by their shortage. */
+function ForWhom({ line, put }: { line: Line; put: (change: Partial<Line>) => void }) {
+  const services = useRead(orpc.items.list, { limit: 500, filter: { kind: 'service' } })
+  const isService = services.data?.rows.some((r) => r['id'] === line.itemId) ?? false
+  const open = useRead(
+    orpc.jobs.workOrders,
+    { limit: 500, filter: { status: 'planned,released,started' } },
+    { enabled: isService },
+  )
+  if (!isService || line.pegs.some((p) => 'materialId' in p)) return line.jobs || t('buy.stock')
+  const chosen = line.pegs[0]
+  return (
+    <NativeSelect
+      size="xs"
+      aria-label={t('buy.forWorkOrder')}
+      value={chosen && 'workOrderId' in chosen ? String(chosen.workOrderId) : ''}
+      onChange={(e) => {
+        const workOrderId = Number(e.currentTarget.value)
+        put({ pegs: workOrderId > 0 ? [{ workOrderId, quantity: line.quantity ?? 0 }] : [] })
+      }}
+      data={[
+        { value: '', label: t('buy.chooseWorkOrder') },
+        ...(open.data?.rows ?? []).map((w) => ({
+          value: String(w['id']),
+          label: `${w['number']} · ${w['item']}`,
+        })),
+      ]}
+    />
   )
 }
 
@@ -204,7 +240,18 @@ function Form({ begin, fixedSupplier = false, busy, save, saveLabel, cancelTo }:
             { name: 'dueOn', label: t('fields.dueOn'), kind: 'day', width: 140 },
             { name: 'taxPercent', label: t('fields.taxPercent'), kind: 'percent', width: 70 },
             { name: 'overPercent', label: t('fields.overPercent'), kind: 'percent', width: 80 },
-            { name: 'forWhom', label: t('buy.for'), kind: 'text', width: 140, show: (l) => l.jobs || t('buy.stock') },
+            {
+              name: 'forWhom',
+              label: t('buy.for'),
+              kind: 'text',
+              width: 200,
+              show: (l, i) => (
+                <ForWhom
+                  line={l}
+                  put={(change) => put({ lines: values.lines.map((o, n) => (n === i ? { ...o, ...change } : o)) })}
+                />
+              ),
+            },
             {
               name: 'net',
               label: t('fields.net'),

@@ -6,6 +6,7 @@ import { t } from '../../web/i18n.ts'
 import { usePathId } from '../../web/pageTools.ts'
 import { useMay } from '../../web/session.tsx'
 import { ActionButton } from '../../web/ui/actionButton.tsx'
+import { Attachments } from '../../web/ui/attachments.tsx'
 import { PageLink } from '../../web/ui/link.tsx'
 import { LinkButton } from '../../web/ui/linkButton.tsx'
 import { Loaded } from '../../web/ui/loaded.tsx'
@@ -244,7 +245,7 @@ const Pegs = ({ line }: { line: Line }) => (
     ))}
     {line.forStock > 0 && (
       <div className="dimmed">
-        {t('buy.stock')} {formatQuantity(line.forStock)}
+        {t(line.service ? 'buy.noJob' : 'buy.stock')} {formatQuantity(line.forStock)}
       </div>
     )}
   </>
@@ -300,6 +301,7 @@ function ConfirmForm({ line, close }: { line: Line; close: () => void }) {
 function Receipts({ order }: { order: PurchaseOrder }) {
   const mayReceive = useMay('inventory.write')
   const [taking, setTaking] = useState<{ id: number; number: string }>()
+  const [filesOf, setFilesOf] = useState<{ id: number; number: string }>()
   const reverse = useAction(api.purchasing.reverseReceipt)
   if (order.receipts.length === 0) return null
   return (
@@ -330,9 +332,21 @@ function Receipts({ order }: { order: PurchaseOrder }) {
               ),
           },
           { name: 'certificate', label: t('fields.certificate') },
-          { name: 'place', label: t('fields.place') },
+          { name: 'place', label: t('fields.place'), show: (r) => r.place ?? t('buy.service') },
           { name: 'unitCost', label: t('stock.unitCost'), kind: 'money', show: (r) => formatPrice(r.unitCost) },
           { name: 'by', label: t('fields.by') },
+          {
+            name: 'files',
+            label: t('ui.files'),
+            show: (r) => (
+              <ActionButton
+                kind="quiet"
+                size="compact-xs"
+                label={r.files > 0 ? t('buy.filesOf', { count: r.files }) : t('buy.addFile')}
+                onAct={() => setFilesOf({ id: r.receiptId, number: r.number })}
+              />
+            ),
+          },
           {
             name: 'acts',
             label: '',
@@ -352,6 +366,14 @@ function Receipts({ order }: { order: PurchaseOrder }) {
           },
         ]}
       />
+      <Modal
+        opened={filesOf !== undefined}
+        onClose={() => setFilesOf(undefined)}
+        size="lg"
+        title={t('buy.filesTitle', { number: filesOf?.number })}
+      >
+        {filesOf && <Attachments tableName="receipts" recordId={filesOf.id} />}
+      </Modal>
       <ConfirmReason
         open={taking !== undefined}
         close={() => setTaking(undefined)}

@@ -1,13 +1,14 @@
-import { TextInput } from '@mantine/core'
+import { FileInput, TextInput } from '@mantine/core'
 import { useNavigate } from '@tanstack/react-router'
 import { useRef, useState } from 'react'
 import { PlacePicker } from '../../inventory/web/placePicker.tsx'
 import { ScanField, type Scanned } from '../../inventory/web/scanField.tsx'
 import { api, orpc } from '../../web/api.ts'
-import { formatQuantity, plantToday } from '../../web/format.ts'
+import { formatQuantity, parseNumber, plantToday } from '../../web/format.ts'
 import { t } from '../../web/i18n.ts'
 import { usePathId } from '../../web/pageTools.ts'
 import { ActionButton } from '../../web/ui/actionButton.tsx'
+import { uploadFile } from '../../web/ui/attachments.tsx'
 import { ListGrid } from '../../web/ui/listGrid.tsx'
 import { Loaded } from '../../web/ui/loaded.tsx'
 import { Page, Section } from '../../web/ui/page.tsx'
@@ -62,15 +63,16 @@ export function ReceiveOrderPage() {
 type Line = PurchaseOrder['lines'][number]
 type Entered = { quantity: string; placeId: number | null; lots: EnteredLot[] }
 const nothing: Entered = { quantity: '', placeId: null, lots: [] }
-const numberOf = (text: string): number => (text.trim() === '' ? 0 : Number(text.replace(',', '.')))
+/** NaN when it is no number. */
+const numberOf = (text: string): number => parseNumber(text.trim() === '' ? '0' : text) ?? Number.NaN
 const quantityOf = (line: Line, entered: Entered): number =>
-  line.tracking === 'none' ? numberOf(entered.quantity) : entered.lots.reduce((sum, l) => sum + numberOf(l.quantity), 0)
+  line.tracking === 'none' ? numberOf(entered.quantity) : entered.lots.reduce((sum, l) => sum + (l.quantity ?? 0), 0)
 const lotsOf = (entered: Entered) =>
   entered.lots
     .filter((l) => l.number.trim() !== '')
     .map((l) => ({
       number: l.number.trim(),
-      quantity: numberOf(l.quantity),
+      quantity: l.quantity ?? 0,
       supplierLot: l.supplierLot,
       certificate: l.certificate,
       expiresOn: l.expiresOn || null,
@@ -81,6 +83,7 @@ function ReceiveForm({ order }: { order: PurchaseOrder }) {
   const [entered, setEntered] = useState<Record<number, Entered>>({})
   const [deliveryNote, setNote] = useState('')
   const [receivedOn, setDay] = useState(plantToday())
+  const [files, setFiles] = useState<readonly File[]>([])
   const boxes = useRef(new Map<number, HTMLInputElement>())
   const open = order.lines.filter((l) => l.open > 0 || (entered[l.id] !== undefined && l.closedReason === ''))
   const put = (id: number, change: Partial<Entered>) =>
@@ -94,6 +97,17 @@ function ReceiveForm({ order }: { order: PurchaseOrder }) {
       ? [{ code: 'receipt.empty', message: t('buy.enterSomething') }]
       : filled.flatMap((f) => whyNotReceive(order, f.line, f))
   const receive = useAction(api.purchasing.receive, { done: (r) => t('buy.receivedDone', { number: r.receipt }) })
+  const attach = useAction(async (what: { receiptId: number; files: readonly File[] }) => {
+    for (const file of what.files)
+      await api.records.attach({
+        tableName: 'receipts',
+        recordId: what.receiptId,
+        hash: await uploadFile(file),
+        name: file.name.slice(0, 200),
+        kind: file.type.startsWith('image/') ? 'photo' : 'document',
+        revision: '',
+      })
+  })
   const save = async () => {
     const done = await receive.run({
       purchaseOrderId: order.id,
@@ -106,7 +120,10 @@ function ReceiveForm({ order }: { order: PurchaseOrder }) {
         ...(f.e.placeId === null ? {} : { placeId: f.e.placeId }),
       })),
     })
-    if (done) void navigate({ to: `/purchase-orders/${order.id}` })
+    if (!done) return
+    const receiptId = done.order.receipts.find((r) => r.number === done.receipt)?.receiptId
+    if (receiptId !== undefined && files.length > 0) await attach.run({ receiptId, files })
+    void navigate({ to: `/purchase-orders/${order.id}` })
   }
   const scanned = (s: Scanned) => {
     const line = open.find((l) => l.itemId === (s.itemId ?? s.id))
@@ -116,7 +133,7 @@ function ReceiveForm({ order }: { order: PurchaseOrder }) {
   const all = () =>
     setEntered(
       Object.fromEntries(
-        open.filter((l) => l.tracking === 'none').map((l) => [l.id, { ...nothing, quantity: String(l.open) }]),
+        open.filter((l) => l.tracking === 'none').map((l) => [l.id, { ...nothing, quantity: formatQuantity(l.open) }]),
       ),
     )
   return (
@@ -148,6 +165,15 @@ function ReceiveForm({ order }: { order: PurchaseOrder }) {
             required
             value={receivedOn}
             onChange={(e) => setDay(e.currentTarget.value)}
+          />
+          <FileInput
+            label={t('buy.photos')}
+            placeholder={t('buy.photosHint')}
+            multiple
+            clearable
+            accept="image/*,application/pdf"
+            value={[...files]}
+            onChange={setFiles}
           />
         </div>
       </Section>
@@ -198,7 +224,7 @@ function ReceiveLine({
           inputMode="decimal"
           label={`${t('buy.came')} (${line.unit})`}
           value={entered.quantity}
-          placeholder={String(line.open)}
+          placeholder={formatQuantity(line.open)}
           onChange={(e) => put({ quantity: e.currentTarget.value })}
         />
       ) : (
@@ -213,13 +239,17 @@ function ReceiveLine({
           />
         </div>
       )}
-      <PlacePicker
-        label={t('buy.into')}
-        size="md"
-        placeholder="STORES"
-        value={entered.placeId}
-        onChange={(placeId) => put({ placeId })}
-      />
+      {line.service ? (
+        <p className="dimmed">{t(line.pegs.length > 0 ? 'buy.serviceToJob' : 'buy.serviceToNobody')}</p>
+      ) : (
+        <PlacePicker
+          label={t('buy.into')}
+          size="md"
+          placeholder="STORES"
+          value={entered.placeId}
+          onChange={(placeId) => put({ placeId })}
+        />
+      )}
     </div>
   )
 }

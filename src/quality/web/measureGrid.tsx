@@ -1,12 +1,13 @@
 import { FileButton } from '@mantine/core'
 import { type KeyboardEvent, type ReactNode, useRef } from 'react'
-import { formatQuantity } from '../../web/format.ts'
+import { formatQuantity, parseNumber, plantToday } from '../../web/format.ts'
 import { t } from '../../web/i18n.ts'
 import { icons } from '../../web/shell/icons.tsx'
 import { ActionButton } from '../../web/ui/actionButton.tsx'
 import { uploadFile } from '../../web/ui/attachments.tsx'
 import { NumberBox } from '../../web/ui/numberBox.tsx'
 import { StatusChip } from '../../web/ui/statusChip.tsx'
+import { whyNotGauge } from '../gauge.rules.ts'
 import type { Test } from '../test.model.ts'
 import type { Value, Values } from './useValues.ts'
 import './quality.css'
@@ -24,6 +25,18 @@ export function requirement(c: Characteristic): string {
         ? `≥ ${formatQuantity(low)}`
         : `≤ ${formatQuantity(high)}`
   return `${c.nominal === null ? limits : `${formatQuantity(c.nominal)} (${limits})`} ${c.unit}`.trim()
+}
+
+/** The gauge to use; one that may not be used says why before anybody measures. */
+export function GaugeChip({ gauge }: { gauge: Characteristic['gauge'] }) {
+  if (!gauge) return null
+  const whyNot = whyNotGauge(gauge, plantToday())
+  const name = `${gauge.number} ${gauge.name}`
+  return whyNot.length === 0 ? (
+    <div className="dimmed">{name}</div>
+  ) : (
+    <StatusChip word="blocked" label={whyNot.map((r) => r.message).join(' ')} />
+  )
 }
 
 /** Fields in the order in which one measures: piece by piece, and on each piece line by line. */
@@ -74,6 +87,7 @@ export function MeasureGrid({ test, values, readOnly }: { test: Test; values: Va
     <>
       {c.name}
       {c.instrument && <div className="dimmed">{c.instrument}</div>}
+      <GaugeChip gauge={c.gauge} />
     </>
   )
   const down = pieces.length > 6
@@ -143,7 +157,6 @@ type CellProps = {
 
 /** A number; it is stored when the field is left, so that a half-typed one is never judged. */
 function MeasuredCell({ characteristic: c, piece, value, put, readOnly }: CellProps) {
-  const typed = useRef(value?.measured ?? null)
   if (readOnly) return <span className="number">{formatQuantity(value?.measured)}</span>
   return (
     <NumberBox
@@ -152,17 +165,13 @@ function MeasuredCell({ characteristic: c, piece, value, put, readOnly }: CellPr
       aria-label={`${t('quality.valueOf', { name: c.name, piece })}, ${requirement(c)}`}
       data-line={c.line}
       data-piece={piece}
-      w={110}
+      w={92}
       value={value?.measured ?? null}
-      onChange={(v) => {
-        typed.current = v
-      }}
-      onFocus={(e) => {
-        typed.current = value?.measured ?? null
-        e.currentTarget.select()
-      }}
-      onBlur={() => {
-        if (typed.current !== null && typed.current !== (value?.measured ?? null)) put({ measured: typed.current })
+      onChange={() => undefined}
+      onFocus={(e) => e.currentTarget.select()}
+      onBlur={(e) => {
+        const typed = parseNumber(e.currentTarget.value) ?? null
+        if (typed !== null && typed !== (value?.measured ?? null)) put({ measured: typed })
       }}
     />
   )

@@ -28,7 +28,7 @@ import {
   type TestPlan,
 } from '../test.model.ts'
 import { whyNotPlan } from '../test.rules.ts'
-import { requirement } from './measureGrid.tsx'
+import { GaugeChip, requirement } from './measureGrid.tsx'
 import './quality.css'
 
 type Line = CharacteristicInput & { key: number }
@@ -47,11 +47,15 @@ const newLine = (): Line => ({
   lowerLimit: null,
   upperLimit: null,
   instrument: '',
+  gaugeId: null,
 })
 
 const draftOf = (plan: TestPlan): Draft => ({
   ...plan,
-  characteristics: plan.characteristics.map(({ id: _id, line: _line, ...c }) => ({ ...c, key: ++lastKey })),
+  characteristics: plan.characteristics.map(({ id: _id, line: _line, gauge: _gauge, ...c }) => ({
+    ...c,
+    key: ++lastKey,
+  })),
 })
 
 export function NewTestPlan() {
@@ -159,6 +163,7 @@ function Shown({ plan }: { plan: TestPlan }) {
                   },
                   { name: 'required', label: t('quality.required'), show: (c) => requirement(c) },
                   { name: 'instrument', label: t('quality.instrument') },
+                  { name: 'gauge', label: t('quality.gauge'), show: (c) => <GaugeChip gauge={c.gauge} /> },
                 ]}
               />
             </Section>
@@ -225,7 +230,8 @@ const columns = (): readonly LineColumn<Line>[] => [
     readOnly: (l) => l.kind !== 'measured',
   },
   { name: 'unit', label: t('quality.unit'), kind: 'text', width: 70, readOnly: (l) => l.kind !== 'measured' },
-  { name: 'instrument', label: t('quality.instrument'), kind: 'text', width: 170 },
+  { name: 'instrument', label: t('quality.instrument'), kind: 'text', width: 150 },
+  { name: 'gaugeId', label: t('quality.gauge'), kind: 'reference', to: 'gauges', width: 170 },
 ]
 
 /** Only measured characteristics have numbers; the others lose what was typed there. */

@@ -1,4 +1,5 @@
 import { orpc } from '../../web/api.ts'
+import { formatDay } from '../../web/format.ts'
 import { t } from '../../web/i18n.ts'
 import type { Tone } from '../../web/theme.ts'
 import { PageLink } from '../../web/ui/link.tsx'
@@ -40,7 +41,7 @@ export function Today() {
                         <PageLink className="record-link" to={r.link}>
                           {r.text}
                         </PageLink>
-                        <span className="dimmed">{r.detail}</span>
+                        <span className="dimmed">{r.detail.replace(/\b\d{4}-\d{2}-\d{2}\b/g, formatDay)}</span>
                       </li>
                     ))}
                   </ul>

@@ -98,11 +98,12 @@ function Head({ line, editable, seesCosts, breaks }: Shared) {
           </th>
         ))}
         {editable && (
-          <th scope="col" style={{ width: 92 }}>
+          <th scope="col" style={{ width: 110 }}>
             <CommitNumber
               cell
               aria-label={t('sales.addBreak')}
               placeholder={t('sales.addBreakShort')}
+              miw={92}
               value={null}
               onCommit={breaks.addBreak}
             />

@@ -7,6 +7,7 @@ import { formatMoney, formatPercent } from '../../web/format.ts'
 import { t } from '../../web/i18n.ts'
 import { usePathId } from '../../web/pageTools.ts'
 import { useMay } from '../../web/session.tsx'
+import { LinkButton } from '../../web/ui/linkButton.tsx'
 import { ListGrid } from '../../web/ui/listGrid.tsx'
 import { Loaded } from '../../web/ui/loaded.tsx'
 import { Columns, Page, Section, StackOf } from '../../web/ui/page.tsx'
@@ -22,6 +23,7 @@ export function CustomerPage({ children }: { children?: ReactNode }) {
   const id = usePathId()
   const party = useRead(orpc.parties.get, { id })
   const seesSales = useMay('sales.read')
+  const maySell = useMay('sales.write')
   return (
     <Loaded read={party}>
       {(p) => (
@@ -31,6 +33,7 @@ export function CustomerPage({ children }: { children?: ReactNode }) {
           {...(p.archived ? { status: 'archived' } : {})}
           remember
           crumbs={[{ label: t('nav.customers'), to: '/customers' }]}
+          actions={p.customer && !p.archived && maySell && <NewFor id={id} />}
         >
           {p.customer && seesSales && <Figures id={id} />}
           <Columns>
@@ -50,6 +53,15 @@ export function CustomerPage({ children }: { children?: ReactNode }) {
     </Loaded>
   )
 }
+
+/** What usually happens next with a customer. */
+const NewFor = ({ id }: { id: number }) => (
+  <>
+    <LinkButton to={`/enquiries/new?customer=${id}`} label={t('sales.newEnquiry')} />
+    <LinkButton to={`/quotations/new?customer=${id}`} label={t('sales.newQuotation')} />
+    <LinkButton to={`/sales-orders/new?customer=${id}`} label={t('sales.newOrder')} />
+  </>
+)
 
 /** The same list without the column that says what the page says already. */
 const ofOne = (list: List): List => ({

@@ -13,6 +13,7 @@ import { ReferencePicker } from '../../web/ui/referencePicker.tsx'
 import { useAction } from '../../web/ui/useAction.ts'
 import { useRead } from '../../web/ui/useRead.ts'
 import type { Enquiry } from '../enquiry.model.ts'
+import { useAskedCustomer } from './askedCustomer.ts'
 import { DocumentForm } from './documentForm.tsx'
 import './sales.css'
 
@@ -28,8 +29,8 @@ type Values = {
 }
 
 const blankLine = (): Line => ({ itemId: null, description: '', quantity: 1 })
-const blank = (): Values => ({
-  customerId: null,
+const blank = (customerId: number | null): Values => ({
+  customerId,
   contactId: null,
   title: '',
   words: '',
@@ -39,7 +40,7 @@ const blank = (): Values => ({
 })
 
 /** Takes a new enquiry: the customer's own words first, the rest when it is known. */
-export const NewEnquiry = () => <EnquiryForm initial={blank()} />
+export const NewEnquiry = () => <EnquiryForm initial={blank(useAskedCustomer())} />
 
 export function ChangeEnquiry() {
   const enquiry = useRead(orpc.enquiries.get, { id: usePathId() })

@@ -199,11 +199,19 @@ function Checklist({
 }: {
   checks: readonly CheckResult[]
   disabled: boolean
-  tick: (check: CheckResult['check'], on: boolean) => void
+  tick: (check: CheckResult['check'], on: boolean) => Promise<unknown>
 }) {
+  // A tick stands at once; what the server has heard follows.
+  const [mine, setMine] = useState<Partial<Record<CheckResult['check'], boolean>>>({})
+  const put = async (check: CheckResult['check'], on: boolean) => {
+    setMine({ [check]: on })
+    await tick(check, on)
+    setMine({})
+  }
   return (
     <ul className="checks">
-      {checks.map(({ check, answered, by }) => {
+      {checks.map(({ check, answered: stored, by }) => {
+        const answered = mine[check] ?? stored
         const tone = answered ? 'ready' : 'waiting'
         return (
           <li key={check}>
@@ -216,7 +224,7 @@ function Checklist({
                   size="xs"
                   checked={answered}
                   disabled={disabled}
-                  onChange={(e) => tick(check, e.currentTarget.checked)}
+                  onChange={(e) => void put(check, e.currentTarget.checked)}
                   aria-label={t(`sales.checks.${check}`)}
                 />
               )}

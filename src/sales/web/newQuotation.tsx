@@ -6,12 +6,13 @@ import { t } from '../../web/i18n.ts'
 import { Page, Section } from '../../web/ui/page.tsx'
 import { ReferencePicker } from '../../web/ui/referencePicker.tsx'
 import { useAction } from '../../web/ui/useAction.ts'
+import { useAskedCustomer } from './askedCustomer.ts'
 import { DocumentForm } from './documentForm.tsx'
 
 /** A quotation that no enquiry asked for: name the customer, the rest is done on the workbench. */
 export function NewQuotation() {
   const navigate = useNavigate()
-  const [customerId, setCustomer] = useState<number | null>(null)
+  const [customerId, setCustomer] = useState(useAskedCustomer())
   const [contactId, setContact] = useState<number | null>(null)
   const create = useAction(api.quotations.create)
   const save = async () => {

@@ -12,6 +12,7 @@ import { ReferencePicker } from '../../web/ui/referencePicker.tsx'
 import { useAction } from '../../web/ui/useAction.ts'
 import { useRead } from '../../web/ui/useRead.ts'
 import { lineAmounts } from '../price.rules.ts'
+import { useAskedCustomer } from './askedCustomer.ts'
 import { DocumentForm } from './documentForm.tsx'
 
 type Line = {
@@ -50,8 +51,9 @@ const netOf = (l: Line, currency: string) =>
 /** An order without a quotation, typed like the buyer's paper: from top to bottom by Tab and Enter alone. */
 export function NewSalesOrder() {
   const navigate = useNavigate()
+  const asked = useAskedCustomer()
   const [values, setValues] = useState<Values>({
-    customerId: null,
+    customerId: asked,
     contactId: null,
     deliveryPlaceId: null,
     buyerOrderNumber: '',

@@ -8,17 +8,26 @@ import { useAction } from '../../web/ui/useAction.ts'
 import { type PromiseCause, promiseCauses } from '../sales.model.ts'
 import type { SalesOrderLine } from '../salesOrder.model.ts'
 import { whyNotChangeLine, whyNotPromise } from '../salesOrder.rules.ts'
+import type { Touched } from './salesOrderPage.tsx'
 
 /** Moves a promise; the first one stays as it was, and every move keeps its cause and who asked. */
-export function PromiseDialog({ line, close }: { line: SalesOrderLine | undefined; close: () => void }) {
+export function PromiseDialog({
+  line,
+  touches,
+  close,
+}: {
+  line: SalesOrderLine | undefined
+  touches: Touched
+  close: () => void
+}) {
   return (
-    <Modal opened={line !== undefined} onClose={close} title={t('sales.changePromise')}>
-      {line && <PromiseForm line={line} close={close} />}
+    <Modal opened={line !== undefined} onClose={close} size="lg" title={t('sales.changePromise')}>
+      {line && <PromiseForm line={line} touches={touches} close={close} />}
     </Modal>
   )
 }
 
-function PromiseForm({ line, close }: { line: SalesOrderLine; close: () => void }) {
+function PromiseForm({ line, touches, close }: { line: SalesOrderLine; touches: Touched; close: () => void }) {
   const [toOn, setDay] = useState(line.projectedOn ?? line.currentPromiseOn)
   const [cause, setCause] = useState<PromiseCause>('customer')
   const [askedBy, setAskedBy] = useState('')
@@ -30,6 +39,7 @@ function PromiseForm({ line, close }: { line: SalesOrderLine; close: () => void 
   ]
   return (
     <Stack gap="sm">
+      {touches.panel}
       <TextInput
         data-autofocus
         type="date"
@@ -80,7 +90,7 @@ export function ChangeLineDialog({
   close,
 }: {
   line: SalesOrderLine | undefined
-  touches: string
+  touches: Touched
   currency: string
   close: () => void
 }) {
@@ -88,6 +98,7 @@ export function ChangeLineDialog({
     <Modal
       opened={line !== undefined}
       onClose={close}
+      size="lg"
       title={line ? t('sales.lineTitle', { line: line.line, item: line.itemNumber }) : ''}
     >
       {line && <ChangeForm line={line} touches={touches} currency={currency} close={close} />}
@@ -102,7 +113,7 @@ function ChangeForm({
   close,
 }: {
   line: SalesOrderLine
-  touches: string
+  touches: Touched
   currency: string
   close: () => void
 }) {
@@ -125,7 +136,7 @@ function ChangeForm({
   ]
   return (
     <Stack gap="sm">
-      {touches && <p className="sales-warning">{t('sales.touches', { touches })}</p>}
+      {touches.panel}
       <NumberBox
         data-autofocus
         label={t('fields.quantity')}
@@ -160,7 +171,7 @@ function ChangeForm({
           label={t('ui.save')}
           whyNot={whyNot}
           onAct={async () => {
-            if (await change.run({ id: line.id, ...differing, touches })) close()
+            if (await change.run({ id: line.id, ...differing, touches: touches.summary })) close()
           }}
         />
       </Group>

@@ -105,7 +105,7 @@ function FourDates({ line, late }: { line: SalesOrderLine; late: boolean }) {
               {formatDay(line.projectedOn)} <Slip days={behind} />
             </>
           ) : (
-            <span className="dimmed">{t('sales.notPlanned')}</span>
+            <span className="dimmed">{line.actualOn ? '–' : t('sales.notPlanned')}</span>
           )}
         </dd>
       </div>

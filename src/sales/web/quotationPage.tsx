@@ -1,5 +1,5 @@
 import { Modal } from '@mantine/core'
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { api, orpc } from '../../web/api.ts'
 import { formatDay, formatMoney, plantToday } from '../../web/format.ts'
 import { t, wordText } from '../../web/i18n.ts'
@@ -29,12 +29,15 @@ import { WinDialog } from './winDialog.tsx'
 import './sales.css'
 
 /** The workbench: lines on the left, the chosen one with its prices in the middle, what is like it on the right. */
-export function QuotationPage() {
+export function QuotationPage(parts: QuotationPageParts) {
   const quotation = useRead(orpc.quotations.get, { id: usePathId() })
-  return <Loaded read={quotation}>{(q) => <Workbench quotation={q as Quotation} />}</Loaded>
+  return <Loaded read={quotation}>{(q) => <Workbench quotation={q as Quotation} parts={parts} />}</Loaded>
 }
 
-function Workbench({ quotation }: { quotation: Quotation }) {
+/** What later areas add beside the chosen line: what was like it, and what it really cost. */
+export type QuotationPageParts = { beside?: (line: QuotationLine, quotation: Quotation) => ReactNode }
+
+function Workbench({ quotation, parts }: { quotation: Quotation; parts: QuotationPageParts }) {
   const mayWrite = useMay('sales.write')
   const seesCosts = useMay('costing.read')
   const [chosen, setChosen] = useState<number>()
@@ -73,6 +76,7 @@ function Workbench({ quotation }: { quotation: Quotation }) {
           <RecordPanels tableName="quotations" recordId={quotation.id} />
         </StackOf>
         <aside className="stack">
+          {line && parts.beside?.(line, quotation)}
           {line && <SimilarDeals itemId={line.itemId} customerId={quotation.customerId} except={quotation.id} />}
           <DealTimeline quotationId={quotation.id} />
         </aside>

@@ -20,12 +20,15 @@ import { OrderLine } from './orderLine.tsx'
 
 import './sales.css'
 
+/** What a change of a line reaches: for the eye, and in one sentence that is kept with the change. */
+export type Touched = { panel: ReactNode; summary: string }
+
 /** What later areas add: the progress of a line's work, what a change would reach, further documents of the deal. */
 export type OrderPageParts = {
   progress?: (order: SalesOrder) => ReactNode
   actions?: (order: SalesOrder) => ReactNode
   lineActions?: (line: SalesOrderLine, order: SalesOrder) => ReactNode
-  touches?: (line: SalesOrderLine) => Promise<string>
+  touches?: (line: SalesOrderLine, order: SalesOrder) => Promise<Touched>
   events?: (order: SalesOrder) => ReactNode
 }
 
@@ -34,7 +37,9 @@ export function SalesOrderPage(parts: OrderPageParts) {
   return <Loaded read={order}>{(o) => <Shown order={o as SalesOrder} parts={parts} />}</Loaded>
 }
 
-type Asking = { kind: 'promise' | 'change' | 'cancel'; line: SalesOrderLine; touches: string }
+type Asking = { kind: 'promise' | 'change' | 'cancel'; line: SalesOrderLine; touches: Touched }
+
+const untouched: Touched = { panel: null, summary: '' }
 
 function Shown({ order, parts }: { order: SalesOrder; parts: OrderPageParts }) {
   const mayWrite = useMay('sales.write')
@@ -43,7 +48,7 @@ function Shown({ order, parts }: { order: SalesOrder; parts: OrderPageParts }) {
   const cancel = useAction(api.salesOrders.cancelLine)
   const late = order.lines.some((l) => isLate(l, plantToday()))
   const ask = async (kind: Asking['kind'], line: SalesOrderLine) =>
-    setAsking({ kind, line, touches: kind === 'promise' ? '' : ((await parts.touches?.(line)) ?? '') })
+    setAsking({ kind, line, touches: (await parts.touches?.(line, order)) ?? untouched })
   return (
     <Page
       title={order.customerName}
@@ -89,10 +94,14 @@ function Shown({ order, parts }: { order: SalesOrder; parts: OrderPageParts }) {
           <DealTimeline salesOrderId={order.id}>{parts.events?.(order)}</DealTimeline>
         </StackOf>
       </Columns>
-      <PromiseDialog line={asking?.kind === 'promise' ? asking.line : undefined} close={close} />
+      <PromiseDialog
+        line={asking?.kind === 'promise' ? asking.line : undefined}
+        touches={asking?.touches ?? untouched}
+        close={close}
+      />
       <ChangeLineDialog
         line={asking?.kind === 'change' ? asking.line : undefined}
-        touches={asking?.touches ?? ''}
+        touches={asking?.touches ?? untouched}
         currency={order.currency}
         close={close}
       />
@@ -101,8 +110,10 @@ function Shown({ order, parts }: { order: SalesOrder; parts: OrderPageParts }) {
         close={close}
         title={t('sales.cancelLine')}
         label={t('sales.cancelLine')}
-        {...(asking?.touches ? { text: t('sales.touches', { touches: asking.touches }) } : {})}
-        onConfirm={({ text }) => asking && cancel.run({ id: asking.line.id, reason: text, touches: asking.touches })}
+        above={asking?.touches.panel}
+        onConfirm={({ text }) =>
+          asking && cancel.run({ id: asking.line.id, reason: text, touches: asking.touches.summary })
+        }
       />
     </Page>
   )

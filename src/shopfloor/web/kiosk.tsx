@@ -4,13 +4,14 @@ import { useEffect, useState } from 'react'
 import { reasonsOf, statusOf } from '../../web/fault.ts'
 import { setFormats } from '../../web/format.ts'
 import { t } from '../../web/i18n.ts'
-import { useLiveChanges } from '../../web/live.ts'
+import { useConnection, useLiveChanges } from '../../web/live.ts'
 import type { Terminal } from '../device.contract.ts'
 import { Enroll } from './enroll.tsx'
 import { KioskOperation } from './kioskOperation.tsx'
 import { KioskQueue } from './kioskQueue.tsx'
 import { KioskSignIn } from './kioskSignIn.tsx'
-import { MessageBar, say } from './messageBar.tsx'
+import { KioskWaiting } from './kioskWaiting.tsx'
+import { MessageBar } from './messageBar.tsx'
 import { keepDevice, keepSigned, kiosk, leave, sendWaiting, useTerminal } from './terminal.ts'
 
 /** The terminal of the floor: enrolled once, then badge or PIN, my queue, and one screen for each operation. */
@@ -36,19 +37,25 @@ function Enrolled({ deviceToken }: { deviceToken: string }) {
     if (gone) keepDevice(undefined)
   }, [gone])
   useEffect(() => {
-    const timer = setInterval(
-      () =>
-        void sendWaiting((error, who) =>
-          say({ text: t('floor.notTaken', { who, why: reasonsOf(error).join(' ') }), refused: true }),
-        ),
-      4_000,
-    )
-    return () => clearInterval(timer)
+    const timer = setInterval(() => void sendWaiting(), 4_000)
+    const back = () => void sendWaiting()
+    window.addEventListener('online', back)
+    return () => {
+      clearInterval(timer)
+      window.removeEventListener('online', back)
+    }
   }, [])
   if (!read.data)
     return <p className="kiosk-wait">{read.error ? reasonsOf(read.error).join(' ') : t('floor.opening')}</p>
   setFormats(read.data)
-  return signed ? <Work terminal={read.data} /> : <KioskSignIn terminal={read.data} deviceToken={deviceToken} />
+  return signed ? (
+    <Work terminal={read.data} />
+  ) : (
+    <>
+      <KioskWaiting />
+      <KioskSignIn terminal={read.data} deviceToken={deviceToken} />
+    </>
+  )
 }
 
 /** Whoever walks away is signed out of the shared terminal; the clocks run on. */
@@ -73,6 +80,7 @@ function useLeaveWhenIdle() {
 
 function Work({ terminal }: { terminal: Terminal }) {
   const { signed, waiting, online } = useTerminal()
+  const line = useConnection()
   const [operationId, setOperationId] = useState<number>()
   useLeaveWhenIdle()
   const me = useQuery({ ...kiosk.floor.employee.queryOptions({ input: { id: signed?.employeeId ?? 0 } }) })
@@ -92,15 +100,16 @@ function Work({ terminal }: { terminal: Terminal }) {
           <strong>{signed?.employee}</strong>
           <span>{terminal.name}</span>
         </div>
-        {(!online || waiting.length > 0) && (
+        {(!online || line === 'lost' || waiting.length > 0) && (
           <span className="kiosk-offline" role="status">
-            {t('floor.offline', { count: waiting.length })}
+            {t(waiting.length > 0 ? 'floor.offline' : 'floor.lost', { count: waiting.length })}
           </span>
         )}
         <button type="button" className="kiosk-button" onClick={() => void leave()}>
           {t('floor.signOut')}
         </button>
       </header>
+      <KioskWaiting />
       {operationId === undefined ? (
         <KioskQueue terminal={terminal} mine={me.data} open={setOperationId} />
       ) : (

@@ -7,8 +7,9 @@ import { StatusChip } from '../../web/ui/statusChip.tsx'
 import type { Terminal } from '../device.contract.ts'
 import type { DispatchEntry } from '../floor.contract.ts'
 import { say, sayWhyNot } from './messageBar.tsx'
-import { floorApi, kiosk, perform } from './terminal.ts'
+import { floorApi, kiosk, perform, useTerminal } from './terminal.ts'
 import { useNow } from './useNow.ts'
+import { waitingClock } from './waiting.ts'
 
 export type Mine = Awaited<ReturnType<typeof floorApi.floor.employee>>
 type Clock = Mine['clocks'][number]
@@ -16,10 +17,10 @@ type Clock = Mine['clocks'][number]
 export const refresh = (): Promise<void> => queryClient.invalidateQueries({ queryKey: kiosk.key() })
 
 /** Stops one clock of the person. Quiet where something else is being said already. */
-export async function pause(operationId: number, quiet = false): Promise<void> {
+export async function pause(operationId: number, about: string, quiet = false): Promise<void> {
   try {
-    await perform('clockOff', { operationId })
-    if (!quiet) say({ text: t('floor.paused') })
+    const answer = await perform('clockOff', { operationId }, about)
+    if (!quiet) say({ text: t(answer ? 'floor.paused' : 'floor.kept') })
   } catch (error) {
     sayWhyNot(error)
   }
@@ -46,8 +47,13 @@ export function KioskQueue({
       input: { ...(center === undefined ? {} : { workCenterId: center }), all: String(all) },
     }),
   )
+  const { waiting, signed } = useTerminal()
+  const clocks = (mine?.clocks ?? []).filter(
+    (c) => waitingClock(waiting, signed?.employeeId ?? 0, c.operationId) !== 'stopped',
+  )
   return (
     <main className="kiosk-queue">
+      <h1 className="hidden-text">{t('floor.queue')}</h1>
       <div className="kiosk-bar">
         <Traveller center={center} open={open} />
         <label>
@@ -69,14 +75,14 @@ export function KioskQueue({
           {t('floor.alsoWaiting')}
         </button>
       </div>
-      {mine && mine.clocks.length > 0 && (
+      {mine && clocks.length > 0 && (
         <section aria-label={t('floor.myWork')}>
           <h2>
             {t('floor.myWork')}{' '}
             <span className="dimmed">{t('floor.today', { minutes: formatMinutes(mine.minutesToday) })}</span>
           </h2>
           <ul className="kiosk-cards">
-            {mine.clocks.map((c) => (
+            {clocks.map((c) => (
               <ClockCard key={c.id} clock={c} open={open} />
             ))}
           </ul>
@@ -110,7 +116,11 @@ function ClockCard({ clock, open }: { clock: Clock; open: (id: number) => void }
           {clock.plannedMinutes > 0 && ` ${t('floor.ofPlanned', { minutes: formatMinutes(clock.plannedMinutes) })}`}
         </span>
       </button>
-      <button type="button" className="kiosk-button" onClick={() => void pause(clock.operationId)}>
+      <button
+        type="button"
+        className="kiosk-button"
+        onClick={() => void pause(clock.operationId, `${clock.workOrder} · ${clock.sequence} ${clock.operation}`)}
+      >
         {t('floor.pause')}
       </button>
     </li>

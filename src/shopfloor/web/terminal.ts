@@ -1,28 +1,27 @@
 import { createTanstackQueryUtils } from '@orpc/tanstack-query'
 import { useSyncExternalStore } from 'react'
 import { clientWith, queryClient } from '../../web/api.ts'
-import { statusOf } from '../../web/fault.ts'
+import { reasonsOf } from '../../web/fault.ts'
+import { randomKey } from '../../web/randomKey.ts'
 import type { OperatorSession } from '../device.contract.ts'
+import { type Act, outcomeOf, renewed, sendAll } from './waiting.ts'
 
 /** What this device keeps: its own token, for good, and who is signed in, until the window closes. */
 const deviceKey = 'fettle.terminal'
 const sessionKey = 'fettle.operator'
 const queueKey = 'fettle.queue'
+const notTakenKey = 'fettle.notTaken'
 
 export type Signed = Pick<OperatorSession, 'token' | 'employeeId' | 'employee'>
-type Event = {
-  key: string
-  name: 'clockOn' | 'clockOff' | 'report'
-  input: { at?: string } & Record<string, unknown>
-  token: string
-  who: string
-}
 type Terminal = {
   deviceToken: string | undefined
   signed: Signed | undefined
-  waiting: readonly Event[]
+  waiting: readonly Act[]
+  /** Acts that the server refused when it heard of them later, until somebody has read why. */
+  notTaken: readonly NotTaken[]
   online: boolean
 }
+export type NotTaken = { act: Act; why: string }
 
 const readJson = <T>(text: string | null): T | undefined => {
   try {
@@ -35,7 +34,8 @@ const readJson = <T>(text: string | null): T | undefined => {
 let terminal: Terminal = {
   deviceToken: localStorage.getItem(deviceKey) ?? undefined,
   signed: readJson<Signed>(sessionStorage.getItem(sessionKey)),
-  waiting: readJson<Event[]>(localStorage.getItem(queueKey)) ?? [],
+  waiting: readJson<Act[]>(localStorage.getItem(queueKey)) ?? [],
+  notTaken: readJson<NotTaken[]>(localStorage.getItem(notTakenKey)) ?? [],
   online: true,
 }
 const listeners = new Set<() => void>()
@@ -68,71 +68,89 @@ export function keepDevice(token: string | undefined): void {
 
 export function keepSigned(signed: Signed | undefined): void {
   if (signed === undefined) sessionStorage.removeItem(sessionKey)
-  else sessionStorage.setItem(sessionKey, JSON.stringify(signed))
-  queryClient.removeQueries({ queryKey: kiosk.key() })
+  else {
+    sessionStorage.setItem(sessionKey, JSON.stringify(signed))
+    keepWaiting(renewed(terminal.waiting, signed))
+  }
+  // What one person saw is not kept for the next; what the terminal itself shows is, also without a line.
+  queryClient.removeQueries({ queryKey: kiosk.floor.key() })
   become({ signed })
 }
 
 export async function leave(): Promise<void> {
-  await floorApi.terminals.signOut({}).catch(() => undefined)
+  const waits = terminal.waiting.some((a) => a.employeeId === terminal.signed?.employeeId)
+  // What was done in this session is told in its name as soon as the line is back, so it is not ended before.
+  if (!waits) await floorApi.terminals.signOut({}).catch(() => undefined)
   keepSigned(undefined)
 }
 
-const keepWaiting = (waiting: readonly Event[]) => {
+const keepWaiting = (waiting: readonly Act[]) => {
   localStorage.setItem(queueKey, JSON.stringify(waiting))
   become({ waiting })
 }
 
-/** No status: the server could not be reached at all. */
-const unreachable = (error: unknown): boolean => statusOf(error) === undefined
+export const keepNotTaken = (notTaken: readonly NotTaken[]) => {
+  localStorage.setItem(notTakenKey, JSON.stringify(notTaken))
+  become({ notTaken })
+}
 
-const send = (event: Event): Promise<unknown> => {
-  const as = clientWith(() => headersOf(event.token))
-  const call = as.floor[event.name] as (
+/** On a line that is neither up nor down nobody stands and waits: after so long the act is kept instead. */
+const patienceMs = 8_000
+
+const send = (act: Act): Promise<unknown> => {
+  const as = clientWith(() => headersOf(act.token))
+  const call = as.floor[act.name] as (
     input: unknown,
     options: { context: { idempotencyKey: string } },
   ) => Promise<unknown>
-  return call(event.input, { context: { idempotencyKey: event.key } })
+  return Promise.race([
+    call(act.input, { context: { idempotencyKey: act.key } }),
+    new Promise((_, give) => setTimeout(() => give(new Error('The server does not answer.')), patienceMs)),
+  ])
 }
 
 /**
  * Does an act of the person signed in. When the server cannot be reached it is kept with its key and its time and sent
  * later, in order; resolves to undefined then.
  */
-export async function perform<T>(name: Event['name'], input: Record<string, unknown>): Promise<T | undefined> {
+export async function perform<T>(
+  name: Act['name'],
+  input: Record<string, unknown>,
+  about: string,
+): Promise<T | undefined> {
   const { signed } = terminal
   if (!signed) return undefined
-  const event: Event = { key: crypto.randomUUID(), name, input, token: signed.token, who: signed.employee }
+  const { token, employeeId, employee: who } = signed
+  const act: Act = { key: randomKey(), name, input, token, employeeId, who, about }
+  const at = new Date().toISOString()
   if (terminal.waiting.length === 0)
     try {
-      const answer = (await send(event)) as T
+      const answer = (await send(act)) as T
       become({ online: true })
       return answer
     } catch (error) {
-      if (!unreachable(error)) throw error
+      if (outcomeOf(error) !== 'again') throw error
     }
   become({ online: false })
-  keepWaiting([...terminal.waiting, { ...event, input: { ...input, at: new Date().toISOString() } }])
+  keepWaiting([...terminal.waiting, { ...act, input: { ...input, at } }])
   return undefined
 }
 
 let sending = false
-/** Sends what was kept, oldest first. `refused` hears of what the server will not take any more. */
-export async function sendWaiting(refused: (error: unknown, who: string) => void): Promise<void> {
-  if (sending) return
+/** Sends what was kept. What the server will not take any more is shown until somebody has read it. */
+export async function sendWaiting(): Promise<void> {
+  if (sending || terminal.waiting.length === 0) return
   sending = true
+  const before = terminal.waiting.length
   try {
-    for (let next = terminal.waiting[0]; next; next = terminal.waiting[0]) {
-      try {
-        await send(next)
-      } catch (error) {
-        if (unreachable(error) || (statusOf(error) ?? 500) >= 500) return
-        refused(error, next.who)
-      }
-      keepWaiting(terminal.waiting.slice(1))
-    }
-    if (!terminal.online) {
-      become({ online: true })
+    const there = await sendAll({
+      waiting: () => terminal.waiting,
+      drop: (key) => keepWaiting(terminal.waiting.filter((a) => a.key !== key)),
+      send,
+      refused: (error, act) => keepNotTaken([...terminal.notTaken, { act, why: reasonsOf(error).join(' ') }]),
+    })
+    if (there !== terminal.online || terminal.waiting.length < before) {
+      become({ online: there })
       await queryClient.invalidateQueries()
     }
   } finally {

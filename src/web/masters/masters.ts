@@ -18,6 +18,7 @@ import {
   workCenterMaster,
 } from '../../plant/plant.model.ts'
 import { supplierPriceMaster } from '../../purchasing/supplierPrice.model.ts'
+import { gaugeMaster } from '../../quality/gauge.model.ts'
 import { api, orpc } from '../api.ts'
 import type { Values } from '../ui/fieldForm.tsx'
 import type { GridRow } from '../ui/gridColumns.tsx'
@@ -29,7 +30,7 @@ const all = [
   ...[toolMaster, setupTimeMaster],
   ...[skillMaster, employeeMaster, employeeSkillMaster],
   ...[unitMaster, itemMaster, customerPartNumberMaster, itemUnitMaster],
-  ...[placeMaster, supplierPriceMaster],
+  ...[placeMaster, supplierPriceMaster, gaugeMaster],
 ] as unknown as readonly Master[]
 
 export type StoredRecord = Values & { id: number; archived: boolean }

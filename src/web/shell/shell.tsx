@@ -1,3 +1,4 @@
+import { Menu, UnstyledButton } from '@mantine/core'
 import { Outlet, useLocation } from '@tanstack/react-router'
 import { useEffect, useState } from 'react'
 import { t } from '../i18n.ts'
@@ -44,6 +45,9 @@ export function Shell() {
   )
 }
 
+/** More than these do not fit beside each other; the rest stands in a menu. */
+const mostTabs = 10
+
 /** The sub-pages of the section; a page that is no tab (one record) leaves its list's tab lit. */
 function SectionTabs({ pathname }: { pathname: string }) {
   const { may } = useSession()
@@ -53,9 +57,12 @@ function SectionTabs({ pathname }: { pathname: string }) {
   if (tabs.length < 2) return null
   const here = pageAt(pathname)
   const lit = here?.nav ? here.path : (here?.under ?? tabs.findLast((tab) => pathname.startsWith(`${tab.path}/`))?.path)
+  const fitting = tabs.length > mostTabs ? mostTabs - 1 : tabs.length
+  const shown = tabs.filter((tab, i) => i < fitting || tab.path === lit)
+  const more = tabs.filter((tab) => !shown.includes(tab))
   return (
     <nav className="section-tabs" aria-label={t(`sections.${section}`)}>
-      {tabs.map((tab) => (
+      {shown.map((tab) => (
         <PageLink
           key={tab.path}
           to={tab.path}
@@ -65,6 +72,20 @@ function SectionTabs({ pathname }: { pathname: string }) {
           {t(`nav.${tab.nav}`)}
         </PageLink>
       ))}
+      {more.length > 0 && (
+        <Menu position="bottom-end">
+          <Menu.Target>
+            <UnstyledButton className="section-tab">{t('shell.more')} ▾</UnstyledButton>
+          </Menu.Target>
+          <Menu.Dropdown>
+            {more.map((tab) => (
+              <Menu.Item key={tab.path} component={PageLink} to={tab.path}>
+                {t(`nav.${tab.nav}`)}
+              </Menu.Item>
+            ))}
+          </Menu.Dropdown>
+        </Menu>
+      )}
     </nav>
   )
 }

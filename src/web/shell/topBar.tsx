@@ -91,7 +91,7 @@ function SchemeSwitch() {
 }
 
 /** Empty is the company's own region. */
-const regions = ['', 'en-US', 'en-GB', 'en-IN', 'de-DE', 'de-CH', 'fr-FR', 'sv-SE', 'pl-PL', 'ja-JP']
+const regions = ['', 'en-US', 'en-GB', 'en-IN', 'de-DE', 'de-CH', 'fr-FR', 'cs-CZ', 'sv-SE', 'pl-PL', 'ja-JP']
 const regionName = (locale: string) =>
   locale === '' ? t('shell.region.company') : `${new Intl.NumberFormat(locale).format(1234567.8)} · ${locale}`
 

@@ -1,5 +1,6 @@
 import { wordText } from '../i18n.ts'
 import type { LineColumn } from './editableLines.tsx'
+import { NumberBox } from './numberBox.tsx'
 import { ReferencePicker } from './referencePicker.tsx'
 import { asValue } from './typedValue.ts'
 
@@ -53,15 +54,27 @@ export function LineCell<L extends object>({ id, column, line, set, label, disab
         onChange={(e) => put(e.currentTarget.checked)}
       />
     )
-  const type = column.kind === 'text' ? 'text' : column.kind === 'day' ? 'date' : 'number'
-  const shown = value === null || value === undefined ? '' : String(value)
+  if (column.kind === 'text' || column.kind === 'day')
+    return (
+      <input
+        {...common}
+        type={column.kind === 'text' ? 'text' : 'date'}
+        value={String(value ?? '')}
+        onChange={(e) => put(asValue(column.kind, e.currentTarget.value))}
+      />
+    )
   return (
-    <input
-      {...common}
-      type={type}
-      step="any"
-      value={shown}
-      onChange={(e) => put(asValue(column.kind, e.currentTarget.value))}
+    <NumberBox
+      id={id}
+      aria-label={label}
+      disabled={disabled}
+      variant="unstyled"
+      classNames={{ input: 'cell' }}
+      // The arrow keys move between lines.
+      withKeyboardEvents={false}
+      decimals={column.kind === 'integer' ? 0 : 6}
+      value={(value as number | null | undefined) ?? null}
+      onChange={put}
     />
   )
 }

@@ -201,7 +201,10 @@ async function readAll<R>(read: ReadList<R>, request: ListRequest): Promise<R[]>
 function SearchBox({ value, onChange }: { value: string; onChange: (q: string) => void }) {
   const box = useRef<HTMLInputElement>(null)
   const [text, setText] = useState(value)
-  const later = useDebouncedCallback(onChange, 200)
+  // A list that is being left must not write its search into the address of the page that comes.
+  const later = useDebouncedCallback((q: string, asked: string) => {
+    if (window.location.pathname === asked) onChange(q)
+  }, 200)
   const focus = useCallback(() => box.current?.focus(), [])
   useShortcut('/', t('shell.shortcuts.search'), focus)
   useEffect(() => setText(value), [value])
@@ -217,7 +220,7 @@ function SearchBox({ value, onChange }: { value: string; onChange: (q: string) =
       value={text}
       onChange={(e) => {
         setText(e.currentTarget.value)
-        later(e.currentTarget.value)
+        later(e.currentTarget.value, window.location.pathname)
       }}
     />
   )

@@ -1,11 +1,5 @@
 import { NumberInput, type NumberInputProps } from '@mantine/core'
-import { currentFormats } from '../format.ts'
-
-const separators = () => {
-  const parts = new Intl.NumberFormat(currentFormats().locale).formatToParts(1234567.8)
-  const of = (type: string) => parts.find((p) => p.type === type)?.value
-  return { group: of('group') ?? ',', decimal: of('decimal') ?? '.' }
-}
+import { currentFormats, separators } from '../format.ts'
 
 type Props = Omit<NumberInputProps, 'value' | 'onChange'> & {
   value: number | null

@@ -1,5 +1,5 @@
 import { Group, Modal, NativeSelect, Stack, Textarea } from '@mantine/core'
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { t, wordText } from '../i18n.ts'
 import { ActionButton } from './actionButton.tsx'
 
@@ -8,6 +8,8 @@ type Props = {
   close: () => void
   title: string
   text?: string
+  /** What it reaches, shown above the reason. */
+  above?: ReactNode
   /** The act's own word, on the button. */
   label: string
   /** A list of words to choose the cause from; free text is then optional. */
@@ -18,19 +20,20 @@ type Props = {
 /** Asks why before something that others will want to understand later. */
 export function ConfirmReason({ open, close, title, ...rest }: Props) {
   return (
-    <Modal opened={open} onClose={close} title={title}>
+    <Modal opened={open} onClose={close} title={title} {...(rest.above ? { size: 'lg' } : {})}>
       {open && <ReasonForm close={close} {...rest} />}
     </Modal>
   )
 }
 
-function ReasonForm({ close, text, label, causes, onConfirm }: Omit<Props, 'open' | 'title'>) {
+function ReasonForm({ close, text, above, label, causes, onConfirm }: Omit<Props, 'open' | 'title'>) {
   const [cause, setCause] = useState(causes?.[0] ?? '')
   const [reason, setReason] = useState('')
   const lacking = !causes && reason.trim() === '' ? [{ code: 'reason.missing', message: t('ui.reasonMissing') }] : []
   return (
     <Stack gap="sm">
       {text && <p>{text}</p>}
+      {above}
       {causes && (
         <NativeSelect
           label={t('ui.cause')}

@@ -2,6 +2,7 @@ import { Button } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { reasonsOf } from '../fault.ts'
 import { t } from '../i18n.ts'
+import { randomKey } from '../randomKey.ts'
 
 const undoMilliseconds = 10_000
 
@@ -28,7 +29,7 @@ export function sayRefused(error: unknown, title = t('ui.refused')): void {
 
 /** Says what was done and offers for ten seconds to take it back. */
 export function offerUndo(message: string, undo: () => Promise<unknown>): void {
-  const id = `undo-${crypto.randomUUID()}`
+  const id = `undo-${randomKey()}`
   const takeBack = async () => {
     notifications.hide(id)
     try {

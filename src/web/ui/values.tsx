@@ -10,6 +10,7 @@ import {
   formatPercent,
   formatPrice,
   formatQuantity,
+  formatShortQuantity,
 } from '../format.ts'
 import { t, wordText } from '../i18n.ts'
 import { StatusChip } from './statusChip.tsx'
@@ -34,16 +35,21 @@ export const rightAligned = (kind: Column['kind']): boolean =>
 /** An integer called `…Minute` is a minute of the day and reads as a clock. */
 export const isClock = (kind: string, name: string): boolean => kind === 'integer' && /Minute$/.test(name)
 
+/** What one unit costs may be less than the smallest coin; every other amount is shown in whole ones. */
+const isForOne = (name: string): boolean => /price|rate|each|(unit|standard|average|current)Cost/i.test(name)
+
 type Row = Readonly<Record<string, unknown>>
 
 /** One value of a described column as text. */
 export function valueText(list: string, name: string, column: Column, value: unknown, row: Row = {}): string {
   if (value === null || value === undefined) return ''
   switch (column.kind) {
-    case 'money':
-      return formatPrice(value as number, column.currency ? String(row[column.currency] ?? '') || undefined : undefined)
+    case 'money': {
+      const currency = column.currency ? String(row[column.currency] ?? '') || undefined : undefined
+      return (isForOne(name) ? formatPrice : formatMoney)(value as number, currency)
+    }
     case 'quantity':
-      return formatQuantity(value as number)
+      return formatShortQuantity(value as number)
     case 'integer':
       return isClock(column.kind, name) ? formatClock(value as number) : formatInteger(value as number)
     case 'id':

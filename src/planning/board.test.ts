@@ -1,0 +1,291 @@
+import { expect, test } from 'vitest'
+import { testShop } from '../catalog/testCatalog.ts'
+import type { Ctx } from '../core/ctx.ts'
+import { later, testCtx } from '../core/testDb.ts'
+import { createJob } from '../jobs/job.commands.ts'
+import { operationsOf, workOrdersOfJob } from '../jobs/job.queries.ts'
+import { employeeSkills, employees, machines, setupTimes, shifts, skills, tools } from '../plant/plant.tables.ts'
+import { testCustomer } from '../sales/testSales.ts'
+import { acceptAutoPlan, getAutoPlan, searchPlan, startAutoPlan } from './autoPlan.commands.ts'
+import { boardWindow } from './board.queries.ts'
+import { replan } from './plan.commands.ts'
+import { doChanges, redoAct, setPlanSettings, undoAct } from './planAct.commands.ts'
+import { usualSettings } from './planShopFacts.queries.ts'
+import { commitScenario, createScenario } from './scenario.commands.ts'
+import { compareScenarios } from './scenario.queries.ts'
+import { staleSince } from './stale.queries.ts'
+import { tryChanges } from './trial.queries.ts'
+import { whyJob } from './why.queries.ts'
+
+/** Monday 2026-03-02, days from 8:00 to 16:00 UTC. Parts are cut for an hour each on one of two saws, then bent on one press. */
+async function cuttingShop() {
+  const ctx = await testCtx('2026-03-02T08:00:00.000Z')
+  const shop = await testShop(ctx)
+  await ctx.db.insert(shifts).values(
+    (['1', '2', '3', '4', '5'] as const).map((weekday) => ({
+      calendarId: shop.calendar.id,
+      name: 'Day',
+      weekday,
+      startMinute: 480,
+      endMinute: 960,
+      attended: true,
+    })),
+  )
+  const [saw, press] = [await shop.workCenter('SAW', 12, { machines: 2 }), await shop.workCenter('PRESS', 20)]
+  const saws = await ctx.db
+    .insert(machines)
+    .values(['S1', 'S2'].map((code) => ({ code, name: code, workCenterId: saw, notes: '' })))
+    .returning()
+  const part = await shop.item('PART')
+  await shop.method(part, {
+    operations: [
+      { workCenterId: saw, runMinutes: 60 },
+      { workCenterId: press, runMinutes: 60 },
+    ],
+  })
+  const job = async (quantity: number, dueOn: string) => {
+    const made = await createJob(ctx, { items: [{ itemId: part, quantity, dueOn }] })
+    const [w] = await workOrdersOfJob(ctx.db, made.id)
+    const own = await operationsOf(ctx.db, [w?.id ?? 0])
+    return { id: made.id, jobNumber: made.number, ops: own.map((o) => o.operation.id), number: w?.number ?? '' }
+  }
+  return { ctx, shop, saw, press, part, job, s1: saws[0]?.id ?? 0, s2: saws[1]?.id ?? 0 }
+}
+
+const week = { from: '2026-03-02T00:00:00.000Z', to: '2026-03-09T00:00:00.000Z' }
+const starts = async (ctx: Ctx) =>
+  Object.fromEntries((await boardWindow(ctx.db, ctx.now, week)).bars.map((b) => [b.operation, b.startAt.slice(5, 16)]))
+
+test('the board shows machines and bars; a drag says who loses before it is dropped; undo and redo', async () => {
+  const { ctx, job, s1 } = await cuttingShop()
+  const a = await job(4, '2026-03-02') // 4 h cut 8–12, 4 h bent 12–16: just in time
+  const b = await job(2, '2026-03-03')
+  await replan(ctx)
+  const board = await boardWindow(ctx.db, ctx.now, week)
+  expect(board.resources.map((r) => r.code)).toEqual(['PRESS', 'S1', 'S2', ''])
+  // Closed: until Monday 8:00, four nights, and from Friday 16:00.
+  expect(board.resources[0]?.closed.length).toBe(6)
+  // The second job's cut runs beside the first one, 8–10; its 2 h on the press wait for nobody until 12:00: 10–12.
+  expect(await starts(ctx)).toEqual({
+    [`${a.number}/10`]: '03-02T08:00',
+    [`${a.number}/20`]: '03-02T12:00',
+    [`${b.number}/10`]: '03-02T08:00',
+    [`${b.number}/20`]: '03-02T10:00',
+  })
+  expect(board.bars.find((x) => x.operationId === a.ops[0])).toMatchObject({ nextIds: [a.ops[1]], state: 'planned' })
+
+  // Bending the second job at 13:00 for two hours leaves the first 12–13 and 15–…: it ends on Tuesday, a day late at 50 a day.
+  const move = { kind: 'move', operationId: b.ops[1] ?? 0, startAt: '2026-03-02T13:00:00.000Z' } as const
+  const trial = await tryChanges(ctx.db, ctx.now, [move])
+  // The press is kept whole for the pin: the first job's 4 h cannot end before 13:00 without pause, so it starts at 15:00 and ends on Tuesday at 11:00.
+  expect(trial.jobs.map((j) => [j.job, j.beforeOn, j.afterOn, j.loses])).toEqual([
+    [a.jobNumber, '2026-03-02', '2026-03-03', 22.92],
+  ])
+  expect(trial.broken).toEqual([])
+  expect(trial.moved.map((m) => [m.operation, m.after?.startAt.slice(5, 16)])).toEqual([
+    [`${b.number}/20`, '03-02T13:00'],
+    [`${a.number}/20`, '03-02T15:00'],
+  ])
+  expect(await starts(ctx)).toMatchObject({ [`${a.number}/20`]: '03-02T12:00' }) // nothing is stored
+
+  const before = await starts(ctx)
+  const { version } = await doChanges(ctx, [move], board.version)
+  expect(await starts(ctx)).toMatchObject({ [`${a.number}/20`]: '03-02T15:00', [`${b.number}/20`]: '03-02T13:00' })
+  await expect(doChanges({ ...ctx, actor: { ...ctx.actor, name: 'Another' } }, [move], version - 1)).rejects.toThrow(
+    'has changed the plan',
+  )
+  expect((await undoAct(ctx)).summary).toContain(`${b.number}/20`)
+  expect(await starts(ctx)).toEqual(before)
+  await redoAct(ctx)
+  expect(await starts(ctx)).toMatchObject({ [`${a.number}/20`]: '03-02T15:00' })
+  await undoAct(ctx)
+
+  // Onto the other saw while it is busy, and before its turn on the press: every broken rule is told.
+  const wrong = await tryChanges(ctx.db, ctx.now, [
+    { kind: 'move', operationId: a.ops[0] ?? 0, resource: `m${s1}`, startAt: '2026-03-02T08:00:00.000Z' },
+    { kind: 'move', operationId: b.ops[0] ?? 0, resource: `m${s1}`, startAt: '2026-03-02T09:00:00.000Z' },
+    { kind: 'move', operationId: b.ops[1] ?? 0, startAt: '2026-03-02T09:00:00.000Z' },
+  ])
+  expect([...new Set(wrong.broken.map((r) => r.code))].sort()).toEqual(['machine-busy', 'predecessor'])
+  expect(wrong.broken.find((r) => r.code === 'machine-busy')?.message).toContain('S1')
+})
+
+test('a queue reorders, the order stays, and a new plan keeps it; what happens marks the plan stale', async () => {
+  const { ctx, job, press } = await cuttingShop()
+  const [a, b] = [await job(1, '2026-03-03'), await job(1, '2026-03-04')]
+  await replan(ctx)
+  expect((await staleSince(ctx.db)).stale).toBe(false)
+  expect(await starts(ctx)).toMatchObject({ [`${a.number}/20`]: '03-02T09:00', [`${b.number}/20`]: '03-02T10:00' })
+  await doChanges(ctx, [{ kind: 'queue', resource: `c${press}`, operationIds: [b.ops[1] ?? 0, a.ops[1] ?? 0] }])
+  expect(await starts(ctx)).toMatchObject({ [`${a.number}/20`]: '03-02T10:00', [`${b.number}/20`]: '03-02T09:00' })
+  await replan(later(ctx, '2026-03-02T08:10:00.000Z'))
+  expect(await starts(ctx)).toMatchObject({ [`${a.number}/20`]: '03-02T10:10', [`${b.number}/20`]: '03-02T09:10' })
+  await undoAct(ctx)
+  expect(await starts(ctx)).toMatchObject({ [`${a.number}/20`]: '03-02T09:00', [`${b.number}/20`]: '03-02T10:00' })
+  await job(1, '2026-03-04')
+  expect(await staleSince(ctx.db)).toMatchObject({ stale: true, causes: [{ cause: 'work', by: 'Test Owner' }] })
+  await replan(ctx)
+  expect((await staleSince(ctx.db)).stale).toBe(false)
+})
+
+test('what-ifs are compared in days and money, then committed', async () => {
+  const { ctx, job, part, press, saw, s1, s2 } = await cuttingShop()
+  const vendor = await testCustomer(ctx, 'V-1', { customer: false, supplier: true })
+  const a = await job(8, '2026-03-03') // cut on Monday, bent on Tuesday
+  await replan(ctx)
+  const changes = {
+    down: [
+      {
+        kind: 'down',
+        workCenterId: saw,
+        machineId: s1,
+        from: ctx.now,
+        to: '2026-03-04T08:00:00.000Z',
+        reason: 'Blade',
+      },
+    ],
+    both: [s1, s2].map((machineId) => ({
+      kind: 'down',
+      workCenterId: saw,
+      machineId,
+      from: ctx.now,
+      to: '2026-03-03T08:00:00.000Z',
+      reason: '',
+    })),
+    overtime: [
+      {
+        kind: 'overtime',
+        workCenterId: press,
+        from: '2026-03-02T16:00:00.000Z',
+        to: '2026-03-02T20:00:00.000Z',
+        reason: '',
+      },
+    ],
+    outside: [{ kind: 'outside', operationId: a.ops[1] ?? 0, vendorId: vendor.id, leadDays: 3, unitPrice: 7 }],
+    rush: [{ kind: 'rushOrder', itemId: part, quantity: 2, dueOn: '2026-03-02' }],
+  } as const
+  for (const [name, list] of Object.entries(changes)) await createScenario(ctx, { name, changes: [...list] as never })
+  const { columns, jobs } = await compareScenarios(ctx.db, ctx.now)
+  expect(columns.map((c) => [c.name, c.fault, c.totals.lateJobs])).toEqual([
+    ['', '', 0],
+    ['down', '', 0], // the other saw takes it
+    ['both', '', 1], // a day later
+    ['overtime', '', 0],
+    ['outside', '', 1], // back three days after Monday evening: Thursday 16:00
+    ['rush', '', 0],
+  ])
+  // Overtime: 4 h of 58 (20 machine + 38 labor) and half as much again. Outside: 8 × 7.
+  expect(columns[3]?.totals).toMatchObject({ overtimeHours: 4, overtimeMoney: 348 })
+  expect(columns[4]?.totals.outsideMoney).toBe(56)
+  expect(jobs.find((j) => j.jobId === a.id)?.dates).toEqual([
+    '2026-03-03',
+    '2026-03-03',
+    '2026-03-04',
+    '2026-03-03',
+    '2026-03-05',
+    '2026-03-03',
+  ])
+  await commitScenario(ctx, columns[4]?.id ?? 0)
+  const [, bend] = await operationsOf(ctx.db, [(await workOrdersOfJob(ctx.db, a.id))[0]?.id ?? 0])
+  expect(bend?.operation).toMatchObject({ kind: 'outside', supplierId: vendor.id, leadDays: 3 })
+  await undoAct(ctx)
+  const [, again] = await operationsOf(ctx.db, [(await workOrdersOfJob(ctx.db, a.id))[0]?.id ?? 0])
+  expect(again?.operation).toMatchObject({ kind: 'inside', workCenterId: press })
+})
+
+test('people, tools and set-up families are planned; the frozen zone keeps new work out', async () => {
+  const { ctx, shop, job, saw, press } = await cuttingShop()
+  const [ada] = await ctx.db
+    .insert(employees)
+    .values({ number: '1', name: 'Ada', laborGradeId: shop.grade.id, badge: 'B1', department: '', phone: '' })
+    .returning()
+  const [sawing] = await ctx.db.insert(skills).values({ name: 'Sawing', workCenterId: saw }).returning()
+  await ctx.db.insert(employeeSkills).values({ employeeId: ada?.id ?? 0, skillId: sawing?.id ?? 0 })
+  const [a, b] = [await job(2, '2026-03-03'), await job(2, '2026-03-04')]
+  await replan(ctx)
+  // Two saws but one sawyer: the second cut waits for Ada.
+  const bars = (await boardWindow(ctx.db, ctx.now, week)).bars
+  expect(bars.find((x) => x.operationId === b.ops[0])).toMatchObject({
+    startAt: '2026-03-02T10:00:00.000Z',
+    personIds: [ada?.id],
+    reasonCode: 'person',
+    reason: `Ada is busy with ${a.number}/10.`,
+  })
+  expect((await whyJob(ctx.db, ctx.now, b.id)).map((w) => w.operation)).toEqual([
+    `PRESS ${b.number}/20`,
+    `S2 ${b.number}/10`,
+    `S1 ${a.number}/10`,
+  ])
+  await setPlanSettings(ctx, { ...usualSettings, planPeople: false, frozenHours: 4 })
+  // Both stood before the zone ends at 12:00, and keep their order; a new job does not get in before.
+  const c = await job(1, '2026-03-02')
+  await replan(ctx)
+  expect((await starts(ctx))[`${c.number}/10`]).toBe('03-02T12:00')
+
+  const [jig] = await ctx.db.insert(tools).values({ name: 'Jig 7', quantity: 1, notes: '' }).returning()
+  expect(jig?.id).toBeGreaterThan(0)
+  const mill = await shop.workCenter('MILL', 9, { machines: 2 })
+  const bent = await shop.item('BENT')
+  await shop.method(bent, { operations: [{ workCenterId: mill, runMinutes: 60, tooling: 'jig 7' }] })
+  const framed = await shop.item('FRAMED')
+  await shop.method(framed, {
+    operations: [{ workCenterId: press, setupMinutes: 90, runMinutes: 30, setupFamily: 'wide' }],
+  })
+  const flat = await shop.item('FLAT')
+  await shop.method(flat, {
+    operations: [{ workCenterId: press, setupMinutes: 90, runMinutes: 30, setupFamily: 'flat' }],
+  })
+  await ctx.db
+    .insert(setupTimes)
+    .values({ workCenterId: press, fromFamily: 'wide', toFamily: 'flat', setupMinutes: 15 })
+  await setPlanSettings(ctx, { ...usualSettings, planPeople: false })
+  await createJob(ctx, { items: [bent, bent].map((itemId) => ({ itemId, quantity: 1, dueOn: '2026-03-02' })) })
+  await createJob(ctx, {
+    items: [framed, framed, flat].map((itemId) => ({ itemId, quantity: 1, dueOn: '2026-03-06' })),
+  })
+  await replan(ctx)
+  const all = (await boardWindow(ctx.db, ctx.now, week)).bars
+  // Two mills but one jig: the second waits for it.
+  expect(
+    all
+      .filter((x) => x.item === 'BENT')
+      .map((x) => x.startAt.slice(11, 16))
+      .sort(),
+  ).toEqual(['08:00', '09:00'])
+  // Flat behind wide takes the 15 minutes that the set-up times say, not the 90 of its own.
+  const setups = all
+    .filter((x) => x.item === 'FRAMED' || x.item === 'FLAT')
+    .map((x) => (Date.parse(x.setupEndAt) - Date.parse(x.startAt)) / 60_000)
+  expect(setups).toContain(15)
+})
+
+test('auto-plan offers a better plan with its money, and accepting it makes it live', async () => {
+  const { ctx, job, press } = await cuttingShop()
+  const [a, b] = [await job(6, '2026-03-06'), await job(2, '2026-03-02')]
+  await replan(ctx)
+  // A planner's queue that makes the urgent job wait.
+  await doChanges(ctx, [{ kind: 'queue', resource: `c${press}`, operationIds: [a.ops[1] ?? 0, b.ops[1] ?? 0] }])
+  await doChanges(ctx, [{ kind: 'move', operationId: b.ops[1] ?? 0, startAt: '2026-03-04T08:00:00.000Z' }])
+  await doChanges(ctx, [{ kind: 'unpin', operationId: b.ops[1] ?? 0 }])
+  const { id } = await startAutoPlan(ctx, 1)
+  await searchPlan(ctx, id)
+  const found = await getAutoPlan(ctx, id)
+  expect(found.state).toBe('ready')
+  expect(found.result?.after.money).toBeLessThanOrEqual(found.result?.before.money ?? 0)
+  const { version } = await acceptAutoPlan(ctx, id)
+  expect((await boardWindow(ctx.db, ctx.now, week)).version).toBe(version)
+  expect((await boardWindow(ctx.db, ctx.now, week)).totals.money).toBeCloseTo(found.result?.after.money ?? 0, 1)
+})
+
+test('where earliness costs something, early work waits for its day; a promise still finds the gaps before', async () => {
+  const { ctx, job } = await cuttingShop()
+  const a = await job(1, '2026-03-06')
+  await setPlanSettings(ctx, { ...usualSettings, earlyPerDay: 20 })
+  // Due at the end of Friday 6th: bent in the last open hour, cut in the one before.
+  expect(await starts(ctx)).toEqual({ [`${a.number}/10`]: '03-06T14:00', [`${a.number}/20`]: '03-06T15:00' })
+  const bars = (await boardWindow(ctx.db, ctx.now, week)).bars
+  expect(bars.map((b) => b.reason)).toContain('It is made just in time.')
+  const b = await job(2, '2026-03-03')
+  await replan(ctx)
+  expect(await starts(ctx)).toMatchObject({ [`${b.number}/20`]: '03-03T14:00', [`${a.number}/20`]: '03-06T15:00' })
+})

@@ -1,0 +1,39 @@
+import { type Ctx, inTransaction } from '../core/ctx.ts'
+import { refuse, unless } from '../core/refusal.ts'
+import { getJobRow } from '../jobs/job.queries.ts'
+import { issueMaterial } from '../production/material.commands.ts'
+import { pickListOf } from './pick.queries.ts'
+
+export type IssuePicked = {
+  id: number
+  workOrderId?: number | undefined
+  materialIds?: readonly number[] | undefined
+}
+
+/** Issues what the pick list names, line by line from the places that it names. Answers how many lines it could not fill. */
+export const issuePicked = (
+  ctx: Ctx,
+  input: IssuePicked,
+): Promise<{ moveIds: number[]; lines: number; short: number }> =>
+  inTransaction(ctx, async (tx) => {
+    // Two people at the same list: the second sees what the first has issued.
+    await getJobRow(tx.db, input.id, { lock: true })
+    const list = await pickListOf(tx.db, { jobId: input.id, workOrderId: input.workOrderId })
+    const wanted = list.lines.filter((l) => input.materialIds?.includes(l.materialId) ?? true)
+    const lines = wanted.filter((l) => l.picks.length > 0)
+    unless([
+      ...list.whyNot,
+      ...refuse(
+        list.whyNot.length === 0 && lines.length === 0,
+        'pick.nothing-there',
+        `${wanted.map((l) => l.itemNumber).join(', ')}: nothing is missing, or nothing is in stock and free.`,
+      ),
+    ])
+    const moveIds: number[] = []
+    for (const line of lines)
+      for (const { placeId, lotId, quantity } of line.picks)
+        moveIds.push(
+          ...(await issueMaterial(tx, { materialId: line.materialId, quantity, placeId, lotId })).map((m) => m.id),
+        )
+    return { moveIds, lines: lines.length, short: wanted.filter((l) => l.short > 0).length }
+  })
