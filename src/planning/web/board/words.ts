@@ -24,7 +24,10 @@ export function tickText({ wall }: Tick, unit: Unit): string {
   if (unit === 'month') return wallFormat({ month: 'short' }, wall)
   if (unit === 'week') return wallFormat({ day: 'numeric', month: 'short' }, wall)
   if (unit === 'day') return wallFormat({ weekday: 'short', day: 'numeric' }, wall)
-  return wallFormat({ hour: '2-digit', minute: '2-digit' }, wall)
+  const withMinutes = { hour: '2-digit', minute: '2-digit' } as const
+  // "9 AM" needs no minutes; "09:00" does.
+  const short = unit !== '5min' && unit !== '15min' && dateFormat(withMinutes).resolvedOptions().hour12
+  return wallFormat(short ? { hour: 'numeric' } : withMinutes, wall)
 }
 export function aboveText({ wall }: Tick, unit: Unit): string {
   if (unit === 'year') return wallFormat({ year: 'numeric' }, wall)
