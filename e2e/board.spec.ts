@@ -1,8 +1,16 @@
 import { expect, type Page, test } from '@playwright/test'
-import { button, expectAccessible, rowWith, signInAs } from './walk/page.ts'
+import { expectAccessible } from './accessible.ts'
+import { button, signInAs } from './walk/page.ts'
 
 const board = (page: Page) => page.getByRole('application', { name: /^Schedule board/ })
 const status = (page: Page) => page.getByRole('status').filter({ hasNotText: /^$/ }).first()
+
+/** The row of the table that opens an operation; others name it as what they wait for. */
+const rowOf = (page: Page, operation: string) =>
+  page
+    .getByRole('row')
+    .filter({ has: page.getByRole('button', { name: operation, exact: true }) })
+    .first()
 
 async function openBoard(page: Page) {
   await page.goto('/board')
@@ -53,15 +61,15 @@ test('an operation is moved by keyboard, seen elsewhere, and taken back', async 
   await page.keyboard.press('Enter')
   await expect(status(page)).toContainText('Done:')
 
-  await expect(rowWith(other, operation).first()).toContainText('Pinned')
-  await rowWith(other, operation).first().getByRole('button', { name: operation }).click()
+  await expect(rowOf(other, operation)).toContainText('Pinned')
+  await rowOf(other, operation).getByRole('button', { name: operation, exact: true }).click()
   await expect(button(other, 'Unpin')).toHaveAttribute('aria-disabled', 'true')
 
   await page.getByRole('switch', { name: 'Table' }).setChecked(true, { force: true })
-  await expect(rowWith(page, operation).first()).toContainText('Pinned')
+  await expect(rowOf(page, operation)).toContainText('Pinned')
   await button(page, 'Undo').click()
-  await expect(rowWith(page, operation).first()).not.toContainText('Pinned')
-  await expect(rowWith(other, operation).first()).not.toContainText('Pinned')
+  await expect(rowOf(page, operation)).not.toContainText('Pinned')
+  await expect(rowOf(other, operation)).not.toContainText('Pinned')
   await other.context().close()
 })
 

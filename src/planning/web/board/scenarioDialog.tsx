@@ -20,7 +20,7 @@ export type ScenarioKind = (typeof scenarioKinds)[number]
 export function ScenarioDialog({ kind, close }: { kind: ScenarioKind | undefined; close: () => void }) {
   const board = useNearBoard()
   return (
-    <Modal opened={kind !== undefined} onClose={close} title={kind && t(`whatIf.kinds.${kind}`)}>
+    <Modal opened={kind !== undefined} onClose={close} title={kind ? t(`whatIf.kinds.${kind}`) : t('whatIf.new')}>
       {kind && board && <Form key={kind} kind={kind} board={board} close={close} />}
     </Modal>
   )

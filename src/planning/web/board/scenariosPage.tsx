@@ -1,4 +1,4 @@
-import { Menu } from '@mantine/core'
+import { Button, Menu } from '@mantine/core'
 import { useState } from 'react'
 import { api, orpc } from '../../../web/api.ts'
 import { formatDay, formatInteger, formatMoney } from '../../../web/format.ts'
@@ -32,9 +32,7 @@ export function ScenariosPage() {
         mayPlan ? (
           <Menu position="bottom-end">
             <Menu.Target>
-              <span>
-                <ActionButton kind="primary" label={t('whatIf.new')} onAct={() => undefined} />
-              </span>
+              <Button>{t('whatIf.new')}</Button>
             </Menu.Target>
             <Menu.Dropdown>
               {scenarioKinds.map((k) => (
