@@ -13,7 +13,7 @@ import { BoardBar, type Shown } from './boardBar.tsx'
 import { BoardCanvas } from './boardCanvas.tsx'
 import { BoardTable } from './boardTable.tsx'
 import { KeysDialog } from './keysDialog.tsx'
-import { layOut } from './layout.ts'
+import { layOut, type PlacedBar } from './layout.ts'
 import { ProposalPanel } from './proposalPanel.tsx'
 import { SettingsDialog } from './settingsDialog.tsx'
 import { useBoardActs } from './useBoardActs.ts'
@@ -76,7 +76,9 @@ function Showing({ board, view, dialog, setDialog }: ShownProps) {
   const { picture, found } = usePicture({ board, layout, shown, selected, proposing })
   const next = useRef(0)
   const findNext = useCallback(() => {
-    const bars = found ? layout.bars.filter((b) => found.has(b.bar.key)).sort((a, b) => a.start - b.start) : []
+    // What is still to be done comes before what is done.
+    const rank = (b: PlacedBar) => Number(b.bar.state === 'done')
+    const bars = layout.bars.filter((b) => found?.has(b.bar.key)).sort((a, b) => rank(a) - rank(b) || a.start - b.start)
     const bar = bars[next.current++ % Math.max(1, bars.length)]
     if (!bar) return
     setSelected(bar.bar.key)

@@ -203,7 +203,12 @@ function drawArrows(canvas: Canvas, s: Scene): void {
   for (const id of s.arrows)
     for (const from of s.layout.byOperation.get(id) ?? [])
       for (const nextId of from.bar.nextIds)
-        for (const to of s.layout.byOperation.get(nextId) ?? []) drawArrow(canvas, s, from, to)
+        for (const to of s.layout.byOperation.get(nextId) ?? []) {
+          const own = from.bar.key === s.selected || to.bar.key === s.selected
+          canvas.globalAlpha = own ? 1 : 0.4
+          drawArrow(canvas, s, from, to)
+        }
+  canvas.globalAlpha = 1
 }
 
 const middleOf = (s: Scene, b: PlacedBar): number =>

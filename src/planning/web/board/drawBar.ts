@@ -42,7 +42,7 @@ export function drawBar(canvas: Canvas, s: Scene, b: PlacedBar, x: number, wide:
   drawSetup(canvas, s, b, from, to, y)
   canvas.fillStyle = late ? s.colors.late : text
   canvas.fillRect(from, y, 3, barHeight)
-  if (small) frame(canvas, from, y, shown, late ? 2 : 1)
+  if (small) frame(canvas, from, y, shown, late)
   else drawNames(canvas, s, b, from, shown, y)
   if (small) canvas.globalAlpha = 1
   else if (late) outline(canvas, s.colors.late, from, y, shown, barHeight, 1.8)
@@ -88,7 +88,9 @@ function drawNames(canvas: Canvas, s: Scene, b: PlacedBar, from: number, shown: 
 }
 
 /** Around a bar that is too small for round corners, in rectangles: there may be thousands of these. */
-function frame(canvas: Canvas, x: number, y: number, wide: number, line: number): void {
+function frame(canvas: Canvas, x: number, y: number, wide: number, late: boolean): void {
+  const line = late ? 2 : 1
+  if (!late) canvas.globalAlpha *= 0.4
   canvas.fillRect(x, y, wide, line)
   canvas.fillRect(x, y + barHeight - line, wide, line)
   canvas.fillRect(x + wide - line, y, line, barHeight)

@@ -71,16 +71,25 @@ function moveHeld(
   { bar, place }: { bar: PlacedBar; place: Place },
   to: Direction,
 ): void {
-  if (to === 'left' || to === 'right') {
-    const sign = to === 'left' ? -1 : 1
-    const step = e.ctrlKey || e.metaKey ? day : e.shiftKey ? hour : 15 * minute
-    const start = acts.mode === 'queue' ? queueStep(acts.layout, bar, place, sign) : place.start + sign * step
-    acts.hold({ ...place, start })
-    return
-  }
-  const order = acts.board.resources
-    .map((r) => r.key)
-    .filter((k) => k === bar.bar.resource || bar.bar.alternatives.includes(k))
-  const next = order[order.indexOf(place.resource) + (to === 'up' ? -1 : 1)]
-  if (next) acts.hold({ ...place, resource: next })
+  const next = to === 'left' || to === 'right' ? shifted(e, acts, bar, place, to) : swapped(acts, bar, place, to)
+  if (!next) return
+  acts.hold(next)
+  const row = acts.layout.rows.findIndex((r) => r.resource === next.resource)
+  const end = next.start + bar.end - bar.start
+  reveal(acts.view, acts.layout, { start: next.start, end, row: row < 0 ? bar.row : row })
+}
+
+function shifted(e: KeyboardEvent, acts: KeyActs, bar: PlacedBar, place: Place, to: 'left' | 'right'): Place {
+  const sign = to === 'left' ? -1 : 1
+  const step = e.ctrlKey || e.metaKey ? day : e.shiftKey ? hour : 15 * minute
+  const start = acts.mode === 'queue' ? queueStep(acts.layout, bar, place, sign) : place.start + sign * step
+  return { ...place, start }
+}
+
+/** The machine above or below that may do it. */
+function swapped(acts: KeyActs, { bar }: PlacedBar, place: Place, to: 'up' | 'down'): Place | undefined {
+  const may = new Set([bar.resource, ...bar.alternatives])
+  const order = acts.board.resources.map((r) => r.key).filter((k) => may.has(k))
+  const resource = order[order.indexOf(place.resource) + (to === 'up' ? -1 : 1)]
+  return resource === undefined ? undefined : { ...place, resource }
 }
