@@ -6,6 +6,7 @@ import { toneOfLook } from './colors.ts'
 import { type BoardView, barLooks, boardViews } from './layout.ts'
 import { type BoardMode, boardModes } from './proposal.ts'
 import { showNow, useZoomName, type ViewStore, type ZoomName, zoomBy, zoomSpans, zoomTo } from './viewport.ts'
+import './legend.css'
 
 export type Shown = { view: BoardView; mode: BoardMode; table: boolean; lateOnly: boolean; search: string }
 

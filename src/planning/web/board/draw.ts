@@ -10,7 +10,7 @@ import {
   rowPadding,
   type Span,
 } from './layout.ts'
-import { axisHeight, clipped, measured, type Scene, screenX, screenY } from './scene.ts'
+import { axisHeight, clipped, measured, type Scene, screenX, screenY, setFont } from './scene.ts'
 import { day, hour, scaleOf, type Tick, ticks, timeAt, type Unit } from './time.ts'
 
 type Canvas = CanvasRenderingContext2D
@@ -79,7 +79,7 @@ function drawShades(canvas: Canvas, s: Scene, row: BoardRow, view: Span): void {
       const [from, to] = [Math.max(s.headWidth, screenX(s, span.from)), screenX(s, span.to)]
       if (to - from < 40) continue
       canvas.fillStyle = color
-      canvas.font = `11px ${c.font}`
+      setFont(canvas, `11px ${c.font}`)
       canvas.fillText(clipped(canvas, span.reason, to - from - 8), from + 4, screenY(s, row.y + row.height) - 9)
     }
 }
@@ -268,13 +268,13 @@ function drawHeads(canvas: Canvas, s: Scene, rows: readonly BoardRow[]): void {
       canvas.fillRect(0, y, headWidth, row.height)
     }
     canvas.fillStyle = row.lateDays > 0 ? c.late : c.text
-    canvas.font = `600 12px ${c.font}`
+    setFont(canvas, `600 12px ${c.font}`)
     const short = row.detail === ''
     const title = clipped(canvas, row.title, headWidth - 20)
     canvas.fillText(title, 12, y + (short ? row.height / 2 + 4 : 15))
     if (!short) {
       canvas.fillStyle = c.dimmed
-      canvas.font = `11px ${c.font}`
+      setFont(canvas, `11px ${c.font}`)
       canvas.fillText(clipped(canvas, row.detail, headWidth - 20), 12, y + 28)
     }
     canvas.fillStyle = c.line
@@ -296,7 +296,7 @@ function drawAxis(canvas: Canvas, s: Scene, view: Span): void {
   const { unit, above } = scaleOf(s.axis)
   const row = (of: Unit, text: (t: Tick, unit: Unit) => string, y: number, color: string, font: string) => {
     const all = ticks(view.from, view.to, of, s.zone)
-    canvas.font = font
+    setFont(canvas, font)
     for (const [i, tick] of all.entries()) {
       const from = Math.max(headWidth, screenX(s, tick.at))
       const to = screenX(s, all[i + 1]?.at ?? view.to + day * 366)

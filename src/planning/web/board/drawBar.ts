@@ -1,5 +1,5 @@
 import { type BarLook, laneHeight, type PlacedBar, rowPadding } from './layout.ts'
-import { clipped, type Ghost, type Scene, screenX, screenY } from './scene.ts'
+import { clipped, type Ghost, measured, type Scene, screenX, screenY, setFont } from './scene.ts'
 
 type Canvas = CanvasRenderingContext2D
 const barHeight = laneHeight - 3
@@ -78,12 +78,12 @@ function drawNames(canvas: Canvas, s: Scene, b: PlacedBar, from: number, shown: 
   }
   if (right - left < 14) return
   canvas.fillStyle = s.colors.text
-  canvas.font = `600 11px ${s.colors.font}`
+  setFont(canvas, `600 11px ${s.colors.font}`)
   const job = clipped(canvas, b.bar.job || b.bar.operation, right - left)
   canvas.fillText(job, left, middle + 4)
-  const after = left + canvas.measureText(job).width + 6
+  const after = left + measured(canvas, job) + 6
   if (right - after < 24) return
-  canvas.font = `11px ${s.colors.font}`
+  setFont(canvas, `11px ${s.colors.font}`)
   canvas.fillText(clipped(canvas, `${b.bar.name} · ${b.bar.item}`, right - after), after, middle + 4)
 }
 
@@ -205,6 +205,6 @@ export function drawGhost(canvas: Canvas, s: Scene, ghost: Ghost): void {
   outline(canvas, color, x, y, wide, barHeight, ghost.own ? 2 : 1.3, ghost.own ? [] : [4, 3])
   if (wide < 30) return
   canvas.fillStyle = ghost.own ? s.colors.text : color
-  canvas.font = `${ghost.own ? 600 : 400} 11px ${s.colors.font}`
+  setFont(canvas, `${ghost.own ? 600 : 400} 11px ${s.colors.font}`)
   canvas.fillText(clipped(canvas, ghost.label, wide - 12), x + 7, y + barHeight / 2 + 4)
 }

@@ -14,14 +14,18 @@ export type Place = { start: number; resource: string }
 export type Proposal = {
   changes: PlanChange[]
   title: string
-  /** The bar that is held, and where it would stand. */
-  key?: string
+  /** The bar that is held, and where it would stand. It may have left what the board has read. */
+  held?: PlacedBar
   place?: Place
   /** Let go: when it harms nobody it is done without another question. */
   settled: boolean
   /** The plan that it was grabbed on. */
   version: number
 }
+
+/** The held bar as it stands in the plan now, or as it stood when it was grabbed. */
+export const heldIn = (layout: BoardLayout, proposal: Proposal | undefined): PlacedBar | undefined =>
+  proposal?.held && (layout.byKey.get(proposal.held.bar.key) ?? proposal.held)
 
 type Words = (key: string) => string
 

@@ -16,6 +16,7 @@ import { ScenarioDialog, type ScenarioKind, scenarioKinds } from './scenarioDial
 import { useChangeText } from './scenarioWords.ts'
 import { daysText, shortInstant, signedDays, signedMoney } from './words.ts'
 import './board.css'
+import './whatIf.css'
 
 type Compared = Awaited<ReturnType<typeof api.scenarios.compare>>
 type Column = Compared['columns'][number]

@@ -40,14 +40,25 @@ type Canvas = CanvasRenderingContext2D
 export const screenX = (s: Scene, at: number): number => s.headWidth + xOf(s.axis, at)
 export const screenY = (s: Scene, y: number): number => axisHeight + y - s.scroll
 
-const widths = new Map<string, number>()
-export const measured = (canvas: Canvas, text: string): number => {
-  const key = `${canvas.font} ${text}`
-  const known = widths.get(key)
-  if (known !== undefined) return known
-  if (widths.size > 50_000) widths.clear()
+let font = ''
+/** Sets the font and remembers it: to ask a canvas for its font costs more than to measure a word. */
+export function setFont(canvas: Canvas, next: string): void {
+  canvas.font = next
+  font = next
+}
+
+const widths = new Map<string, Map<string, number>>()
+/** How wide a text is in the font that was set last. */
+export function measured(canvas: Canvas, text: string): number {
+  let known = widths.get(font)
+  if (!known || known.size > 20_000) {
+    known = new Map()
+    widths.set(font, known)
+  }
+  const there = known.get(text)
+  if (there !== undefined) return there
   const { width } = canvas.measureText(text)
-  widths.set(key, width)
+  known.set(text, width)
   return width
 }
 

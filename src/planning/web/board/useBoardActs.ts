@@ -5,7 +5,7 @@ import { useAction } from '../../../web/ui/useAction.ts'
 import type { Board } from '../../board.contract.ts'
 import { pinChange, splitChange } from './barPanel.tsx'
 import type { BoardLayout, BoardView, PlacedBar } from './layout.ts'
-import { type BoardMode, changesOfDrop, type Place, whyNotGrab } from './proposal.ts'
+import { type BoardMode, changesOfDrop, heldIn, type Place, whyNotGrab } from './proposal.ts'
 import { day, snapped } from './time.ts'
 import type { KeyActs } from './useKeys.ts'
 import type { PointerActs } from './usePointer.ts'
@@ -47,7 +47,7 @@ export function useBoardActs(given: Given): {
           ? t('board.queueTitle', { what: bar.bar.operation, where })
           : t('board.moveTitle', { what: bar.bar.operation, where, when: shortInstant(place.start) }),
       changes: changesOfDrop(mode, layout, bar, place),
-      key: bar.bar.key,
+      held: bar,
       place,
     })
   }
@@ -61,7 +61,7 @@ export function useBoardActs(given: Given): {
   const propose = (bar: PlacedBar, word: string, change: ReturnType<typeof pinChange>) =>
     change && proposing.propose(`${bar.bar.operation}: ${word}`, [change])
   const { proposal } = proposing
-  const heldBar = proposal?.key === undefined ? undefined : layout.byKey.get(proposal.key)
+  const heldBar = heldIn(layout, proposal)
   return {
     pointer: {
       select,

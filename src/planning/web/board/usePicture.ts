@@ -4,7 +4,7 @@ import type { Board } from '../../board.contract.ts'
 import type { Bar } from '../../board.model.ts'
 import type { Shown } from './boardBar.tsx'
 import type { BoardLayout, BoardView, PlacedBar } from './layout.ts'
-import { whyNotDrop } from './proposal.ts'
+import { heldIn, whyNotDrop } from './proposal.ts'
 import type { Ghost, Scene } from './scene.ts'
 import { endOfDay } from './time.ts'
 import type { Proposing } from './useProposal.ts'
@@ -22,7 +22,7 @@ const rowsOf = (bar: Bar, view: BoardView): string[] =>
 function ghostsOf(layout: BoardLayout, view: BoardView, proposing: Proposing): Ghost[] {
   const { proposal, trying } = proposing
   if (!proposal) return []
-  const held = proposal.key === undefined ? undefined : layout.byKey.get(proposal.key)
+  const held = heldIn(layout, proposal)
   const bad = !trying.asking && whyNotDrop(trying.trial, trying.reasons).length > 0
   const moved = (trying.trial?.bars ?? []).slice(0, mostGhosts)
   const ghosts = moved
@@ -78,11 +78,9 @@ export function usePicture(given: {
   }, [layout, search, lateOnly])
   const ghosts = ghostsOf(layout, view, proposing)
   const leaving = new Set(
-    (proposing.trying.trial?.bars ?? [])
-      .map((b) => b.key)
-      .concat(proposing.proposal?.key ? [proposing.proposal.key] : []),
+    (proposing.trying.trial?.bars ?? []).map((b) => b.key).concat(proposing.proposal?.held?.bar.key ?? []),
   )
-  const held = proposing.proposal?.place ? selected?.bar : undefined
+  const held = heldIn(layout, proposing.proposal)?.bar
   const job = selected?.bar.job
   const arrows = useMemo(
     () =>
