@@ -191,7 +191,7 @@ test('ten brackets and twenty covers: bought, sent out to be anodized, and what 
   ])
   await expect(
     reportQuantity(half, { operationId: b.deburr, employeeId: ada, good: 1, scrap: 0, rework: 0 }),
-  ).rejects.toThrow('Only 0 pieces have come from operation 20.')
+  ).rejects.toThrow('Only 0 pieces have come from operation 20; ')
 
   // Back in two parts: 6 brackets (15.00, so the minimum of 60.00) and 20 covers (50.00, 60.00); then 2 more brackets within the minimum, one spoiled, one lost.
   const [bLine, cLine] = dispatch.lines.map((l) => l.id)
