@@ -32,7 +32,7 @@ async function startServing(
   const log = pino({ level: process.env.LOG_LEVEL ?? 'warn' })
   const { createApp } = await import('../app.ts')
   const app = await createApp({ database, log })
-  await new Promise<void>((resolve, reject) => {
+  const listening = new Promise<void>((resolve, reject) => {
     app.server.once('error', (error: NodeJS.ErrnoException) =>
       reject(
         new StartError(
@@ -43,6 +43,11 @@ async function startServing(
       ),
     )
     app.server.listen(port, host, resolve)
+  })
+  // The app holds a connection for live changes; the database could not close before it is given back.
+  await listening.catch(async (error: unknown) => {
+    await app.close()
+    throw error
   })
   const runner = worker ? await taskRunner({ ...database, tasks, recurring, log }) : undefined
   console.log(
