@@ -17,14 +17,16 @@ import { lookOf } from './layout.ts'
 import { whyNotGrab } from './proposal.ts'
 import { localInstant, localText } from './time.ts'
 import type { Proposing } from './useProposal.ts'
+import { useTakeFocus } from './useTakeFocus.ts'
 import { lookText, markTexts, peopleNames, resourceName, shortInstant } from './words.ts'
 
 /** Everything about one bar, and all that can be done with it without a mouse. */
 export function BarPanel({ board, bar, proposing }: { board: Board; bar: Bar; proposing: Proposing }) {
   const mayPlan = useMay('planning.write')
   const whyNot = whyNotGrab(bar, mayPlan, t)
+  const focus = useTakeFocus<HTMLElement>()
   return (
-    <section className="board-bar" aria-label={bar.operation}>
+    <section ref={focus} tabIndex={-1} className="board-bar" aria-label={bar.operation}>
       <header>
         <h2>
           {bar.jobId === null ? (
@@ -102,7 +104,28 @@ export const splitChange = (board: Board, bar: Bar): PlanChange | undefined =>
         parts: isSplit(board, bar) ? 1 : Math.max(2, Math.min(10, bar.alternatives.length)),
       }
 
-function Acts({ board, bar, proposing, whyNot }: ActsProps) {
+/** The slot that a bar stands for, `h<hold>.<n>`. */
+const holdOf = (bar: Bar): number | undefined => {
+  const id = /^h(\d+)\./.exec(bar.key)?.[1]
+  return id === undefined ? undefined : Number(id)
+}
+
+function Acts(props: ActsProps) {
+  const { bar, proposing, whyNot } = props
+  const holdId = holdOf(bar)
+  if (holdId === undefined) return <WorkActs {...props} />
+  return (
+    <div className="board-buttons">
+      <ActionButton
+        label={t('board.giveUp')}
+        whyNot={whyNot.filter((r) => r.code === 'board.may-not')}
+        onAct={() => proposing.propose(`${bar.operation}: ${t('board.giveUp')}`, [{ kind: 'releaseHold', holdId }])}
+      />
+    </div>
+  )
+}
+
+function WorkActs({ board, bar, proposing, whyNot }: ActsProps) {
   const [pin, split] = [pinChange(bar), splitChange(board, bar)]
   const fixed = bar.pinned || bar.bound
   const noSplit: Refusal[] =

@@ -1,5 +1,6 @@
 import { Kbd, Modal, Table } from '@mantine/core'
 import { t } from '../../../web/i18n.ts'
+import { PageLink } from '../../../web/ui/link.tsx'
 
 const keys = [
   ['← → ↑ ↓', 'walk'],
@@ -34,6 +35,11 @@ export function KeysDialog({ open, close }: { open: boolean; close: () => void }
         </Table.Tbody>
       </Table>
       <p className="dimmed">{t('board.touchHint')}</p>
+      <p>
+        <PageLink className="record-link" to="/help/scheduling">
+          {t('board.helpPage')}
+        </PageLink>
+      </p>
     </Modal>
   )
 }

@@ -11,18 +11,20 @@ import type { Board, Trial } from '../../board.contract.ts'
 import type { JobChange } from '../../board.model.ts'
 import { isHard, whyNotDrop } from './proposal.ts'
 import type { Proposing } from './useProposal.ts'
+import { useTakeFocus } from './useTakeFocus.ts'
 import { daysText, losersOf, resourceName, shortInstant, signedDays, signedMoney, winnersOf } from './words.ts'
 
 /** What is about to be done: who loses, which rules it breaks, and the two words to say. */
 export function ProposalPanel({ board, proposing }: { board: Board; proposing: Proposing }) {
   const { proposal, trying, busy, changedMeanwhile } = proposing
   const mayPlan = useMay('planning.write')
+  const focus = useTakeFocus<HTMLElement>()
   const keep = useAction(api.scenarios.create, { done: t('board.kept') })
   if (!proposal) return null
   const { trial, reasons, asking } = trying
   const whyNot = asking ? [{ code: 'board.asking', message: t('board.asking') }] : whyNotDrop(trial, reasons)
   return (
-    <section className="board-proposal" aria-label={t('board.whoLoses')}>
+    <section ref={focus} tabIndex={-1} className="board-proposal" aria-label={t('board.whoLoses')}>
       <h2>{proposal.title}</h2>
       {changedMeanwhile && <p className="board-notice">{t('board.changedMeanwhile')}</p>}
       <div className="board-answer" data-asking={asking || undefined}>
