@@ -36,7 +36,7 @@ export function BarPanel({ board, bar, proposing }: { board: Board; bar: Bar; pr
               {bar.job}
             </PageLink>
           )}{' '}
-          <span className="dimmed">{bar.operation}</span>
+          <span className="dimmed">{bar.operation.replace(`${bar.job} `, '')}</span>
         </h2>
         <p>{bar.name}</p>
         <div className="board-chips">

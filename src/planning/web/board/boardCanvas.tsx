@@ -118,7 +118,7 @@ function useSize(
       drawn.width = Math.round(width * ratio)
       drawn.height = Math.round(height * ratio)
       const v = view.now()
-      const headWidth = width < 1000 ? 132 : 172
+      const headWidth = window.innerWidth < 1100 ? 132 : 172
       // The first size keeps the span that was asked for; later ones keep the scale.
       const perPixel = first
         ? (v.axis.perPixel * (v.width - v.headWidth)) / Math.max(1, width - headWidth)

@@ -58,7 +58,11 @@ export function useProposal(version: number, say: (text: string) => void): Propo
     changedMeanwhile: proposal !== undefined && proposal.version !== version,
     hold: (next) => setProposal((was) => ({ ...next, settled: false, version: was?.version ?? version })),
     settle: () => setProposal((was) => (was && was.changes.length > 0 ? { ...was, settled: true } : undefined)),
-    propose: (title, changes) => setProposal({ title, changes, settled: true, version }),
+    propose: (title, changes) => {
+      // A promise to a customer is never given up by the way, whether a job loses by it or not.
+      const settled = changes.every((c) => c.kind !== 'releaseHold')
+      setProposal({ title, changes, settled, version })
+    },
     accept,
     leave: () => setProposal(undefined),
   }
