@@ -49,7 +49,7 @@ export function BoardTable(props: {
   layout: BoardLayout
   bright: ReadonlySet<string> | undefined
   view: BoardView
-  /** What ended before is left out, as it is left of the board's edge. */
+  /** What was done before is left out, as it is left of the board's edge. */
   from: number
   selected: string | undefined
   select: (bar: PlacedBar) => void
@@ -59,7 +59,7 @@ export function BoardTable(props: {
   const all = layout.rows.flatMap((row) =>
     row.lanes
       .flat()
-      .filter((b) => b.end > from && (bright?.has(b.bar.key) ?? true))
+      .filter((b) => (b.bar.state !== 'done' || b.end > from) && (bright?.has(b.bar.key) ?? true))
       .sort((a, b) => a.start - b.start)
       .map((placed) => ({ row, placed })),
   )
