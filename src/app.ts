@@ -83,7 +83,7 @@ export async function createApp({ database, log = pino({ level: 'warn' }), webFo
   announceOn(pool)
   const stopListening = listenForChanges(pool, (areas) => {
     hub.publish(areas)
-    void noticeChange(db, areas)
+    noticeChange(db, areas)
   })
   const server = createHttp({
     routes,

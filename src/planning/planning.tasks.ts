@@ -4,13 +4,13 @@ import type { Db } from '../core/ctx.ts'
 import type { Recurring, Tasks } from '../core/task.ts'
 import { searchPlan } from './autoPlan.commands.ts'
 import { expireHolds, replan } from './plan.commands.ts'
-import { staleSince } from './stale.queries.ts'
+import { isStale } from './stale.queries.ts'
 
 export const planningTasks: Tasks = {
   replan: async (ctx) => void (await replan(ctx)),
   replanIfStale: async (ctx) => {
     await expireHolds(ctx)
-    if ((await staleSince(ctx.db)).stale) await replan(ctx)
+    if (await isStale(ctx.db)) await replan(ctx)
   },
   autoPlan: async (ctx, payload) => searchPlan(ctx, z.object({ number: z.int() }).parse(payload).number),
 }
@@ -21,14 +21,23 @@ export const planningRecurring: readonly Recurring[] = [
   { task: 'replanIfStale', match: '* * * * *' },
 ]
 
-/**
- * After a change was announced: if it makes the plan stale, a plan anew is due two seconds after the first of such changes, however many
- * follow. Cheap when nothing is stale. Never fails its caller.
- */
-export async function noticeChange(db: Db, announced: string): Promise<void> {
-  if (announced === 'planning') return
+const lookEveryMilliseconds = 1000
+let look: NodeJS.Timeout | undefined
+
+/** After a change was announced: looks whether it makes the plan stale, once a second at most however much is going on. */
+export function noticeChange(db: Db, announced: string): void {
+  if (announced === 'planning' || look !== undefined) return
+  look = setTimeout(() => {
+    look = undefined
+    void planAnewIfStale(db)
+  }, lookEveryMilliseconds)
+  look.unref()
+}
+
+/** A plan anew is due two seconds after the first of the changes that make it stale, however many follow. Never fails. */
+async function planAnewIfStale(db: Db): Promise<void> {
   try {
-    if (!(await staleSince(db)).stale) return
+    if (!(await isStale(db))) return
     await db.execute(
       sql`select graphile_worker.add_job('replan', '{}'::json, job_key => 'replan', job_key_mode => 'preserve_run_at', run_at => now() + interval '2 seconds')`,
     )

@@ -62,18 +62,29 @@ export async function marksOf(db: Db): Promise<{ auditId: number; timeLogId: num
   return marks ?? { auditId: 0, timeLogId: 0 }
 }
 
+const touchesPlan = (auditId: number) => sql`a.id > ${auditId} and a.table_name in (${watched})
+        and (a.act <> 'update' or a.after - 'projected_on' <> '{}'::jsonb)
+        and (a.table_name <> 'methods' or a.act = 'update' and exists (select from methods m where m.id = a.record_id and m.owner = 'workOrder'))
+        and (a.table_name <> 'parties' or a.act = 'update' and a.after ?| array['lead_days', 'transit_days', 'pickup_weekdays', 'works_weekends', 'outside_capacity'])`
+
+/** Whether anything has changed, told by the first change found. */
+export async function isStale(db: Db): Promise<boolean> {
+  const { auditId, timeLogId } = await getPlanState(db)
+  const [found] = await rowsOf(
+    db,
+    sql`select exists (select from time_logs l where l.id > ${timeLogId}) or exists (select from audit_log a where ${touchesPlan(auditId)}) as stale`,
+    z.object({ stale: row.flag }),
+  )
+  return found?.stale ?? false
+}
+
 /** What of the shop the live plan has not seen. What a plan itself writes on jobs, lines and holds is no change. */
 export async function staleSince(db: Db): Promise<Stale> {
   const { auditId, timeLogId } = await getPlanState(db)
   const changed = await rowsOf(
     db,
     sql`select a.table_name as "table", count(*) as count, min(a.at) as since, max(a.at) as "lastAt", (array_agg(a.actor order by a.id desc))[1] as by
-      from audit_log a
-      where a.id > ${auditId} and a.table_name in (${watched})
-        and (a.act <> 'update' or a.after - 'projected_on' <> '{}'::jsonb)
-        and (a.table_name <> 'methods' or a.act = 'update' and exists (select from methods m where m.id = a.record_id and m.owner = 'workOrder'))
-        and (a.table_name <> 'parties' or a.act = 'update' and a.after ?| array['lead_days', 'transit_days', 'pickup_weekdays', 'works_weekends', 'outside_capacity'])
-      group by a.table_name
+      from audit_log a where ${touchesPlan(auditId)} group by a.table_name
       union all
       select 'time_logs', count(*), min(l.started_at), max(l.started_at), min(e.name) from time_logs l join employees e on e.id = l.employee_id
        where l.id > ${timeLogId} having count(*) > 0`,
