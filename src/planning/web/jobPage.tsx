@@ -32,6 +32,7 @@ export function JobPage() {
 
 function Shown({ job }: { job: Job }) {
   const mayCost = useMay('costing.read')
+  const mayPlan = useMay('planning.read')
   return (
     <Page
       title={job.title}
@@ -44,6 +45,7 @@ function Shown({ job }: { job: Job }) {
         <>
           <PrintLink to={`/api/print/traveller/${job.id}`} label={t('jobs.traveller')} />
           <LinkButton to={`/jobs/${job.id}/pick-list`} label={t('floor.pickList')} />
+          {mayPlan && <LinkButton to={`/board?find=${job.number}`} label={t('board.showOnBoard')} />}
           <JobMoves job={job} />
         </>
       }
