@@ -22,6 +22,7 @@ import { plantRoutes } from './plant/plant.routes.ts'
 import { plantDetailRoutes } from './plant/plantDetail.routes.ts'
 import { purchasingRoutes } from './purchasing/purchase.routes.ts'
 import { testRoutes } from './quality/test.routes.ts'
+import { recordAccess } from './recordAccess.ts'
 import { reportRoutes } from './reports/report.routes.ts'
 import { salesRoutes } from './sales/sales.routes.ts'
 import { deviceRoutes } from './shopfloor/device.routes.ts'
@@ -34,7 +35,7 @@ export const routes = os
   .use(guard)
   .router({
     company: companyRoutes,
-    records: recordRoutes,
+    records: recordRoutes(recordAccess),
     search: searchRoutes(finders),
     imports: importRoutes,
     ...partyRoutes,

@@ -1,24 +1,37 @@
 import { and, asc, desc, eq } from 'drizzle-orm'
 import { auditLog } from './audit.tables.ts'
 import type { Db } from './ctx.ts'
+import { found } from './missing.ts'
 import { attachments, comments, storedFiles } from './record.tables.ts'
+import { isSecretColumn } from './recordAccess.model.ts'
 
-export const historyOf = (db: Db, tableName: string, recordId: number) =>
-  db
+type Columns = Record<string, unknown> | null
+type HistoryRow = {
+  id: number
+  at: string
+  actor: string
+  act: 'insert' | 'update' | 'delete'
+  before: Columns
+  after: Columns
+}
+
+const withoutSecrets = (columns: Columns): Columns =>
+  columns && Object.fromEntries(Object.entries(columns).filter(([column]) => !isSecretColumn(column)))
+
+export async function historyOf(db: Db, tableName: string, recordId: number): Promise<HistoryRow[]> {
+  const rows = (await db
     .select()
     .from(auditLog)
     .where(and(eq(auditLog.tableName, tableName), eq(auditLog.recordId, recordId)))
     .orderBy(desc(auditLog.id))
-    .limit(500) as Promise<
-    {
-      id: number
-      at: string
-      actor: string
-      act: 'insert' | 'update' | 'delete'
-      before: Record<string, unknown> | null
-      after: Record<string, unknown> | null
-    }[]
-  >
+    .limit(500)) as HistoryRow[]
+  return rows.map((r) => ({ ...r, before: withoutSecrets(r.before), after: withoutSecrets(r.after) }))
+}
+
+export async function getAttachment(db: Db, id: number): Promise<typeof attachments.$inferSelect> {
+  const [row] = await db.select().from(attachments).where(eq(attachments.id, id))
+  return found(row, 'attachment', id)
+}
 
 export const commentsOn = (db: Db, tableName: string, recordId: number) =>
   db

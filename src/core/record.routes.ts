@@ -1,3 +1,4 @@
+import { ORPCError } from '@orpc/server'
 import { startOwnCompany } from './company.commands.ts'
 import { getCompany, listUsers, setCompany, welcome } from './company.queries.ts'
 import { type Ctx, inTransaction } from './ctx.ts'
@@ -5,22 +6,44 @@ import { lookUp } from './master.queries.ts'
 import { mayDo, permissions } from './permissions.model.ts'
 import { addComment, attachFile, detachFile } from './record.commands.ts'
 import { companyContract, recordContract } from './record.contract.ts'
-import { attachmentsOf, commentsOn, historyOf } from './record.queries.ts'
+import { attachmentsOf, commentsOn, getAttachment, historyOf } from './record.queries.ts'
+import { mayAttach, mayDetach, maySeeRecord, type RecordAccess } from './recordAccess.model.ts'
 import { serve } from './serve.ts'
 import { addUser, changeUser } from './user.commands.ts'
 
 const record = serve(recordContract)
-export const recordRoutes = {
-  history: record.history.handler(({ context, input }) => historyOf(context.db, input.tableName, input.recordId)),
-  comments: record.comments.handler(({ context, input }) => commentsOn(context.db, input.tableName, input.recordId)),
-  comment: record.comment.handler(({ context, input }) => addComment(context, input)),
-  attachments: record.attachments.handler(({ context, input }) =>
-    attachmentsOf(context.db, input.tableName, input.recordId),
-  ),
-  attach: record.attach.handler(({ context, input }) => attachFile(context, input)),
-  detach: record.detach.handler(({ context, input }) => detachFile(context, input.id)),
-  lookUp: record.lookUp.handler(({ context, input }) => lookUp(context.db, input.name, input.q, input.id)),
+
+const allowed = (may: boolean): void => {
+  if (!may) throw new ORPCError('FORBIDDEN', { message: 'Your role may not do this on that record.' })
 }
+
+export const recordRoutes = (access: RecordAccess) => ({
+  history: record.history.handler(({ context: { db, actor }, input }) => {
+    allowed(maySeeRecord(access, actor, input.tableName))
+    return historyOf(db, input.tableName, input.recordId)
+  }),
+  comments: record.comments.handler(({ context: { db, actor }, input }) => {
+    allowed(maySeeRecord(access, actor, input.tableName))
+    return commentsOn(db, input.tableName, input.recordId)
+  }),
+  comment: record.comment.handler(({ context, input }) => {
+    allowed(maySeeRecord(access, context.actor, input.tableName))
+    return addComment(context, input)
+  }),
+  attachments: record.attachments.handler(({ context: { db, actor }, input }) => {
+    allowed(maySeeRecord(access, actor, input.tableName))
+    return attachmentsOf(db, input.tableName, input.recordId)
+  }),
+  attach: record.attach.handler(({ context, input }) => {
+    allowed(mayAttach(access, context.actor, input.tableName))
+    return attachFile(context, input)
+  }),
+  detach: record.detach.handler(async ({ context, input }) => {
+    allowed(mayDetach(access, context.actor, await getAttachment(context.db, input.id)))
+    return detachFile(context, input.id)
+  }),
+  lookUp: record.lookUp.handler(({ context, input }) => lookUp(context.db, input.name, input.q, input.id)),
+})
 
 const meOf = ({ actor }: Ctx) => ({
   userId: actor.userId ?? null,
