@@ -5,7 +5,6 @@ import { type Ctx, inTransaction } from '../core/ctx.ts'
 import { found } from '../core/missing.ts'
 import { nextNumber } from '../core/number.commands.ts'
 import { refuse, unless } from '../core/refusal.ts'
-import { enqueue } from '../core/task.ts'
 import { ensurePlace } from '../inventory/place.commands.ts'
 import { reservations } from '../inventory/stock.tables.ts'
 import { type JobMove, type JobStatus, jobMoves, type SplitDriver } from './job.model.ts'
@@ -90,12 +89,7 @@ export async function noteJobEvent(
   workOrderId: number | null = null,
 ): Promise<void> {
   await tx.db.insert(jobEvents).values({ jobId, workOrderId, at: tx.now, by: tx.actor.name, event, note })
-  await planSoon(tx)
 }
-
-/** Asks for a new plan in a moment; changes that follow each other get one plan together. */
-const planSoon = (tx: Ctx): Promise<void> =>
-  enqueue(tx, 'replan', {}, { key: 'replan', runAt: new Date(Date.now() + 3000).toISOString() })
 
 /** Gives back the stock that is reserved for work orders which will not be made. */
 export const freeMaterials = (tx: Ctx, workOrderIds: readonly number[]) =>
@@ -238,7 +232,6 @@ export const changeJob = (ctx: Ctx, id: number, change: JobChange): Promise<JobR
     unless(refuse(job.status === 'closed' || job.status === 'canceled', 'job.over', `The job is ${job.status}.`))
     const set = Object.fromEntries(Object.entries(change).filter(([, v]) => v !== undefined))
     if (Object.keys(set).length > 0) await tx.db.update(jobs).set(set).where(eq(jobs.id, id))
-    await planSoon(tx)
     return getJobRow(tx.db, id)
   })
 
