@@ -2,7 +2,14 @@ import { and, eq, ne, type SQL, sql } from 'drizzle-orm'
 import type { PgColumn, PgTable } from 'drizzle-orm/pg-core'
 import { type Ctx, inTransaction } from './ctx.ts'
 import type { Fields, Master, RecordOf } from './master.model.ts'
-import { getMaster, type MasterTable, pickFields, registeredMasters, type StoredMaster } from './master.queries.ts'
+import {
+  getMaster,
+  type MasterTable,
+  pickFields,
+  registeredMasters,
+  type StoredMaster,
+  wordFor,
+} from './master.queries.ts'
 import { found } from './missing.ts'
 import { type Refusal, unless } from './refusal.ts'
 
@@ -80,7 +87,7 @@ export const updateMaster = <F extends Fields>(
       .set(record as never)
       .where(eq(table.id, id))
       .returning()
-    return pickFields(master, found(row as Record<string, unknown> | undefined, master.name, id))
+    return pickFields(master, found(row as Record<string, unknown> | undefined, wordFor(master), id))
   })
 
 export const archiveMaster = <F extends Fields>(
@@ -97,5 +104,5 @@ export const archiveMaster = <F extends Fields>(
       .set({ archived: sql`${archived}` } as never)
       .where(eq(table.id, id))
       .returning()
-    return pickFields(master, found(row as Record<string, unknown> | undefined, master.name, id))
+    return pickFields(master, found(row as Record<string, unknown> | undefined, wordFor(master), id))
   })

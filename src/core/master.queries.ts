@@ -55,8 +55,15 @@ export async function getMaster<F extends Fields>(
     .select()
     .from(table as PgTable)
     .where(eq(table.id, id))
-  return pickFields(master, found(row as Record<string, unknown> | undefined, master.name, id))
+  return pickFields(master, found(row as Record<string, unknown> | undefined, wordFor(master), id))
 }
+
+/** One of its records in words: customerPartNumbers → customer part number. */
+export const wordFor = (master: Pick<Master, 'name'>): string =>
+  master.name
+    .replace(/([A-Z])/g, (letter) => ` ${letter.toLowerCase()}`)
+    .replace(/ies$/, 'y')
+    .replace(/s$/, '')
 
 /** Tables may hold more columns than the described fields; the API answers with the described ones. */
 export const pickFields = <F extends Fields>(master: Master<F>, row: Record<string, unknown>): StoredMaster<F> =>

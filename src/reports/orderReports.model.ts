@@ -1,5 +1,5 @@
 import { jobStatuses } from '../jobs/job.model.ts'
-import { quotationStatuses } from '../sales/sales.model.ts'
+import { promiseCauses, quotationStatuses } from '../sales/sales.model.ts'
 import type { Report } from './report.model.ts'
 
 const hidden = { kind: 'id', hidden: true } as const
@@ -139,7 +139,7 @@ export const orderReports: readonly Report[] = [
       fromOn: { kind: 'day' },
       toOn: { kind: 'day' },
       days: { kind: 'integer', total },
-      cause: text,
+      cause: { kind: 'word', words: promiseCauses },
       askedBy: maybe,
       by: text,
     },

@@ -2,6 +2,20 @@
 type Formats = { locale: string; currency: string; timeZone: string }
 let formats: Formats = { locale: 'en-US', currency: 'USD', timeZone: 'UTC' }
 
+/** The ways of writing numbers and dates that pages offer; a company may use any other that the API was given. */
+export const regions = [
+  'en-US',
+  'en-GB',
+  'en-IN',
+  'de-DE',
+  'de-CH',
+  'fr-FR',
+  'cs-CZ',
+  'sv-SE',
+  'pl-PL',
+  'ja-JP',
+] as const
+
 const regionKey = 'fettle.region'
 export const chosenRegion = (): string => localStorage.getItem(regionKey) ?? ''
 export const chooseRegion = (locale: string): void => {

@@ -1,4 +1,12 @@
-import { createRootRoute, createRoute, createRouter, Navigate, Outlet, useLocation } from '@tanstack/react-router'
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  Navigate,
+  Outlet,
+  useLocation,
+  useParams,
+} from '@tanstack/react-router'
 import { t } from './i18n.ts'
 import { pageAt, tabsOf } from './pageTools.ts'
 import { type PageEntry, pages } from './routes.tsx'
@@ -29,11 +37,16 @@ const root = createRootRoute({
   ),
 })
 
+/** An id in an address is a number; anything else names no record. */
+const isNoRecord = (id: string | undefined): boolean => id !== undefined && !/^[1-9]\d{0,14}$/.test(id)
+
 function Guarded({ entry }: { entry: PageEntry }) {
   const { may } = useSession()
+  const { id } = useParams({ strict: false }) as { id?: string }
   const Component = entry.component
   if (entry.needs && !may(entry.needs))
     return <Notice title={t('shell.notAllowed')} text={t('shell.notAllowedText', { permission: entry.needs })} />
+  if (isNoRecord(id)) return <Notice title={t('shell.notFound')} text={t('shell.notFoundText')} />
   return <Component />
 }
 

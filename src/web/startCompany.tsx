@@ -2,6 +2,7 @@ import { Alert, Button, NativeSelect, PasswordInput, Stack, TextInput } from '@m
 import { type FormEvent, useState } from 'react'
 import { api } from './api.ts'
 import { faultOf, reasonsOf } from './fault.ts'
+import { regions } from './format.ts'
 import { t } from './i18n.ts'
 import { signIn } from './session.tsx'
 
@@ -22,10 +23,9 @@ const currencies = [
   'SGD',
   'KWD',
 ]
-const locales = ['en-US', 'en-GB', 'en-IN', 'de-DE', 'de-CH', 'fr-FR', 'sv-SE', 'pl-PL', 'ja-JP']
 const zones = ['UTC', ...Intl.supportedValuesOf('timeZone')]
 const here = Intl.DateTimeFormat().resolvedOptions().timeZone
-const knownLocale = locales.find((l) => l === navigator.language) ?? 'en-US'
+const knownLocale = regions.find((l) => l === navigator.language) ?? 'en-US'
 
 /** Makes the company and its owner and signs him in. Leaving a sample wipes it, so that is said first. */
 export function StartCompany({ sample, failed }: { sample: string; failed: (message: string) => void }) {
@@ -72,7 +72,7 @@ export function StartCompany({ sample, failed }: { sample: string; failed: (mess
         <NativeSelect {...field('currency')} data={currencies} />
         <NativeSelect
           {...field('locale')}
-          data={locales.map((value) => ({
+          data={regions.map((value) => ({
             value,
             label: `${value} · ${new Intl.NumberFormat(value).format(1234567.8)}`,
           }))}

@@ -1,6 +1,8 @@
 import { orpc } from '../../web/api.ts'
 import { formatDay } from '../../web/format.ts'
+import { Home } from '../../web/home.tsx'
 import { t } from '../../web/i18n.ts'
+import { useMay } from '../../web/session.tsx'
 import type { Tone } from '../../web/theme.ts'
 import { PageLink } from '../../web/ui/link.tsx'
 import { Loaded } from '../../web/ui/loaded.tsx'
@@ -9,8 +11,13 @@ import { Shape } from '../../web/ui/statusChip.tsx'
 import { useRead } from '../../web/ui/useRead.ts'
 import './reports.css'
 
-/** What next, where is it, when will it be done: exceptions before lists, the worst first. */
+/** Today for whoever may read reports; to the others (people at the machines) the pages that they may open. */
 export function Today() {
+  return useMay('reports.read') ? <TodayBlocks /> : <Home />
+}
+
+/** What next, where is it, when will it be done: exceptions before lists, the worst first. */
+function TodayBlocks() {
   const blocks = useRead(orpc.reports.today, undefined)
   return (
     <Page title={t('nav.today')}>

@@ -15,6 +15,7 @@ const guide = import.meta.glob<string>('../../../docs/*.md', { query: '?raw', im
 const nameOf = (path: string) => /([\w-]+)\.md$/.exec(path)?.[1] ?? ''
 const order = ['tour', 'glossary']
 const rank = (name: string) => (order.includes(name) ? order.indexOf(name) : order.length)
+const titleOf = (name: string) => readable(name.replaceAll('-', '_'))
 const names = Object.keys(guide)
   .map(nameOf)
   .sort((a, b) => rank(a) - rank(b) || a.localeCompare(b))
@@ -32,7 +33,7 @@ export function Help() {
           <ul>
             {names.map((name) => (
               <li key={name}>
-                <PageLink to={`/help/${name}`}>{readable(name)}</PageLink>
+                <PageLink to={`/help/${name}`}>{titleOf(name)}</PageLink>
               </li>
             ))}
             <li>
@@ -65,7 +66,7 @@ export function GuidePage() {
     staleTime: Number.POSITIVE_INFINITY,
   })
   return (
-    <Page title={readable(name)} crumbs={[{ label: t('sections.help'), to: '/help' }]}>
+    <Page title={load ? titleOf(name) : t('shell.notFound')} crumbs={[{ label: t('sections.help'), to: '/help' }]}>
       <Section>
         <Loaded read={text}>{(markdown) => <Markdown text={markdown} />}</Loaded>
       </Section>

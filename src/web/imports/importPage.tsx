@@ -144,8 +144,8 @@ function Prepared({ work, preview }: { work: ImportWork; preview: Preview }) {
       <Group justify="space-between" mb="xs">
         <div role="status">
           <strong>{t('imports.counts', counts)}</strong> ·{' '}
-          {counts.faults === 0 ? t('imports.noFaults') : t('imports.faults', { n: counts.faults })} ·{' '}
-          {t('imports.warnings', { n: counts.warnings })}
+          {counts.faults === 0 ? t('imports.noFaults') : t('imports.faults', { count: counts.faults })} ·{' '}
+          {t('imports.warnings', { count: counts.warnings })}
         </div>
         <Group>
           <ActionButton label={t('imports.again')} onAct={() => work.restart({ source: undefined })} />

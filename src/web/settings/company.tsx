@@ -1,5 +1,6 @@
 import type { Fields } from '../../core/master.model.ts'
 import { api, orpc, queryClient } from '../api.ts'
+import { regions } from '../format.ts'
 import { t } from '../i18n.ts'
 import { useMay } from '../session.tsx'
 import { FieldForm } from '../ui/fieldForm.tsx'
@@ -8,13 +9,12 @@ import { Page, Section } from '../ui/page.tsx'
 import { sayDone } from '../ui/toast.tsx'
 import { useRead } from '../ui/useRead.ts'
 
-const locales = ['en-US', 'en-GB', 'en-IN', 'de-DE', 'de-CH', 'fr-FR', 'sv-SE', 'pl-PL', 'ja-JP'] as const
 const zones = ['UTC', ...Intl.supportedValuesOf('timeZone')]
 
 const fields = {
   name: { kind: 'text', required: true },
   currency: { kind: 'text', required: true, max: 3 },
-  locale: { kind: 'word', words: locales, required: true },
+  locale: { kind: 'word', words: regions, required: true },
   timeZone: { kind: 'word', words: zones, required: true },
   taxNumber: { kind: 'text', max: 50 },
   quotationValidDays: { kind: 'integer', required: true, min: 1, max: 365 },
@@ -35,7 +35,7 @@ export function CompanySettings() {
             <FieldForm
               key={JSON.stringify(values)}
               list="company"
-              fields={fields}
+              fields={{ ...fields, locale: { ...fields.locale, words: [...new Set([...regions, values.locale])] } }}
               initial={values}
               readOnly={!mayWrite}
               onSave={async (changed) => {

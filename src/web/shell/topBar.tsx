@@ -1,5 +1,5 @@
 import { ActionIcon, Button, Kbd, Menu, Tooltip, UnstyledButton, useMantineColorScheme } from '@mantine/core'
-import { chooseRegion, chosenRegion } from '../format.ts'
+import { chooseRegion, chosenRegion, regions } from '../format.ts'
 import { t, wordText } from '../i18n.ts'
 import { useConnection } from '../live.ts'
 import { creatable } from '../pageTools.ts'
@@ -91,7 +91,7 @@ function SchemeSwitch() {
 }
 
 /** Empty is the company's own region. */
-const regions = ['', 'en-US', 'en-GB', 'en-IN', 'de-DE', 'de-CH', 'fr-FR', 'cs-CZ', 'sv-SE', 'pl-PL', 'ja-JP']
+const offeredRegions = ['', ...regions]
 const regionName = (locale: string) =>
   locale === '' ? t('shell.region.company') : `${new Intl.NumberFormat(locale).format(1234567.8)} · ${locale}`
 
@@ -117,7 +117,7 @@ function UserMenu() {
             <Menu.Sub.Item>{t('shell.region.title')}</Menu.Sub.Item>
           </Menu.Sub.Target>
           <Menu.Sub.Dropdown>
-            {regions.map((locale) => (
+            {offeredRegions.map((locale) => (
               <Menu.Item
                 key={locale}
                 onClick={() => choose(locale)}
