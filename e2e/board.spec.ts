@@ -13,6 +13,10 @@ const rowOf = (page: Page, operation: string) =>
     .first()
 
 async function openBoard(page: Page) {
+  // A company that has just been opened is planned within seconds.
+  await expect
+    .poll(async () => (await (await page.request.get('/api/plan/state')).json()).plannedAt, { timeout: 30_000 })
+    .not.toBeNull()
   await page.goto('/board')
   await expect(board(page)).toBeVisible()
 }

@@ -85,6 +85,8 @@ export async function createApp({ database, log = pino({ level: 'warn' }), webFo
     hub.publish(areas)
     noticeChange(db, areas)
   })
+  // What happened while nobody served, and a new sample company, have no plan yet.
+  noticeChange(db, 'start')
   const server = createHttp({
     routes,
     db,
