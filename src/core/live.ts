@@ -37,6 +37,8 @@ export function listenForChanges(from: Pool, heard: (areas: string) => void): ()
     if (stopped) return
     try {
       const client = await from.connect()
+      // Stopped before the connection was there: the pool could not end while it is held.
+      if (stopped) return client.release(true)
       let held = true
       // A client may be given back once only: by its own fault or by the stop, whichever comes first.
       drop = () => {
