@@ -1,14 +1,6 @@
-import { expect, type Page, test } from '@playwright/test'
+import { expect, test } from '@playwright/test'
 import { expectAccessible } from './accessible.ts'
-
-async function signInAs(page: Page, role: string) {
-  await page.goto('/')
-  await page
-    .locator('.sample-user', { hasText: new RegExp(`${role}$`, 'i') })
-    .first()
-    .click()
-  await expect(page.getByRole('navigation', { name: 'Main menu' })).toBeVisible()
-}
+import { signInAs } from './walk/page.ts'
 
 const unique = Date.now().toString(36).toUpperCase()
 

@@ -1,5 +1,6 @@
 import { eq, inArray, sql } from 'drizzle-orm'
 import { attempt, type Ctx } from '../core/ctx.ts'
+import { databaseFault } from '../core/databaseFault.ts'
 import { found } from '../core/missing.ts'
 import { type Refusal, unless } from '../core/refusal.ts'
 import { type MaterialInput, MethodMaterial, MethodOperation, type OperationInput } from './method.model.ts'
@@ -161,10 +162,7 @@ function matches<W extends { id?: number | undefined }, B extends { id: number }
   return answer
 }
 
-const refersTo = (error: unknown): boolean => {
-  for (let e = error; e instanceof Error; e = e.cause) if ('code' in e && e.code === '23503') return true
-  return false
-}
+const refersTo = (error: unknown): boolean => databaseFault(error)?.code === '23503'
 
 /** Deletes rows; when records of a later area refer to some, refuses naming exactly those. */
 async function removeRows<R extends { id: number }>(

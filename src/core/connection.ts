@@ -1,6 +1,7 @@
 import { setImmediate } from 'node:timers/promises'
 import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres'
 import type pg from 'pg'
+import { databaseFault } from './databaseFault.ts'
 
 /** Statements said this often are parsed once per connection instead of each time. */
 const often = 5
@@ -55,9 +56,10 @@ export function readyConnection(client: pg.PoolClient): void {
       stream.cork()
       process.nextTick(() => stream.uncork())
     }
-    const often =
+    const name =
       typeof asked?.text === 'string' && asked.name === undefined && Array.isArray(values) && values.length > 0
-    const name = often ? nameOf(asked.text as string) : undefined
+        ? nameOf(asked.text)
+        : undefined
     return query(name ? { ...asked, name } : asked, values, ...rest)
   }) as typeof client.query
 }
@@ -91,12 +93,7 @@ export function sendOn(sent: Sent, write: PromiseLike<unknown>): void {
 export async function firstFault(client: pg.PoolClient, sent: Sent, error: unknown): Promise<unknown> {
   const failed = (await Promise.allSettled(sent)).find((s) => s.status === 'rejected')
   const first = failed ? failed.reason : error
-  return isFollowUp(first) ? (lastFault.get(client) ?? first) : first
-}
-
-const isFollowUp = (error: unknown): boolean => {
-  for (let e = error; e instanceof Error; e = e.cause) if ('code' in e && followUps.has(String(e.code))) return true
-  return false
+  return followUps.has(databaseFault(first)?.code ?? '') ? (lastFault.get(client) ?? first) : first
 }
 
 /** Rolls back and waits until whoever of the transaction still runs has been told that it is over. */

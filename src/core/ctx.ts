@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm'
 import type { NodePgDatabase } from 'drizzle-orm/node-postgres'
 import type pg from 'pg'
 import { firstFault, type Sent, sendOn, transaction } from './connection.ts'
+import { databaseFault } from './databaseFault.ts'
 import type { UserRole } from './permissions.model.ts'
 
 export type Db = NodePgDatabase
@@ -52,11 +53,7 @@ export async function inTransaction<T>(ctx: Ctx, act: (tx: Ctx) => Promise<T>): 
 }
 
 /** PostgreSQL ended one of two transactions that waited for each other, and nothing of it stays: the other is done soon. */
-const mayTryAgain = (error: unknown): boolean => {
-  for (let e = error; e instanceof Error; e = e.cause)
-    if ('code' in e && (e.code === '40P01' || e.code === '40001')) return true
-  return false
-}
+const mayTryAgain = (error: unknown): boolean => ['40P01', '40001'].includes(databaseFault(error)?.code ?? '')
 
 /**
  * Sends a write whose answer nobody reads without waiting for it: it travels together with what follows, and the

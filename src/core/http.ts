@@ -9,6 +9,7 @@ import type { Hono } from 'hono'
 import type { Logger } from 'pino'
 import { z } from 'zod'
 import { type Actor, type Db, nobody } from './ctx.ts'
+import { databaseFault } from './databaseFault.ts'
 import { BadQuery } from './list.queries.ts'
 import { Missing } from './missing.ts'
 import { Refused } from './refusal.ts'
@@ -32,16 +33,6 @@ const databaseFaults: Record<string, { status: 'BAD_REQUEST' | 'CONFLICT'; messa
   '40P01': { status: 'CONFLICT', message: 'Somebody changed the same records at the same time. Try again.' },
 }
 
-const databaseCode = (error: unknown): { code: string; constraint?: string } | undefined => {
-  for (let e = error; e instanceof Error; e = e.cause)
-    if ('code' in e && typeof e.code === 'string' && /^[0-9A-Z]{5}$/.test(e.code))
-      return {
-        code: e.code,
-        ...('constraint' in e && typeof e.constraint === 'string' ? { constraint: e.constraint } : {}),
-      }
-  return undefined
-}
-
 const conflict = (refusals: readonly { code: string; message: string }[]) =>
   new ORPCError('CONFLICT', { status: 409, message: refusals.map((r) => r.message).join(' '), data: { refusals } })
 
@@ -63,7 +54,7 @@ export function toHttp(error: unknown, log: Logger): Error {
     })
   }
   if (error instanceof ORPCError && error.status < 500) return error
-  const database = databaseCode(error)
+  const database = databaseFault(error)
   const fault = database && databaseFaults[database.code]
   if (fault?.status === 'CONFLICT')
     return conflict([{ code: `database.${database?.constraint ?? database?.code}`, message: fault.message }])

@@ -20,16 +20,18 @@ export type EnqueueOptions = {
   key?: string
   /** Not before this instant. */
   runAt?: string
+  /** A task of that key that waits already keeps its instant. */
+  keepRunAt?: boolean
 }
 
 export async function enqueue(
-  tx: Ctx,
+  tx: Pick<Ctx, 'db'>,
   name: string,
   payload: object,
-  { key, runAt }: EnqueueOptions = {},
+  { key, runAt, keepRunAt }: EnqueueOptions = {},
 ): Promise<void> {
   await tx.db.execute(
-    sql`select graphile_worker.add_job(${name}::text, ${JSON.stringify(payload)}::json, job_key => ${key ?? null}::text, run_at => ${runAt ?? null}::timestamptz)`,
+    sql`select graphile_worker.add_job(${name}::text, ${JSON.stringify(payload)}::json, job_key => ${key ?? null}::text, job_key_mode => ${keepRunAt ? 'preserve_run_at' : 'replace'}::text, run_at => ${runAt ?? null}::timestamptz)`,
   )
 }
 

@@ -1,7 +1,7 @@
-import { sql } from 'drizzle-orm'
 import { z } from 'zod'
 import type { Db } from '../core/ctx.ts'
-import type { Recurring, Tasks } from '../core/task.ts'
+import { announceChange } from '../core/live.ts'
+import { enqueue, type Recurring, type Tasks } from '../core/task.ts'
 import { searchPlan } from './autoPlan.commands.ts'
 import { expireHolds, replan } from './plan.commands.ts'
 import { isStale } from './stale.queries.ts'
@@ -38,10 +38,9 @@ export function noticeChange(db: Db, announced: string): void {
 async function planAnewIfStale(db: Db): Promise<void> {
   try {
     if (!(await isStale(db))) return
-    await db.execute(
-      sql`select graphile_worker.add_job('replan', '{}'::json, job_key => 'replan', job_key_mode => 'preserve_run_at', run_at => now() + interval '2 seconds')`,
-    )
-    await db.execute(sql`select pg_notify('fettle_changes', 'planning')`)
+    const runAt = new Date(Date.now() + 2000).toISOString()
+    await enqueue({ db }, 'replan', {}, { key: 'replan', runAt, keepRunAt: true })
+    announceChange('planning')
   } catch {
     // The minute's look finds it.
   }
