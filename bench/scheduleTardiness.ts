@@ -11,7 +11,7 @@ import { answerOf, problemOf } from '../src/engines/scheduling/jobShopProblem.ts
 import { searchTardiness } from '../src/engines/scheduling/jobShopTardiness.ts'
 import type { Answer, Problem } from '../src/engines/scheduling/problem.model.ts'
 import { schedule } from '../src/engines/scheduling/schedule.ts'
-import { taillard } from './scheduleTaillard.ts'
+import { taillard } from '../src/engines/scheduling/taillard.ts'
 
 const { values } = parseArgs({
   options: {

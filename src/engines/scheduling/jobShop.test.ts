@@ -6,6 +6,7 @@ import { searchJobShop } from './jobShopSearch.ts'
 import { bestStart } from './jobShopStart.ts'
 import { seeded } from './random.ts'
 import { readShopFile } from './shopFile.ts'
+import { taillard } from './taillard.ts'
 
 vi.setConfig({ testTimeout: 60_000 })
 
@@ -70,6 +71,23 @@ test('the flexible format counts machines from one', () => {
   expect(searchJobShop(shop, { seed: 1, stop: after(50) }).makespan).toBe(10)
 })
 
-test('a file that ends too soon is refused', () => {
-  expect(() => readShopFile('2 2\n0 1 1 2')).toThrow('The file ends where')
+test.each([
+  ['', 'The file does not tell the numbers of jobs and machines.'],
+  ['a shop\n2', 'Line 2 does not tell'],
+  ['2 2\n0 1 1 2', 'The file lists 1 of 2 jobs.'],
+  ['3 2\n0 1 1 2\n0 1 1\n1 2 0 1', 'Line 3 has 3 numbers; a job on 2 machines has 4.'],
+  ['2 2\n0 1 1 2\n0 1 2 2', 'Line 3 names machine 2; the machines are 0 to 1.'],
+  ['2 2\n0 1 1 2.5\n0 1 1 2', 'Line 2 has 2.5 minutes on machine 1; whole minutes are expected.'],
+  ['1 2\n0 1 1 two', 'Line 2 holds something that is not a number.'],
+  ['1 2 1\n1 2 1 5', 'The file ends where a machine of job 1 is expected.'],
+  ['1 2 1\n1 0 1 5', 'Line 2 has 0 where a number of machines of job 1 is expected.'],
+  ['1 2 1\n1 1 1 5 7', 'Line 2 has more numbers than its operations need.'],
+])('%j is refused', (text, message) => {
+  expect(() => readShopFile(text)).toThrow(message)
+})
+
+test("Taillard's first instance is made as published", () => {
+  const shop = taillard(1)
+  expect([...shop.wayMinutes.slice(0, 5)]).toEqual([94, 66, 10, 53, 26])
+  expect([...shop.wayMachine.slice(0, 5)]).toEqual([6, 12, 4, 7, 3])
 })
