@@ -4,6 +4,7 @@ import { type JobShop, jobShop, loadBound } from './jobShop.ts'
 import { answerOf, problemOf } from './jobShopProblem.ts'
 import { searchJobShop } from './jobShopSearch.ts'
 import { bestStart } from './jobShopStart.ts'
+import { searchTardiness } from './jobShopTardiness.ts'
 import { seeded } from './random.ts'
 import { readShopFile } from './shopFile.ts'
 import { taillard } from './taillard.ts'
@@ -61,6 +62,24 @@ test('made-up job shops are searched without a fault, never below the bound, and
     expect(answerOf(problem, start.sequence).makespanEnd).toBeLessThanOrEqual(start.makespan)
     expect(found.makespan).toBeGreaterThanOrEqual(loadBound(shop))
   }
+})
+
+test('weighted tardiness is searched without a fault, and to no worse than where it starts', () => {
+  let [before, found] = [0, 0]
+  for (let seed = 1; seed <= 200; seed++) {
+    const shop = madeUp(seed)
+    const random = seeded(seed)
+    const due = Array.from({ length: shop.jobs }, () => random.below(60))
+    const weight = Array.from({ length: shop.jobs }, () => 1 + random.below(4))
+    const start = bestStart(shop, 1, random, () => false).sequence
+    const problem = problemOf(shop, due, weight)
+    const answer = searchTardiness(shop, due, weight, start, { seed, stop: after(20), spent: () => 0.5 })
+    const plan = answerOf(problem, answer.sequence)
+    expect([seed, faults(problem, plan), Math.round(plan.lateCost * 1440)]).toEqual([seed, [], answer.cost])
+    before += Math.round(answerOf(problem, start).lateCost * 1440)
+    found += answer.cost
+  }
+  expect(found).toBeLessThan(before)
 })
 
 test('the flexible format counts machines from one', () => {
