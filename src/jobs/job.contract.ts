@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { operationKinds, supplies } from '../catalog/method.model.ts'
-import { endpoint } from '../core/endpoint.ts'
+import { endpoint, RefusalShape } from '../core/endpoint.ts'
 import { defineList, ListInput, listOutput } from '../core/list.model.ts'
 import { ById, Day, Id, Instant, PathId, PositiveQuantity, RequiredText, Text } from '../core/shapes.ts'
 import { jobStatuses, operationStatuses, splitDrivers } from './job.model.ts'
@@ -133,6 +133,8 @@ export const Job = z.object({
   releasedAt: Instant.nullable(),
   completedAt: Instant.nullable(),
   closedAt: Instant.nullable(),
+  /** What a completed job's goods still wait for. */
+  whyNotClose: z.array(RefusalShape),
   orders: z.array(
     z.object({
       salesOrderId: Id,

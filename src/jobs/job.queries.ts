@@ -72,18 +72,27 @@ export const operationsBeside = (db: Db, operationId: number) => beside(db).exec
 
 const work = statement('workOfOperation', (db) =>
   db
-    .select({ workOrder: workOrders, itemNumber: items.number, itemName: items.name, job: jobs })
+    .select({
+      workOrder: workOrders,
+      itemNumber: items.number,
+      itemName: items.name,
+      job: jobs,
+      hasChildren: sql<boolean>`exists (select from work_orders c where c.parent_id = ${workOrders.id})`,
+    })
     .from(workOrders)
     .innerJoin(items, eq(items.id, workOrders.itemId))
     .innerJoin(jobs, eq(jobs.id, workOrders.jobId))
     .where(eq(workOrders.methodId, ofOperation)),
 )
 
-/** An operation's work order and its job. */
-export async function workOfOperation(db: Db, operationId: number): Promise<{ workOrder: WorkOrderRow; job: JobRow }> {
+/** An operation's work order, its job, and whether something is made for it. */
+export async function workOfOperation(
+  db: Db,
+  operationId: number,
+): Promise<{ workOrder: WorkOrderRow; job: JobRow; hasChildren: boolean }> {
   const [row] = await work(db).execute({ operationId })
   const its = found(row, 'operation', operationId)
-  return { workOrder: flat(its), job: its.job }
+  return { workOrder: flat(its), job: its.job, hasChildren: its.hasChildren }
 }
 
 /** The work order that owns an operation of a method copy. */

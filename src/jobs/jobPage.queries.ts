@@ -10,6 +10,7 @@ import { reservations } from '../inventory/stock.tables.ts'
 import { parties } from '../parties/party.tables.ts'
 import { workCenters } from '../plant/plant.tables.ts'
 import { salesOrderLines, salesOrders } from '../sales/sales.tables.ts'
+import { whyNotFinished } from './finishGuards.queries.ts'
 import type { Job } from './job.contract.ts'
 import { getJobRow, operationsOf, type WorkOrderOperation, type WorkOrderRow, workOrdersOfJob } from './job.queries.ts'
 import { requiredQuantity, startQuantity } from './job.rules.ts'
@@ -146,6 +147,7 @@ export async function getJob(db: Db, id: number): Promise<Job> {
   const events = await db.select().from(jobEvents).where(eq(jobEvents.jobId, id)).orderBy(desc(jobEvents.id)).limit(200)
   return {
     ...job,
+    whyNotClose: job.status === 'completed' ? await whyNotFinished(db, ids) : [],
     orders: await ordersOf(db, members),
     events: events.map((e) => ({ ...e, workOrder: members.find((w) => w.id === e.workOrderId)?.number ?? null })),
     workOrders: members.map((w) => ({

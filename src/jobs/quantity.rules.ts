@@ -31,7 +31,8 @@ export type LevelState = {
   materials: readonly MaterialState[]
 }
 
-const isOpen = (status: JobStatus): boolean => status === 'planned' || status === 'released' || status === 'started'
+export const isOpen = (status: JobStatus): boolean =>
+  status === 'planned' || status === 'released' || status === 'started'
 const reportedAt = (o: ProgressFacts): number => roundQuantity(o.good + o.scrap + o.atVendor)
 
 /** The fewest pieces that a work order can be for: what has gone through one of its operations. */

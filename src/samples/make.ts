@@ -11,11 +11,13 @@ import { issueMaterial } from '../production/material.commands.ts'
 import { createPurchaseOrder, sendPurchaseOrder } from '../purchasing/purchase.commands.ts'
 import type { PurchaseOrder } from '../purchasing/purchase.queries.ts'
 import { receivePurchase } from '../purchasing/receipt.commands.ts'
+import { testsOf } from '../quality/test.commands.ts'
 import { clockOff, clockOn, reportQuantity } from '../shopfloor/time.commands.ts'
 import type { World } from './history.ts'
 import type { Loaded } from './load.ts'
 import { sendOutside } from './outside.ts'
 import type { SampleDeal, SampleItem } from './sample.ts'
+import { testGoods } from './testGoods.ts'
 
 /** Yields instants; returns the instant at which the work order was complete, or undefined when the deal stops before. */
 export type Work = AsyncGenerator<string, string | undefined, Ctx>
@@ -45,6 +47,12 @@ export async function* makeWorkOrder(world: World, deal: SampleDeal, workOrderId
     const done = yield* makeWorkOrder(world, deal, child.id, at)
     if (!done) return undefined
     at = done
+    tx = yield at
+    if ((await testsOf(tx, child.id)).length === 0) continue
+    // Nobody builds in what is not tested.
+    at = world.clock.plus(at, Math.round(world.random.between(40, 160)))
+    tx = yield at
+    if (!(await testGoods(tx, world, child.id))) return undefined
   }
   const materials = await materialsOf(tx, workOrder.methodId)
   // What came meanwhile may be gone again: somebody else issued it. So look once more at the instant of issuing.
