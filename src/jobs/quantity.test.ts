@@ -145,6 +145,7 @@ test('material issued beyond what fewer take has to come back first', () => {
     completedQuantity: 0,
     parentId: null,
     parentMaterialId: null,
+    decimals: 0,
     scrapPercents: [],
     operations: [],
     materials: [
@@ -157,6 +158,8 @@ test('material issued beyond what fewer take has to come back first', () => {
         quantityPer: 2,
         fixedQuantity: 1,
         scrapPercent: 0,
+        supply: 'stock',
+        decimals: 0,
         issued: 13,
         reserved: 0,
       },

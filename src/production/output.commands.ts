@@ -1,5 +1,5 @@
 import { and, asc, eq, inArray, isNull, ne, or, sql } from 'drizzle-orm'
-import { items } from '../catalog/item.tables.ts'
+import { items, units } from '../catalog/item.tables.ts'
 import { methodMaterials } from '../catalog/method.tables.ts'
 import { type Ctx, inTransaction, send } from '../core/ctx.ts'
 import { roundQuantity } from '../core/decimal.ts'
@@ -19,7 +19,7 @@ import {
   type WorkOrderRow,
   workOfOperation,
 } from '../jobs/job.queries.ts'
-import { requiredQuantity, whyNotHeld } from '../jobs/job.rules.ts'
+import { requiredQuantity, takenSoFar, whyNotHeld } from '../jobs/job.rules.ts'
 import { operationProgress, workOrders } from '../jobs/job.tables.ts'
 import { type ProgressFacts, whyNotReport } from '../jobs/progress.rules.ts'
 import { openTest, testPlanOf } from '../quality/test.commands.ts'
@@ -116,7 +116,12 @@ export const recordOutput = (ctx: Ctx, output: Output): Promise<OutputResult> =>
     )
     const effects: Effects = { moveIds: [], testIds: [] }
     if (output.good + output.scrap > 0)
-      effects.moveIds = await backflush(tx, workOrder, job, here?.sequence ?? 0, index === 0, reported)
+      effects.moveIds = await backflush(tx, workOrder, job, {
+        sequence: here?.sequence ?? 0,
+        first: index === 0,
+        pieces: reported,
+        done,
+      })
     if (output.scrap > 0)
       send(
         tx,
@@ -153,14 +158,13 @@ async function backflush(
   tx: Ctx,
   workOrder: WorkOrderRow,
   job: JobRow,
-  sequence: number,
-  first: boolean,
-  pieces: number,
+  { sequence, first, pieces, done }: { sequence: number; first: boolean; pieces: number; done: boolean },
 ): Promise<number[]> {
   const moveIds: number[] = []
   const lines = await tx.db
     .select({
       material: methodMaterials,
+      decimals: units.decimals,
       issued:
         sql`(select coalesce(sum(p.issued_quantity), 0) from material_progress p where p.material_id = ${methodMaterials.id})`.mapWith(
           Number,
@@ -168,6 +172,7 @@ async function backflush(
     })
     .from(methodMaterials)
     .innerJoin(items, eq(items.id, methodMaterials.itemId))
+    .innerJoin(units, eq(units.id, items.stockUnitId))
     .where(
       and(
         eq(methodMaterials.methodId, workOrder.methodId),
@@ -180,8 +185,9 @@ async function backflush(
       ),
     )
     .orderBy(asc(methodMaterials.line))
-  for (const { material, issued } of lines) {
-    const quantity = roundQuantity(requiredQuantity({ ...material, fixedQuantity: 0 }, pieces) - issued)
+  const taken = done ? requiredQuantity : takenSoFar
+  for (const { material, decimals, issued } of lines) {
+    const quantity = roundQuantity(taken({ ...material, decimals, fixedQuantity: 0 }, pieces) - issued)
     if (quantity > 0)
       moveIds.push(
         ...(await issueMaterial(tx, { materialId: material.id, quantity }, 'backflush', job)).map((m) => m.id),

@@ -1,5 +1,5 @@
 import { asc, eq } from 'drizzle-orm'
-import { items } from '../catalog/item.tables.ts'
+import { items, units } from '../catalog/item.tables.ts'
 import { methodMaterials, methodOperations } from '../catalog/method.tables.ts'
 import type { Ctx } from '../core/ctx.ts'
 import { found } from '../core/missing.ts'
@@ -22,17 +22,28 @@ import { testGoods } from './testGoods.ts'
 /** Yields instants; returns the instant at which the work order was complete, or undefined when the deal stops before. */
 export type Work = AsyncGenerator<string, string | undefined, Ctx>
 
-type Material = typeof methodMaterials.$inferSelect & { backflush: boolean; tracked: boolean }
+type Material = typeof methodMaterials.$inferSelect & { decimals: number; backflush: boolean; tracked: boolean }
 
 const materialsOf = async (tx: Ctx, methodId: number): Promise<Material[]> =>
   (
     await tx.db
-      .select({ material: methodMaterials, issueMethod: items.issueMethod, tracking: items.tracking })
+      .select({
+        material: methodMaterials,
+        decimals: units.decimals,
+        issueMethod: items.issueMethod,
+        tracking: items.tracking,
+      })
       .from(methodMaterials)
       .innerJoin(items, eq(items.id, methodMaterials.itemId))
+      .innerJoin(units, eq(units.id, items.stockUnitId))
       .where(eq(methodMaterials.methodId, methodId))
       .orderBy(asc(methodMaterials.line))
-  ).map((r) => ({ ...r.material, backflush: r.issueMethod === 'backflush', tracked: r.tracking !== 'none' }))
+  ).map((r) => ({
+    ...r.material,
+    decimals: r.decimals,
+    backflush: r.issueMethod === 'backflush',
+    tracked: r.tracking !== 'none',
+  }))
 
 /** Makes a work order with everything below it, operation by operation, by whoever has the skill and is free. */
 export async function* makeWorkOrder(world: World, deal: SampleDeal, workOrderId: number, notBefore: string): Work {
