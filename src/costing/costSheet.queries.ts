@@ -73,10 +73,16 @@ function doneShare(w: WorkOrderRow, operations: Awaited<ReturnType<typeof operat
   return total === 0 ? 0 : done / total
 }
 
+/**
+ * What a job's order lines pay for it. A work order that ended short brings in what it made, and what is made once more for a
+ * line brings in its pieces, but not the one-off charge again.
+ */
 const revenueOf = async (db: Db, jobId: number): Promise<number> => {
   const [found] = await rowsOf(
     db,
-    sql`select coalesce(sum(round((l.unit_price * w.quantity + case when w.quantity >= l.quantity then l.one_off_price else round(l.one_off_price * w.quantity / l.quantity, 2) end) * s.exchange_rate, 2)), 0) as revenue
+    sql`select coalesce(sum(round((l.unit_price * case when w.status in ('completed', 'closed') then least(w.quantity, w.completed_quantity) else w.quantity end
+          + case when exists (select from work_orders e where e.sales_order_line_id = l.id and e.parent_id is null and e.id < w.id and e.status <> 'canceled' and e.quantity >= l.quantity) then 0
+            when w.quantity >= l.quantity then l.one_off_price else round(l.one_off_price * w.quantity / l.quantity, 2) end) * s.exchange_rate, 2)), 0) as revenue
       from work_orders w join sales_order_lines l on l.id = w.sales_order_line_id join sales_orders s on s.id = l.sales_order_id
       where w.job_id = ${jobId} and w.parent_id is null and w.status <> 'canceled'`,
     z.object({ revenue: row.number }),

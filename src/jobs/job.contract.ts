@@ -212,6 +212,12 @@ export const jobContract = {
       }),
     )
     .output(Job),
+  planMore: endpoint('jobs.write')
+    .route(
+      post('/sales-order-lines/{id}/jobs', 'Make one more job for what is open of an order line and not being made'),
+    )
+    .input(z.object({ id: PathId, quantity: PositiveQuantity, reason: Text(500).default('') }))
+    .output(Job),
   change: endpoint('jobs.write')
     .route({ method: 'PATCH', path: '/jobs/{id}', summary: 'Change title, due date, priority or split driver', tags })
     .input(
