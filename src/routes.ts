@@ -1,4 +1,5 @@
 import './imports.ts'
+import './finishGuards.ts'
 import './methodGuards.ts'
 import { os } from '@orpc/server'
 import { itemRoutes } from './catalog/item.routes.ts'

@@ -8,6 +8,7 @@ import { refuse, unless } from '../core/refusal.ts'
 import { statement } from '../core/statement.ts'
 import { wellKnown } from '../inventory/place.commands.ts'
 import { postMove } from '../inventory/stock.commands.ts'
+import { whyNotFinished } from '../jobs/finishGuards.queries.ts'
 import { moveJob } from '../jobs/job.commands.ts'
 import type { SplitDriver } from '../jobs/job.model.ts'
 import {
@@ -299,8 +300,14 @@ async function weightsOf(tx: Ctx, driver: SplitDriver, members: readonly WorkOrd
 export const closeJob = (ctx: Ctx, id: number): Promise<JobRow> =>
   inTransaction(ctx, async (tx) => {
     const job = await getJobRow(tx.db, id, { lock: true })
-    unless(whyNotMove(job.status, 'close'))
     const members = await workOrdersOfJob(tx.db, id)
+    unless([
+      ...whyNotMove(job.status, 'close'),
+      ...(await whyNotFinished(
+        tx.db,
+        members.map((w) => w.id),
+      )),
+    ])
     const left = await inProcessOf(
       tx.db,
       members.map((w) => w.id),

@@ -46,6 +46,16 @@ export const createJob = (ctx: Ctx, input: NewJob): Promise<JobRow> =>
         `The order line is made already by ${taken.map((t) => t.number).join(', ')}.`,
       ),
     ])
+    return makeJob(tx, input, orders)
+  })
+
+/** The job with its work orders, once it is known that it may be made. */
+export const makeJob = (
+  ctx: Ctx,
+  input: Pick<NewJob, 'title' | 'splitDriver' | 'priority'>,
+  orders: readonly PlannedOrder[],
+): Promise<JobRow> =>
+  inTransaction(ctx, async (tx) => {
     const dueOn = orders.map((o) => o.dueOn).sort()[0] ?? ''
     const [job] = await tx.db
       .insert(jobs)

@@ -68,8 +68,9 @@ describe('another quantity', () => {
     await releaseJob(ctx, job.id)
     await report(ctx, child.id, 0, 16)
     expect((await getWorkOrder(ctx.db, child.id)).status).toBe('completed')
-    const { ctx: own, job: other, top } = await desks(4)
+    const { ctx: own, job: other, top, child: tables } = await desks(4)
     await releaseJob(own, other.id)
+    await report(own, tables.id, 0, 6)
     await report(own, top.id, 0, 3)
     await report(own, top.id, 1, 2)
     const refused = await previewQuantity(own.db, top.id, 2)
@@ -144,6 +145,7 @@ test('material issued beyond what fewer take has to come back first', () => {
     completedQuantity: 0,
     parentId: null,
     parentMaterialId: null,
+    decimals: 0,
     scrapPercents: [],
     operations: [],
     materials: [
@@ -156,6 +158,8 @@ test('material issued beyond what fewer take has to come back first', () => {
         quantityPer: 2,
         fixedQuantity: 1,
         scrapPercent: 0,
+        supply: 'stock',
+        decimals: 0,
         issued: 13,
         reserved: 0,
       },

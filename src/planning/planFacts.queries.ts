@@ -6,8 +6,7 @@ import { getCompany } from '../core/company.queries.ts'
 import type { Db } from '../core/ctx.ts'
 import { roundCost } from '../core/decimal.ts'
 import { row, rowsOf } from '../core/rows.ts'
-import { operationsOf, type WorkOrderOperation } from '../jobs/job.queries.ts'
-import { startQuantity } from '../jobs/job.rules.ts'
+import { operationsOf, startedOf, type WorkOrderOperation } from '../jobs/job.queries.ts'
 import { jobs, workOrders } from '../jobs/job.tables.ts'
 import { loadNetting, type Netting, netLoaded } from '../purchasing/netting.queries.ts'
 import { completeOn, type MaterialDemand, type Netted } from '../purchasing/netting.rules.ts'
@@ -290,10 +289,7 @@ function topOf(w: OpenWork, byId: ReadonlyMap<number, OpenWork>): OpenWork {
 function workFacts(w: OpenWork, all: readonly WorkOrderOperation[], known: Known): WorkFacts {
   const { workOrder: o, job } = w
   const top = topOf(w, known.byId)
-  const started = startQuantity(
-    o.quantity,
-    all.map((x) => x.operation.scrapPercent),
-  )
+  const started = startedOf(o.quantity, all)
   const open = all.filter((x) => !x.progress?.done)
   const { settings } = known
   const customer = known.customers.get(job.id)

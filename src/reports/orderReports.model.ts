@@ -224,7 +224,7 @@ export const orderReports: readonly Report[] = [
     sort: [{ column: 'margin', direction: 'ascending' }],
     chart: { label: 'job', value: 'margin', unit: 'money' },
     measures: {
-      forecast: 'Spent, and while the job runs at least the estimate',
+      forecast: 'Spent and still to go, as on the cost sheet of the job',
       margin: 'Order value − forecast cost',
     },
   },

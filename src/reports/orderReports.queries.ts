@@ -1,5 +1,5 @@
 import { type SQL, sql } from 'drizzle-orm'
-import { materialByItem } from '../costing/costSheet.queries.ts'
+import { forecastOfJob, materialByItem, revenueOfJob } from '../costing/forecast.queries.ts'
 
 /** The select of each report; `today` is the plant's day. Columns carry the names of the report's description. */
 export type ReportSelect = (today: string) => SQL
@@ -18,8 +18,6 @@ const entriesOfJob = (elements: readonly string[]) =>
   )}))`
 const allEntries = sql`(select round(coalesce(sum(e.amount), 0), 2) from cost_entries e where e.job_id = j.id and e.source <> 'close')`
 const estimateOfJob = sql`(select round(coalesce(sum(v.value::numeric), 0), 2) from work_orders w, jsonb_each_text(w.estimated_costs) v where w.job_id = j.id and w.status <> 'canceled')`
-const revenueOfJob = sql`(select coalesce(sum(round((l.unit_price * w.quantity + case when w.quantity >= l.quantity then l.one_off_price else round(l.one_off_price * w.quantity / l.quantity, 2) end) * s.exchange_rate, 2)), 0)
-  from work_orders w join sales_order_lines l on l.id = w.sales_order_line_id join sales_orders s on s.id = l.sales_order_id where w.job_id = j.id and w.parent_id is null and w.status <> 'canceled')`
 const customersOfJob = sql`(select string_agg(distinct c.name, ', ') from work_orders w join sales_order_lines l on l.id = w.sales_order_line_id join sales_orders s on s.id = l.sales_order_id join parties c on c.id = s.customer_id where w.job_id = j.id)`
 const operationNow = (alias: SQL) =>
   sql`(select o.sequence || ' ' || o.name from operation_progress g join method_operations o on o.id = g.operation_id where g.work_order_id in (select id from work_orders w where ${alias}) and not g.done order by g.started_at nulls last, o.sequence limit 1)`
@@ -74,8 +72,8 @@ export const orderSelects: Record<string, ReportSelect> = {
     from jobs j where j.status not in ('planned', 'canceled')) r`,
   'live-job-margin':
     () => sql`select r.id, r.job, r.title, r.customers, r.status, r.revenue, r.estimate, r.actual, r.forecast, r.revenue - r.forecast as margin, round(100 * (r.revenue - r.forecast) / nullif(r.revenue, 0), 1) as "marginPercent" from (
-      select j.id, j.number as job, j.title, ${customersOfJob} as customers, j.status, ${revenueOfJob} as revenue, ${estimateOfJob} as estimate, ${materialOfJob} + ${allEntries} as actual,
-        case when j.status in ('completed', 'closed') then ${materialOfJob} + ${allEntries} else greatest(${estimateOfJob}, ${materialOfJob} + ${allEntries}) end as forecast
+      select j.id, j.number as job, j.title, ${customersOfJob} as customers, j.status, ${revenueOfJob(sql`j.id`)} as revenue, ${estimateOfJob} as estimate, ${materialOfJob} + ${allEntries} as actual,
+        ${forecastOfJob(sql`j.id`)} as forecast
       from jobs j where j.status not in ('planned', 'canceled')) r where r.revenue > 0`,
   'shipped-not-invoiced': (
     today,

@@ -1,5 +1,5 @@
 import { asc, eq } from 'drizzle-orm'
-import { items } from '../catalog/item.tables.ts'
+import { items, units } from '../catalog/item.tables.ts'
 import { methodMaterials, methodOperations } from '../catalog/method.tables.ts'
 import type { Ctx } from '../core/ctx.ts'
 import { found } from '../core/missing.ts'
@@ -11,26 +11,39 @@ import { issueMaterial } from '../production/material.commands.ts'
 import { createPurchaseOrder, sendPurchaseOrder } from '../purchasing/purchase.commands.ts'
 import type { PurchaseOrder } from '../purchasing/purchase.queries.ts'
 import { receivePurchase } from '../purchasing/receipt.commands.ts'
+import { testsOf } from '../quality/test.commands.ts'
 import { clockOff, clockOn, reportQuantity } from '../shopfloor/time.commands.ts'
 import type { World } from './history.ts'
 import type { Loaded } from './load.ts'
 import { sendOutside } from './outside.ts'
 import type { SampleDeal, SampleItem } from './sample.ts'
+import { testGoods } from './testGoods.ts'
 
 /** Yields instants; returns the instant at which the work order was complete, or undefined when the deal stops before. */
 export type Work = AsyncGenerator<string, string | undefined, Ctx>
 
-type Material = typeof methodMaterials.$inferSelect & { backflush: boolean; tracked: boolean }
+type Material = typeof methodMaterials.$inferSelect & { decimals: number; backflush: boolean; tracked: boolean }
 
 const materialsOf = async (tx: Ctx, methodId: number): Promise<Material[]> =>
   (
     await tx.db
-      .select({ material: methodMaterials, issueMethod: items.issueMethod, tracking: items.tracking })
+      .select({
+        material: methodMaterials,
+        decimals: units.decimals,
+        issueMethod: items.issueMethod,
+        tracking: items.tracking,
+      })
       .from(methodMaterials)
       .innerJoin(items, eq(items.id, methodMaterials.itemId))
+      .innerJoin(units, eq(units.id, items.stockUnitId))
       .where(eq(methodMaterials.methodId, methodId))
       .orderBy(asc(methodMaterials.line))
-  ).map((r) => ({ ...r.material, backflush: r.issueMethod === 'backflush', tracked: r.tracking !== 'none' }))
+  ).map((r) => ({
+    ...r.material,
+    decimals: r.decimals,
+    backflush: r.issueMethod === 'backflush',
+    tracked: r.tracking !== 'none',
+  }))
 
 /** Makes a work order with everything below it, operation by operation, by whoever has the skill and is free. */
 export async function* makeWorkOrder(world: World, deal: SampleDeal, workOrderId: number, notBefore: string): Work {
@@ -45,6 +58,12 @@ export async function* makeWorkOrder(world: World, deal: SampleDeal, workOrderId
     const done = yield* makeWorkOrder(world, deal, child.id, at)
     if (!done) return undefined
     at = done
+    tx = yield at
+    if ((await testsOf(tx, child.id)).length === 0) continue
+    // Nobody builds in what is not tested.
+    at = world.clock.plus(at, Math.round(world.random.between(40, 160)))
+    tx = yield at
+    if (!(await testGoods(tx, world, child.id))) return undefined
   }
   const materials = await materialsOf(tx, workOrder.methodId)
   // What came meanwhile may be gone again: somebody else issued it. So look once more at the instant of issuing.

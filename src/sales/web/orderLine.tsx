@@ -6,13 +6,20 @@ import { PageLink } from '../../web/ui/link.tsx'
 import { ProgressBar } from '../../web/ui/progressBar.tsx'
 import { StatusChip } from '../../web/ui/statusChip.tsx'
 import type { SalesOrderLine } from '../salesOrder.model.ts'
-import { daysBetween, isLate, isOpenLine, whyNotCancelLine, whyNotChangeLine } from '../salesOrder.rules.ts'
+import {
+  daysBetween,
+  isLate,
+  isOpenLine,
+  whyNotCancelLine,
+  whyNotChangeLine,
+  whyNotCloseShort,
+} from '../salesOrder.rules.ts'
 
 type Props = {
   line: SalesOrderLine
   currency: string
   mayWrite: boolean
-  ask: (kind: 'promise' | 'change' | 'cancel') => void
+  ask: (kind: 'promise' | 'change' | 'cancel' | 'closeShort') => void
   children?: ReactNode
 }
 
@@ -40,11 +47,19 @@ export function OrderLine({ line, currency, mayWrite, ask, children }: Props) {
                 onAct={() => ask('promise')}
               />
               <ActionButton label={t('ui.change')} whyNot={whyNotChangeLine(line, {})} onAct={() => ask('change')} />
-              <ActionButton
-                label={t('sales.cancelLine')}
-                whyNot={whyNotCancelLine(line, 'asked')}
-                onAct={() => ask('cancel')}
-              />
+              {line.deliveredQuantity > 0 ? (
+                <ActionButton
+                  label={t('sales.closeShort')}
+                  whyNot={whyNotCloseShort(line, 'asked')}
+                  onAct={() => ask('closeShort')}
+                />
+              ) : (
+                <ActionButton
+                  label={t('sales.cancelLine')}
+                  whyNot={whyNotCancelLine(line, 'asked')}
+                  onAct={() => ask('cancel')}
+                />
+              )}
             </>
           )}
         </div>
@@ -152,7 +167,9 @@ function LineHistory({ line }: { line: SalesOrderLine }) {
       text:
         c.field === 'canceled'
           ? t('sales.lineCanceled', { reason: c.after })
-          : t('sales.fieldChanged', { field: t(`fields.${c.field}`), before: c.before, after: c.after }),
+          : c.field === 'closedShort'
+            ? t('sales.lineClosedShort', { delivered: c.after, ordered: c.before })
+            : t('sales.fieldChanged', { field: t(`fields.${c.field}`), before: c.before, after: c.after }),
       note: c.touches,
     })),
   ].sort((a, b) => a.at.localeCompare(b.at))
