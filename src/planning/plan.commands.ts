@@ -139,12 +139,12 @@ export const lockPlan = async (tx: Ctx): Promise<void> =>
   void (await tx.db.execute(sql`select pg_advisory_xact_lock(hashtext('plan'))`))
 
 /** Plans within the caller's transaction, which has locked the plan. Places given go before those of the plan before. */
-export async function planAnew(tx: Ctx, places: readonly PlaceKept[] = []): Promise<Planned> {
+export async function planAnew(tx: Ctx, places: readonly PlaceKept[] = [], judged = false): Promise<Planned> {
   const taken = await spendHolds(tx)
   const marks = await marksOf(tx.db)
   const { facts, work } = await planFacts(tx.db, tx.now)
   const before = await placesKept(tx.db)
-  const plan = await keptPlan(withPlaces(facts, [...taken, ...places]))
+  const plan = await keptPlan(withPlaces(facts, [...taken, ...places]), judged)
   const rows = rowsOfPlan(plan)
   await storeRows(tx, rows)
   const lateJobs = await storeProjections(tx, plan, work)

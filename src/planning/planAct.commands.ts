@@ -12,14 +12,15 @@ import type { PlanChange, PlanSettings } from './board.model.ts'
 import { undoState } from './board.queries.ts'
 import { lockPlan, type Planned, planAnew, replan } from './plan.commands.ts'
 import { type PlaceKept, planActs, planChoices, planSettings, promiseHolds, type Undoing } from './plan.tables.ts'
-import { choiceAfter, queued, whyNotChange } from './planChange.rules.ts'
-import { dayOfMinutes, minutesOf } from './planDay.rules.ts'
+import { brokenRules, choiceAfter, queued, whyImpossible, whyNotChange } from './planChange.rules.ts'
+import { clockOfMinutes, dayOfMinutes, minutesOf } from './planDay.rules.ts'
 import type { PlanFacts } from './planFacts.model.ts'
+import { rolesMay, whyMayNot } from './planRights.rules.ts'
 import { keptPlan } from './planSolved.queries.ts'
 import type { PlanRow } from './planStore.commands.ts'
 import { instantOf, jobChanges } from './planTotals.rules.ts'
 import { summaryOf } from './planWords.rules.ts'
-import { factsFor } from './trial.queries.ts'
+import { factsFor, movedBy } from './trial.queries.ts'
 
 async function setChoice(tx: Ctx, operationId: number, change: PlanChange): Promise<Undoing> {
   const [row] = await tx.db.select().from(planChoices).where(eq(planChoices.operationId, operationId))
@@ -197,46 +198,64 @@ export async function whyNotActOn(tx: Ctx, version: number) {
   )
 }
 
-/** Does a list of changes and plans anew: all of it, or nothing. */
+/** Does a list of changes and plans anew: all of it, or nothing. Refused when it would make the plan impossible. */
 export const doChanges = (ctx: Ctx, changes: PlanChange[], version?: number, summary?: string): Promise<Acted> =>
   inTransaction(ctx, async (tx) => {
+    unless(whyMayNot(rolesMay(tx.actor.roles), changes))
     await lockPlan(tx)
     if (version !== undefined) unless(await whyNotActOn(tx, version))
     const { loaded, bare } = await factsFor(tx.db, tx.now, changes)
     unless(whyNotChange(loaded.facts, changes))
-    const before = await keptPlan(bare)
+    const before = await keptPlan(bare, true)
     const undoing: Undoing[] = []
     for (const change of changes) undoing.push(...(await write(tx, change)))
-    const planned = await planAnew(tx, placesOf(loaded.facts, changes))
+    const planned = await planAnew(tx, placesOf(loaded.facts, changes), true)
+    const clock = (minutes: number) => clockOfMinutes(minutes, bare.zone)
+    unless(whyImpossible(changes, brokenRules(planned.plan, before, movedBy(changes), clock)))
     const jobs = jobChanges(before, planned.plan, (minutes) => dayOfMinutes(minutes, bare.zone))
     return noteAct(tx, { summary: summary ?? summaryOf(loaded.facts, changes), changes, undoing, jobs }, planned)
   })
 
-async function actOf(tx: Ctx, which: 'undo' | 'redo') {
-  const { [which]: brief } = await undoState(tx.db)
-  unless(refuse(brief === null, `plan.no-${which}`, `There is nothing to ${which}.`))
-  const [act] = await tx.db
-    .select()
-    .from(planActs)
-    .where(eq(planActs.id, brief?.id ?? 0))
-  return found(act, 'act', which)
+/** The act to take back or do again: the one that the planner was shown, and nothing that somebody has done since. */
+async function actOf(tx: Ctx, which: 'undo' | 'redo', actId: number) {
+  const brief = await undoState(tx.db)
+  const [act] = await tx.db.select().from(planActs).where(eq(planActs.id, actId))
+  const { summary, undone, changes } = found(act, 'act', actId)
+  const newer = brief.undo !== null && brief.undo.id > actId ? brief.undo : undefined
+  const over = undone === (which === 'undo')
+  unless([
+    ...refuse(
+      newer !== undefined,
+      'plan.changed',
+      `${newer?.by ?? ''} has changed the plan since (${newer?.summary ?? ''}). Look at it again.`,
+    ),
+    ...refuse(
+      newer === undefined && (over || brief[which]?.id !== actId),
+      `plan.no-${which}`,
+      over
+        ? `It has been ${which === 'undo' ? 'taken back' : 'done again'} already (${summary}).`
+        : `Other acts come before it (${summary}).`,
+    ),
+    ...whyMayNot(rolesMay(tx.actor.roles), changes),
+  ])
+  return found(act, 'act', actId)
 }
 
-/** Takes the last act back, and puts every operation where it stood before it as far as the shop still allows. */
-export const undoAct = (ctx: Ctx): Promise<{ version: number; summary: string }> =>
+/** Takes the last act back, whoever did it, and puts every operation where it stood before it as far as the shop still allows. */
+export const undoAct = (ctx: Ctx, actId: number): Promise<{ version: number; summary: string }> =>
   inTransaction(ctx, async (tx) => {
     await lockPlan(tx)
-    const act = await actOf(tx, 'undo')
+    const act = await actOf(tx, 'undo', actId)
     for (const undoing of [...act.undoing].reverse()) await takeBack(tx, undoing)
     const { version } = await planAnew(tx, act.placesBefore)
     await tx.db.update(planActs).set({ undone: true, version }).where(eq(planActs.id, act.id))
     return { version, summary: act.summary }
   })
 
-export const redoAct = (ctx: Ctx): Promise<{ version: number; summary: string }> =>
+export const redoAct = (ctx: Ctx, actId: number): Promise<{ version: number; summary: string }> =>
   inTransaction(ctx, async (tx) => {
     await lockPlan(tx)
-    const act = await actOf(tx, 'redo')
+    const act = await actOf(tx, 'redo', actId)
     const undoing: Undoing[] = []
     for (const change of act.changes) undoing.push(...(await write(tx, change)))
     const { version } = await planAnew(tx, act.placesAfter)

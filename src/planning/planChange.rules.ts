@@ -252,6 +252,18 @@ function ownRules(plan: SolvedPlan, moved: ReadonlySet<number>, clock: (minutes:
   )
 }
 
+/** Rules that a planner may knowingly break, since people can still put them right. All others make a plan impossible. */
+const soft: ReadonlySet<string> = new Set(['frozen', 'material', 'crew'])
+
+/** A breakdown has happened whatever the plan says of it: these say how the shop is, all others what is to be done. */
+const facts: ReadonlySet<PlanChange['kind']> = new Set(['down', 'overtime', 'releaseHold'])
+
+/** Why the changes would make the plan impossible: rules newly broken that nobody can put right. */
+export const whyImpossible = (changes: readonly PlanChange[], broken: readonly BrokenRule[]): Refusal[] =>
+  changes.every((c) => facts.has(c.kind))
+    ? []
+    : broken.filter((r) => r.hard && !r.before).map(({ code, message }) => ({ code: `plan.${code}`, message }))
+
 /** Every rule that a plan breaks, and whether the plan before broke it too. */
 export function brokenRules(
   plan: SolvedPlan,
@@ -271,5 +283,9 @@ export function brokenRules(
     ]
   }
   const known = new Set(before ? of(before, new Set()).map((f) => `${f.code} ${f.operationIds.join()}`) : [])
-  return of(plan, moved).map((f) => ({ ...f, before: known.has(`${f.code} ${f.operationIds.join()}`) }))
+  return of(plan, moved).map((f) => ({
+    ...f,
+    hard: !soft.has(f.code),
+    before: known.has(`${f.code} ${f.operationIds.join()}`),
+  }))
 }

@@ -2,9 +2,8 @@ import { getMethodTree, masterMethodId } from '../catalog/method.queries.ts'
 import type { Db } from '../core/ctx.ts'
 import { Refused, unless } from '../core/refusal.ts'
 import { barsOf } from './bar.rules.ts'
-import type { Trial } from './board.contract.ts'
-import type { PlanChange } from './board.model.ts'
-import { applyChanges, brokenRules, whyNotChange } from './planChange.rules.ts'
+import type { PlanChange, Trial } from './board.model.ts'
+import { applyChanges, brokenRules, whyImpossible, whyNotChange } from './planChange.rules.ts'
 import { clockOfMinutes, dayOfMinutes } from './planDay.rules.ts'
 import { planFacts } from './planFacts.queries.ts'
 import type { SolvedPlan } from './planProblem.rules.ts'
@@ -45,15 +44,20 @@ export const movedBy = (changes: readonly PlanChange[]): Set<number> =>
 export type Compared = Omit<Trial, 'version' | 'milliseconds'>
 
 /** Two plans side by side: who loses, what is broken, what moves. */
-export function compared(before: SolvedPlan, after: SolvedPlan, moved: ReadonlySet<number>): Compared {
+export function compared(before: SolvedPlan, after: SolvedPlan, changes: readonly PlanChange[]): Compared {
   const { zone } = after.facts
   const moves = movesOf(before, after, after.shop.frozenUntil)
   const ids = new Set(moves.map((m) => m.id))
+  const jobs = jobChanges(before, after, (minutes) => dayOfMinutes(minutes, zone))
+  const broken = brokenRules(after, before, movedBy(changes), (minutes) => clockOfMinutes(minutes, zone))
+  const [was, is] = [totalsOf(before.facts, before.answer), totalsOf(after.facts, after.answer)]
   return {
-    before: totalsOf(before.facts, before.answer),
-    after: totalsOf(after.facts, after.answer),
-    jobs: jobChanges(before, after, (minutes) => dayOfMinutes(minutes, zone)),
-    broken: brokenRules(after, before, moved, (minutes) => clockOfMinutes(minutes, zone)),
+    before: was,
+    after: is,
+    jobs,
+    broken,
+    whyNot: whyImpossible(changes, broken),
+    harmless: jobs.every((j) => j.loses <= 0) && broken.every((r) => r.before) && is.unplaced <= was.unplaced,
     moved: moves.map(({ id: _, ...m }) => m),
     bars: barsOf(after)
       .filter((b) => ids.has(b.stepId))
@@ -70,7 +74,7 @@ export async function tryChanges(db: Db, now: string, changes: readonly PlanChan
   const after = await keptPlan(applyChanges(loaded.facts, changes), true)
   return {
     version: (await getPlanState(db)).version,
-    ...compared(before, after, movedBy(changes)),
+    ...compared(before, after, changes),
     milliseconds: Math.round(performance.now() - began),
   }
 }

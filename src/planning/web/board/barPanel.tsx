@@ -4,7 +4,7 @@ import type { Refusal } from '../../../core/refusal.ts'
 import { orpc } from '../../../web/api.ts'
 import { formatDay, formatQuantity } from '../../../web/format.ts'
 import { t, wordText } from '../../../web/i18n.ts'
-import { useMay } from '../../../web/session.tsx'
+import { useMay, useSession } from '../../../web/session.tsx'
 import { ActionButton } from '../../../web/ui/actionButton.tsx'
 import { PageLink } from '../../../web/ui/link.tsx'
 import { KeyValue } from '../../../web/ui/page.tsx'
@@ -12,6 +12,7 @@ import { StatusChip } from '../../../web/ui/statusChip.tsx'
 import { useRead } from '../../../web/ui/useRead.ts'
 import type { Board } from '../../board.contract.ts'
 import type { Bar, PlanChange } from '../../board.model.ts'
+import { whyMayNot } from '../../planRights.rules.ts'
 import { toneOfLook } from './colors.ts'
 import { lookOf } from './layout.ts'
 import { whyNotGrab } from './proposal.ts'
@@ -111,14 +112,15 @@ const holdOf = (bar: Bar): number | undefined => {
 }
 
 function Acts(props: ActsProps) {
-  const { bar, proposing, whyNot } = props
+  const { bar, proposing } = props
+  const may = useSession().may
   const holdId = holdOf(bar)
   if (holdId === undefined) return <WorkActs {...props} />
   return (
     <div className="board-buttons">
       <ActionButton
         label={t('board.giveUp')}
-        whyNot={whyNot.filter((r) => r.code === 'board.may-not')}
+        whyNot={whyMayNot(may, [{ kind: 'releaseHold', holdId }])}
         onAct={() => proposing.propose(`${bar.operation}: ${t('board.giveUp')}`, [{ kind: 'releaseHold', holdId }])}
       />
     </div>

@@ -20,7 +20,11 @@ export function BoardState({ board }: { board: Board }) {
       ) : (
         <StatusChip
           word="late"
-          label={t('board.lateSum', { count: lateJobs, days: daysText(lateDays), money: formatMoney(lateMoney) })}
+          label={t(lateMoney === null ? 'board.lateSumDays' : 'board.lateSum', {
+            count: lateJobs,
+            days: daysText(lateDays),
+            money: formatMoney(lateMoney),
+          })}
         />
       )}
       {board.stale ? (
@@ -73,14 +77,14 @@ export function BoardActions({ board, open }: { board: Board; open: (dialog: 'au
         <ActionButton
           label={t('ui.undo')}
           whyNot={[...barred, ...(board.undo ? [] : nothing('board.nothingToUndo'))]}
-          onAct={() => undo.run(undefined)}
+          onAct={() => board.undo && undo.run({ actId: board.undo.id })}
         />
       </Told>
       <Told text={board.redo && t('board.wouldRedo', { what: board.redo.summary, by: board.redo.by })}>
         <ActionButton
           label={t('board.redo')}
           whyNot={[...barred, ...(board.redo ? [] : nothing('board.nothingToRedo'))]}
-          onAct={() => redo.run(undefined)}
+          onAct={() => board.redo && redo.run({ actId: board.redo.id })}
         />
       </Told>
       <ActionButton label={t('board.weights')} onAct={() => open('weights')} />
