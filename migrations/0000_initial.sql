@@ -774,6 +774,8 @@ CREATE TABLE "plan_state" (
 	"planned_at" timestamp with time zone,
 	"audit_id" bigint NOT NULL,
 	"time_log_id" bigint NOT NULL,
+	"audit_gaps" text DEFAULT '{}' NOT NULL,
+	"time_log_gaps" text DEFAULT '{}' NOT NULL,
 	"totals" jsonb,
 	CONSTRAINT "plan_state_only" CHECK ("plan_state"."only")
 );

@@ -37,8 +37,8 @@ export const boardRoutes = {
     const { version, plannedAt } = await getPlanState(db)
     return { version, plannedAt, ...(await staleSince(db)) }
   }),
-  trial: board.trial.handler(async ({ context: { db, now, actor }, input }) =>
-    shownTrial(seesMoney(actor.roles), await tryChanges(db, now, input.changes)),
+  trial: board.trial.handler(async ({ context: { db, now, actor }, input, signal }) =>
+    shownTrial(seesMoney(actor.roles), await tryChanges(db, now, input.changes, signal)),
   ),
   accept: board.accept.handler(({ context, input }) => doChanges(context, input.changes, input.version)),
   undo: board.undo.handler(({ context, input }) => undoAct(context, input.actId)),

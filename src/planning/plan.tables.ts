@@ -58,6 +58,9 @@ export const planState = pgTable(
     /** The last change of any record, and the last clock-on, that the plan has seen: what came later makes it stale. */
     auditId: bigint({ mode: 'number' }).notNull(),
     timeLogId: bigint({ mode: 'number' }).notNull(),
+    /** Numbers below those that no record had yet, as ranges: changes that were under way are noticed when they come. */
+    auditGaps: text().notNull().default('{}'),
+    timeLogGaps: text().notNull().default('{}'),
     totals: jsonb().$type<PlanTotals>(),
   },
   (t) => [check('plan_state_only', sql`${t.only}`)],

@@ -65,13 +65,18 @@ export function compared(before: SolvedPlan, after: SolvedPlan, changes: readonl
   }
 }
 
-/** What the changes would do to the plan as it is now. */
-export async function tryChanges(db: Db, now: string, changes: readonly PlanChange[]): Promise<Trial> {
+/** What the changes would do to the plan as it is now. Given up when nobody waits for the answer any more. */
+export async function tryChanges(
+  db: Db,
+  now: string,
+  changes: readonly PlanChange[],
+  signal?: AbortSignal,
+): Promise<Trial> {
   const began = performance.now()
   const { loaded, bare } = await factsFor(db, now, changes)
   unless(whyNotChange(loaded.facts, changes))
-  const before = await keptPlan(bare, true)
-  const after = await keptPlan(applyChanges(loaded.facts, changes), true)
+  const before = await keptPlan(bare, true, signal)
+  const after = await keptPlan(applyChanges(loaded.facts, changes), true, signal)
   return {
     version: (await getPlanState(db)).version,
     ...compared(before, after, changes),
