@@ -764,6 +764,7 @@ CREATE TABLE "plan_settings" (
 	"early_per_day" numeric(18, 4) NOT NULL,
 	"overtime_percent" numeric(9, 4) NOT NULL,
 	"plan_people" boolean NOT NULL,
+	"horizon_days" integer NOT NULL,
 	"hold_days" integer NOT NULL,
 	CONSTRAINT "plan_settings_only" CHECK ("plan_settings"."only")
 );

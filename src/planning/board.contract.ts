@@ -5,6 +5,7 @@ import {
   autoPlanStates,
   Bar,
   BrokenRule,
+  HeldBack,
   PlanChanges,
   PlanSettings,
   ResourceKey,
@@ -115,6 +116,8 @@ export const PlanAct = ActSummary.extend({
 
 const Changes = z.object({ changes: PlanChanges })
 const Version = z.object({ version: z.int().describe('Of the plan that the planner saw') })
+/** Work centers that are not named keep what they hold back. */
+const Settings = PlanSettings.extend({ heldBack: z.array(HeldBack).max(500).optional() })
 const SeenAct = z.object({
   actId: Id.describe('The act that the board named; refused when somebody has acted since, saying who did what'),
 })
@@ -187,7 +190,16 @@ export const boardContract = {
     ),
   settings: endpoint('planning.settings')
     .route({ method: 'GET', path: '/plan/settings', summary: 'Weights, frozen zone and terms of the plan', tags })
-    .output(PlanSettings),
+    .output(
+      PlanSettings.extend({
+        heldBack: z.array(HeldBack.extend({ code: z.string(), name: z.string() })).describe('By work center'),
+      }),
+    ),
+  trySettings: endpoint('planning.settings')
+    .meta({ needs: 'planning.settings', reads: true })
+    .route({ method: 'POST', path: '/plan/settings/trials', summary: 'What other settings would do to the plan', tags })
+    .input(Settings)
+    .output(ShownTrial),
   storeSettings: endpoint('planning.settings')
     .route({
       method: 'PUT',
@@ -195,7 +207,7 @@ export const boardContract = {
       summary: 'Set weights, frozen zone and terms, and plan anew',
       tags,
     })
-    .input(PlanSettings)
+    .input(Settings)
     .output(PlanSettings),
 }
 

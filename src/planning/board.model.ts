@@ -81,6 +81,10 @@ const changesWithoutMoney = [
   }),
   /** A work center and its people work besides their calendar. */
   z.object({ kind: z.literal('overtime'), workCenterId: Id, ...Stretch.shape, ...Reason.shape }),
+  /** A stretch of downtime or overtime that is planned or under way gets other ends; one that ends now is over. */
+  z.object({ kind: z.literal('retime'), centerTimeId: Id, ...Stretch.shape, ...Reason.shape }),
+  /** It was a mistake, or is not needed: there is no such stretch. */
+  z.object({ kind: z.literal('dropTime'), centerTimeId: Id }),
   /** Gives up a held slot. */
   z.object({ kind: z.literal('releaseHold'), holdId: Id }),
 ] as const
@@ -205,10 +209,16 @@ export const PlanSettings = z.object({
   overtimePercent: z.number().min(0).max(500),
   /** Plan people with their skills as a second finite resource. */
   planPeople: z.boolean(),
+  /** How many days the plan looks ahead. Work that finds no place in them has none. */
+  horizonDays: z.int().min(30).max(366),
   /** Hold slots so many days unless another number is given. */
   holdDays: z.int().min(1).max(90),
 })
 export type PlanSettings = z.infer<typeof PlanSettings>
+
+/** The share of each shift of a work center that is kept free for repairs and rush work, in percent. */
+export const HeldBack = z.object({ workCenterId: Id, percent: z.number().min(0).max(100) })
+export type HeldBack = z.infer<typeof HeldBack>
 
 /** One operation, or a part of it, on one resource: all that a canvas draws. */
 export const Bar = z.object({

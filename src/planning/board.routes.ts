@@ -6,7 +6,7 @@ import { boardWindow } from './board.queries.ts'
 import { applyLearned } from './learned.commands.ts'
 import { learnedTimes } from './learned.queries.ts'
 import { planActs } from './plan.tables.ts'
-import { doChanges, redoAct, setPlanSettings, undoAct } from './planAct.commands.ts'
+import { doChanges, redoAct, undoAct } from './planAct.commands.ts'
 import {
   seesMoney,
   shownChanges,
@@ -16,13 +16,17 @@ import {
   shownTotals,
   shownTrial,
 } from './planRights.rules.ts'
-import { getPlanSettings } from './planShopFacts.queries.ts'
+import { setPlanSettings, trySettings } from './planSettings.commands.ts'
+import { planSettingsShown } from './planShopFacts.queries.ts'
 import { holdSlot, releaseSlot } from './promise.commands.ts'
 import { learnedContract, promiseContract } from './promise.contract.ts'
 import { promiseDates } from './promise.queries.ts'
 import { listHolds } from './promiseHold.queries.ts'
 import { changeScenario, commitScenario, createScenario, discardScenario, listScenarios } from './scenario.commands.ts'
 import { compareScenarios } from './scenario.queries.ts'
+import { storeSetupMatrix } from './shopTimes.commands.ts'
+import { shopTimesContract } from './shopTimes.contract.ts'
+import { getSetupMatrix, listDowntime } from './shopTimes.queries.ts'
 import { getPlanState, staleSince } from './stale.queries.ts'
 import { tryChanges } from './trial.queries.ts'
 import { whyJob } from './why.queries.ts'
@@ -62,7 +66,10 @@ export const boardRoutes = {
   ),
   acceptAutoPlan: board.acceptAutoPlan.handler(({ context, input }) => acceptAutoPlan(context, input.id)),
   why: board.why.handler(({ context: { db, now }, input }) => whyJob(db, now, input.id)),
-  settings: board.settings.handler(({ context: { db } }) => getPlanSettings(db)),
+  settings: board.settings.handler(({ context: { db } }) => planSettingsShown(db)),
+  trySettings: board.trySettings.handler(async ({ context: { db, now, actor }, input }) =>
+    shownTrial(seesMoney(actor.roles), await trySettings(db, now, input)),
+  ),
   storeSettings: board.storeSettings.handler(({ context, input }) => setPlanSettings(context, input)),
 }
 
@@ -94,4 +101,11 @@ const learned = serve(learnedContract)
 export const learnedRoutes = {
   list: learned.list.handler(({ context: { db, now } }) => learnedTimes(db, now)),
   apply: learned.apply.handler(({ context, input }) => applyLearned(context, input)),
+}
+
+const shopTimes = serve(shopTimesContract)
+export const shopTimesRoutes = {
+  downtime: shopTimes.downtime.handler(({ context: { db, now }, input }) => listDowntime(db, now, input)),
+  setupMatrix: shopTimes.setupMatrix.handler(({ context: { db }, input }) => getSetupMatrix(db, input.workCenterId)),
+  storeSetupMatrix: shopTimes.storeSetupMatrix.handler(({ context, input }) => storeSetupMatrix(context, input)),
 }

@@ -8,10 +8,10 @@ import { refuse, unless } from '../core/refusal.ts'
 import { cancelJob, changeJob, createJob } from '../jobs/job.commands.ts'
 import { getJobRow } from '../jobs/job.queries.ts'
 import { centerTimes } from '../plant/plant.tables.ts'
-import type { PlanChange, PlanSettings } from './board.model.ts'
+import type { PlanChange } from './board.model.ts'
 import { undoState } from './board.queries.ts'
-import { lockPlan, type Planned, planAnew, replan } from './plan.commands.ts'
-import { type PlaceKept, planActs, planChoices, planSettings, promiseHolds, type Undoing } from './plan.tables.ts'
+import { lockPlan, type Planned, planAnew } from './plan.commands.ts'
+import { type PlaceKept, planActs, planChoices, promiseHolds, type Undoing } from './plan.tables.ts'
 import { brokenRules, choiceAfter, queued, whyImpossible, whyNotChange } from './planChange.rules.ts'
 import { clockOfMinutes, dayOfMinutes, minutesOf } from './planDay.rules.ts'
 import type { PlanFacts } from './planFacts.model.ts'
@@ -60,8 +60,15 @@ async function setMaking(tx: Ctx, operationId: number, making: Making): Promise<
   return { kind: 'method', operationId, before: { kind, workCenterId, supplierId, leadDays, unitPrice } }
 }
 
-/** Writes what a change means, and answers what takes it back. */
-async function write(tx: Ctx, change: PlanChange): Promise<Undoing[]> {
+async function setTime(tx: Ctx, id: number, to: { fromAt: string; toAt: string; reason: string }): Promise<Undoing> {
+  const [row] = await tx.db.select().from(centerTimes).where(eq(centerTimes.id, id)).for('update')
+  const { fromAt, toAt, reason } = found(row, 'stretch', id)
+  await tx.db.update(centerTimes).set(to).where(eq(centerTimes.id, id))
+  return { kind: 'retime', centerTimeId: id, before: { fromAt, toAt, reason } }
+}
+
+/** Writes what a change means, and answers what takes it back. A stretch that is made again keeps the number that later acts know. */
+async function write(tx: Ctx, change: PlanChange, timeId?: number): Promise<Undoing[]> {
   switch (change.kind) {
     case 'move':
     case 'unpin':
@@ -78,7 +85,9 @@ async function write(tx: Ctx, change: PlanChange): Promise<Undoing[]> {
     case 'overtime': {
       const [row] = await tx.db
         .insert(centerTimes)
+        .overridingSystemValue()
         .values({
+          ...(timeId === undefined ? {} : { id: timeId }),
           kind: change.kind,
           workCenterId: change.workCenterId,
           machineId: change.kind === 'down' ? change.machineId : null,
@@ -88,6 +97,12 @@ async function write(tx: Ctx, change: PlanChange): Promise<Undoing[]> {
         })
         .returning({ id: centerTimes.id })
       return [{ kind: 'time', centerTimeId: found(row, 'stretch', change.kind).id }]
+    }
+    case 'retime':
+      return [await setTime(tx, change.centerTimeId, { fromAt: change.from, toAt: change.to, reason: change.reason })]
+    case 'dropTime': {
+      const [row] = await tx.db.delete(centerTimes).where(eq(centerTimes.id, change.centerTimeId)).returning()
+      return [{ kind: 'timeGone', before: found(row, 'stretch', change.centerTimeId) }]
     }
     case 'outside':
       return [
@@ -119,6 +134,12 @@ async function takeBack(tx: Ctx, undoing: Undoing): Promise<void> {
       return
     case 'time':
       await tx.db.delete(centerTimes).where(eq(centerTimes.id, undoing.centerTimeId))
+      return
+    case 'retime':
+      await setTime(tx, undoing.centerTimeId, undoing.before)
+      return
+    case 'timeGone':
+      await tx.db.insert(centerTimes).overridingSystemValue().values(undoing.before)
       return
     case 'method':
       await setMaking(tx, undoing.operationId, undoing.before)
@@ -257,15 +278,12 @@ export const redoAct = (ctx: Ctx, actId: number): Promise<{ version: number; sum
     await lockPlan(tx)
     const act = await actOf(tx, 'redo', actId)
     const undoing: Undoing[] = []
-    for (const change of act.changes) undoing.push(...(await write(tx, change)))
+    const timeIds = act.undoing.flatMap((u) => (u.kind === 'time' ? u.centerTimeId : []))
+    for (const change of act.changes)
+      undoing.push(
+        ...(await write(tx, change, ['down', 'overtime'].includes(change.kind) ? timeIds.shift() : undefined)),
+      )
     const { version } = await planAnew(tx, act.placesAfter)
     await tx.db.update(planActs).set({ undone: false, undoing, version }).where(eq(planActs.id, act.id))
     return { version, summary: act.summary }
-  })
-
-export const setPlanSettings = (ctx: Ctx, settings: PlanSettings): Promise<PlanSettings> =>
-  inTransaction(ctx, async (tx) => {
-    await tx.db.insert(planSettings).values(settings).onConflictDoUpdate({ target: planSettings.only, set: settings })
-    await replan(tx)
-    return settings
   })

@@ -22,6 +22,8 @@ const needsOf: Record<PlanChange['kind'], Permission> = {
   outside: 'jobs.write',
   down: 'planning.downtime',
   overtime: 'planning.downtime',
+  retime: 'planning.downtime',
+  dropTime: 'planning.downtime',
   releaseHold: 'planning.releaseHold',
 }
 

@@ -5,6 +5,7 @@ import { formatInstant, formatInteger, formatMoney } from '../../../web/format.t
 import { t } from '../../../web/i18n.ts'
 import { useMay } from '../../../web/session.tsx'
 import { ActionButton } from '../../../web/ui/actionButton.tsx'
+import { LinkButton } from '../../../web/ui/linkButton.tsx'
 import { Shape, StatusChip } from '../../../web/ui/statusChip.tsx'
 import { useAction } from '../../../web/ui/useAction.ts'
 import type { Board } from '../../board.contract.ts'
@@ -62,8 +63,9 @@ function Stale({ board }: { board: Board }) {
 }
 
 /** Acts on the whole plan. */
-export function BoardActions({ board, open }: { board: Board; open: (dialog: 'autoPlan' | 'weights') => void }) {
+export function BoardActions({ board, open }: { board: Board; open: (dialog: 'autoPlan') => void }) {
   const mayPlan = useMay('planning.write')
+  const maySet = useMay('planning.settings')
   const barred = mayPlan ? [] : [{ code: 'board.may-not', message: t('board.mayNot') }]
   const replan = useAction(api.planning.replan, {
     done: (r) => t('planning.planned', { operations: r.operations, late: r.lateJobs }),
@@ -87,7 +89,7 @@ export function BoardActions({ board, open }: { board: Board; open: (dialog: 'au
           onAct={() => board.redo && redo.run({ actId: board.redo.id })}
         />
       </Told>
-      <ActionButton label={t('board.weights')} onAct={() => open('weights')} />
+      {maySet && <LinkButton label={t('nav.planSettings')} to="/settings/plan" />}
       <ActionButton label={t('board.autoPlan')} whyNot={barred} onAct={() => open('autoPlan')} />
       <ActionButton kind="primary" label={t('planning.replan')} whyNot={barred} onAct={() => replan.run(undefined)} />
     </>

@@ -15,7 +15,6 @@ import { BoardTable } from './boardTable.tsx'
 import { KeysDialog } from './keysDialog.tsx'
 import { layOut, type PlacedBar } from './layout.ts'
 import { ProposalPanel } from './proposalPanel.tsx'
-import { SettingsDialog } from './settingsDialog.tsx'
 import { useBoardActs } from './useBoardActs.ts'
 import { boardKey } from './useKeys.ts'
 import { usePicture } from './usePicture.ts'
@@ -24,7 +23,7 @@ import { createView, reveal, useWindow, type ViewStore } from './viewport.ts'
 import { barText } from './words.ts'
 import './board.css'
 
-type Dialog = 'autoPlan' | 'weights' | 'keys'
+type Dialog = 'autoPlan' | 'keys'
 
 /** The live schedule board: the plan as bars over time, by machine, person or job. */
 export function BoardPage() {
@@ -137,7 +136,6 @@ function Showing({ board, view, dialog, setDialog }: ShownProps) {
       </div>
       <Foot board={board} said={said} />
       <AutoPlanDialog board={board} open={dialog === 'autoPlan'} close={() => setDialog(undefined)} />
-      <SettingsDialog open={dialog === 'weights'} close={() => setDialog(undefined)} />
       <KeysDialog open={dialog === 'keys'} close={() => setDialog(undefined)} />
     </>
   )

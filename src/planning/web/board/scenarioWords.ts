@@ -52,8 +52,11 @@ export function useChangeText(): (change: ShownPlanChange) => string {
           days: c.leadDays,
           price: formatMoney(c.unitPrice),
         })
+      case 'retime':
+        return t('whatIf.lines.retime', { what: t('nav.downtime'), from: shortInstant(c.from), to: shortInstant(c.to) })
+      case 'dropTime':
       case 'releaseHold':
-        return t('whatIf.lines.releaseHold')
+        return t(`whatIf.lines.${c.kind}`)
     }
   }
 }
