@@ -59,8 +59,8 @@ export function useProposal(version: number, say: (text: string) => void): Propo
     hold: (next) => setProposal((was) => ({ ...next, settled: false, version: was?.version ?? version })),
     settle: () => setProposal((was) => (was && was.changes.length > 0 ? { ...was, settled: true } : undefined)),
     propose: (title, changes) => {
-      // A promise to a customer is never given up by the way, whether a job loses by it or not.
-      const settled = changes.every((c) => c.kind !== 'releaseHold')
+      // A promise to a customer is never given up by the way, nor is an order taken, whether a job loses by it or not.
+      const settled = changes.every((c) => c.kind !== 'releaseHold' && c.kind !== 'rushOrder')
       setProposal({ title, changes, settled, version })
     },
     accept,
