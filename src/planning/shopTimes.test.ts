@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Ctx } from '../core/ctx.ts'
 import { later } from '../core/testDb.ts'
-import { setupTimes, workCenters } from '../plant/plant.tables.ts'
+import { centerTimes, setupTimes, workCenters } from '../plant/plant.tables.ts'
 import { boardWindow } from './board.queries.ts'
 import { replan } from './plan.commands.ts'
 import { doChanges } from './planAct.commands.ts'
@@ -10,6 +10,7 @@ import { getPlanSettings, usualSettings } from './planShopFacts.queries.ts'
 import { storeSetupMatrix } from './shopTimes.commands.ts'
 import { getSetupMatrix, listDowntime } from './shopTimes.queries.ts'
 import { cuttingShop, redoLast, starts, undoLast, week } from './testPlan.ts'
+import { tryChanges } from './trial.queries.ts'
 
 const listed = async (ctx: Ctx) =>
   (await listDowntime(ctx.db, ctx.now, { limit: 100 })).rows.map((r) => [
@@ -50,6 +51,26 @@ test('downtime is listed, changed, ended and taken away; undo and redo know each
   expect((await boardWindow(ctx.db, ctx.now, week)).resources[0]?.down).toEqual([])
   await undoLast(ctx)
   expect((await listed(ctx)).length).toBe(1)
+})
+
+test('a trial on facts that were read before still sees what has happened since', async () => {
+  const { ctx, job, saw } = await cuttingShop()
+  const a = await job(4, '2026-03-02')
+  await replan(ctx)
+  const move = { kind: 'move', operationId: a.ops[1] ?? 0, startAt: '2026-03-02T12:00:00.000Z' } as const
+  expect((await tryChanges(ctx.db, ctx.now, [move])).harmless).toBe(true)
+  expect((await tryChanges(ctx.db, ctx.now, [move])).after.lateJobs).toBe(0)
+  // Written by nobody who tells the plan: the saws stand still until noon.
+  await ctx.db.insert(centerTimes).values({
+    kind: 'down',
+    workCenterId: saw,
+    machineId: null,
+    fromAt: ctx.now,
+    toAt: '2026-03-02T12:00:00.000Z',
+    reason: '',
+  })
+  const { before, broken } = await tryChanges(ctx.db, ctx.now, [move])
+  expect([before.lateJobs, broken.map((r) => r.code)]).toEqual([1, ['predecessor']])
 })
 
 test('settings are tried before they are stored: held-back time and the days looked ahead', async () => {
