@@ -263,6 +263,25 @@ test('the server says which broken rules make a plan impossible, and does nothin
   await doChanges(ctx, [{ ...down, to: '2026-03-02T12:00:00.000Z', reason: 'Blade' }])
 })
 
+test('the parts of a split operation are bars of their own on their machines, in a trial and in the plan', async () => {
+  const { ctx, job, s1, s2 } = await cuttingShop()
+  const a = await job(4, '2026-03-03')
+  await replan(ctx)
+  const split = { kind: 'split', operationId: a.ops[0] ?? 0, parts: 2 } as const
+  const parts = (bars: readonly { key: string; resource: string; quantity: number; endAt: string }[]) =>
+    bars
+      .filter((b) => b.key.split('.')[0] === String(a.ops[0]))
+      .map((b) => [b.key, b.resource, b.quantity, b.endAt.slice(5, 16)])
+  // Four hours of cutting are two on each saw.
+  const both = [
+    [`${a.ops[0]}`, `m${s1}`, 2, '03-02T10:00'],
+    [`${a.ops[0]}.1`, `m${s2}`, 2, '03-02T10:00'],
+  ]
+  expect(parts((await tryChanges(ctx.db, ctx.now, [split])).bars)).toEqual(both)
+  await doChanges(ctx, [split])
+  expect(parts((await boardWindow(ctx.db, ctx.now, week)).bars)).toEqual(both)
+})
+
 test('auto-plan offers a better plan with its money, and accepting it makes it live', async () => {
   const { ctx, job, press } = await cuttingShop()
   const [a, b] = [await job(6, '2026-03-06'), await job(2, '2026-03-02')]

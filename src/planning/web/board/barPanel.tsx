@@ -57,6 +57,7 @@ export function BarPanel({ board, bar, proposing }: { board: Board; bar: Bar; pr
           [t('board.start'), shortInstant(bar.startAt)],
           [t('board.end'), shortInstant(bar.endAt)],
           [t('board.where'), resourceName(board, bar.resource)],
+          ...partsOf(board, bar),
           [t('board.people'), peopleNames(board, bar)],
           [t('fields.item'), bar.item],
           [t('fields.quantity'), formatQuantity(bar.quantity)],
@@ -81,6 +82,16 @@ export function BarPanel({ board, bar, proposing }: { board: Board; bar: Bar; pr
       />
     </section>
   )
+}
+
+/** All parts of a split operation, each with its machine, pieces and end. */
+function partsOf(board: Board, bar: Bar): [string, string][] {
+  const parts = board.bars.filter((b) => b.operationId !== null && b.operationId === bar.operationId)
+  if (parts.length < 2) return []
+  const told = [...parts]
+    .sort((a, b) => a.part - b.part)
+    .map((b) => `${resourceName(board, b.resource)}: ${formatQuantity(b.quantity)}, → ${shortInstant(b.endAt)}`)
+  return [[t('board.parts'), told.join('; ')]]
 }
 
 type ActsProps = { board: Board; bar: Bar; proposing: Proposing; whyNot: Refusal[] }
