@@ -1,5 +1,5 @@
 import { jobStatuses } from '../jobs/job.model.ts'
-import { promiseCauses, quotationStatuses } from '../sales/sales.model.ts'
+import { lostReasons, promiseCauses, quotationStatuses } from '../sales/sales.model.ts'
 import type { Report } from './report.model.ts'
 
 const hidden = { kind: 'id', hidden: true } as const
@@ -123,7 +123,7 @@ export const orderReports: readonly Report[] = [
       won: { kind: 'integer', total },
       lost: { kind: 'integer', total },
       winPercent: { kind: 'percent' },
-      lostBy: maybe,
+      lostBy: { kind: 'words', words: lostReasons, optional: true },
     },
     sort: [{ column: 'decided', direction: 'descending' }],
     chart: { label: 'customer', value: 'winPercent', unit: 'percent' },

@@ -60,7 +60,7 @@ export const orderSelects: Record<string, ReportSelect> = {
     from quotations q join parties c on c.id = q.customer_id where q.status in ('draft', 'sent')`,
   'win-rate':
     () => sql`select c.id, c.name as customer, count(*) as decided, count(*) filter (where q.status = 'won') as won, count(*) filter (where q.status <> 'won') as lost,
-      round(100.0 * count(*) filter (where q.status = 'won') / count(*), 1) as "winPercent", string_agg(distinct q.lost_reason, ', ') as "lostBy"
+      round(100.0 * count(*) filter (where q.status = 'won') / count(*), 1) as "winPercent", array_agg(distinct q.lost_reason) filter (where q.lost_reason is not null) as "lostBy"
     from quotations q join parties c on c.id = q.customer_id where q.status in ('won', 'lost', 'expired') group by c.id, c.name`,
   'promise-drift':
     () => sql`select p.id, s.id as "orderId", s.number || ' / ' || l.line as "order", c.name as customer, p.at, p.from_on as "fromOn", p.to_on as "toOn", p.to_on - p.from_on as days, p.cause, p.asked_by as "askedBy", p.by

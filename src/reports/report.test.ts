@@ -120,7 +120,7 @@ test('the rows of a week of work', async () => {
     { id: week.open, customer, status: 'draft', quotedOn: '2026-03-02', ageDays: 7, value: 200, item: 'PART' },
   ]) // 5 × 40.00
   expect(await of('win-rate')).toMatchObject([
-    { customer, decided: 1, won: 0, lost: 1, winPercent: 0, lostBy: 'price' },
+    { customer, decided: 1, won: 0, lost: 1, winPercent: 0, lostBy: ['price'] },
   ])
   expect(await of('shipped-not-invoiced')).toMatchObject([
     {
@@ -193,9 +193,9 @@ test('the rows of a week of work', async () => {
       ['release', null],
       ['issue', 2],
       ['start', null],
-      ['clock on: run', null],
-      ['good', 2],
-      ['scrap', 1],
+      ['clockedRun', null],
+      ['reportedGood', 2],
+      ['reportedScrap', 1],
       ['completion', 2],
     ]),
   )

@@ -12,6 +12,44 @@ const money = { kind: 'money', total } as const
 /** Empty for whoever may not see costs. */
 const cost = { kind: 'money', total, optional: true } as const
 
+/** What can happen to a work order: reports of quantities, people clocking on, goods moving, and acts on the job. */
+const travellerEvents = [
+  'reportedGood',
+  'reportedScrap',
+  'reportedRework',
+  'clockedSetup',
+  'clockedRun',
+  'clockedRework',
+  'issue',
+  'return',
+  'backflush',
+  'completion',
+  'scrap',
+  'reversal',
+  'created',
+  'release',
+  'unrelease',
+  'start',
+  'complete',
+  'completedShort',
+  'reopen',
+  'close',
+  'cancel',
+  'hold',
+  'resume',
+  'block',
+  'unblock',
+  'quantity',
+  'split',
+  'merge',
+  'grouped',
+  'madeToo',
+  'unmade',
+  'takenOver',
+  'pushedBack',
+  'rework',
+] as const
+
 /** The rows of the shortage list are computed; see shortageReport.queries.ts. */
 export const shortageColumns = {
   id: hidden,
@@ -137,7 +175,7 @@ export const shopReports: readonly Report[] = [
       at: { kind: 'instant' },
       job: text,
       workOrder: text,
-      event: text,
+      event: { kind: 'word', words: travellerEvents },
       what: text,
       quantity: { kind: 'quantity', optional: true },
       by: text,

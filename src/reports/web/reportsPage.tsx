@@ -1,6 +1,7 @@
-import { Anchor, Group, TextInput } from '@mantine/core'
+import { TextInput } from '@mantine/core'
 import { useParams } from '@tanstack/react-router'
 import { useMemo, useState } from 'react'
+import type { ListRequest } from '../../core/list.model.ts'
 import { api, orpc } from '../../web/api.ts'
 import { formatMinutes, formatMoney, formatPercent, formatQuantity } from '../../web/format.ts'
 import { t } from '../../web/i18n.ts'
@@ -94,20 +95,17 @@ function Shown({ report }: { report: Report }) {
       title={report.title}
       crumbs={[{ label: t('reports.title'), to: '/reports' }]}
       aside={<span className="dimmed">{report.question}</span>}
-      actions={
-        <Group gap="sm">
-          {(['csv', 'xlsx', 'pdf'] as const).map((kind) => (
-            <Anchor key={kind} href={`/api/export/reports/${report.name}.${kind}`} download>
-              {kind.toUpperCase()}
-            </Anchor>
-          ))}
-        </Group>
-      }
     >
       <StackOf>
         {report.chart && <Chart report={report} />}
         {facts.length > 0 && <KeyValue facts={facts} />}
-        <ListGrid list={list} read={read as never} {...(open as object)} empty={{ text: t('reports.empty') }} />
+        <ListGrid
+          list={list}
+          read={read as never}
+          {...(open as object)}
+          empty={{ text: t('reports.empty') }}
+          pdf={(request) => `/api/export/reports/${report.name}.pdf${asked(request)}`}
+        />
         {report.measures && (
           <Section title={t('reports.measures')}>
             <KeyValue
@@ -118,6 +116,16 @@ function Shown({ report }: { report: Report }) {
       </StackOf>
     </Page>
   )
+}
+
+/** What a list is asked, as the export's address takes it. */
+const asked = ({ q, filter = {}, sort }: ListRequest): string => {
+  const query = new URLSearchParams({
+    ...(q ? { q } : {}),
+    ...Object.fromEntries(Object.entries(filter).map(([name, value]) => [`filter[${name}]`, value])),
+    ...(sort ? { sort } : {}),
+  }).toString()
+  return query === '' ? '' : `?${query}`
 }
 
 const formatTotal = (report: Report, name: string, value: number): string => {
