@@ -4,7 +4,7 @@ import { useMemo, useState } from 'react'
 import type { ListRequest } from '../../core/list.model.ts'
 import { api, orpc } from '../../web/api.ts'
 import { formatMinutes, formatMoney, formatPercent, formatQuantity } from '../../web/format.ts'
-import { t } from '../../web/i18n.ts'
+import { fieldText, t } from '../../web/i18n.ts'
 import { PageLink } from '../../web/ui/link.tsx'
 import { ListGrid } from '../../web/ui/listGrid.tsx'
 import { Loaded } from '../../web/ui/loaded.tsx'
@@ -88,7 +88,7 @@ function Shown({ report }: { report: Report }) {
     ? { open: (r: Row) => (report.drill ?? '').replace(/\{(\w+)\}/g, (_m, n: string) => String(r[n])) }
     : {}
   const facts = Object.entries(totals).map(
-    ([name, value]) => [t(`fields.${name}`), formatTotal(report, name, value)] as const,
+    ([name, value]) => [fieldText(list.name, name), formatTotal(report, name, value)] as const,
   )
   return (
     <Page
@@ -109,7 +109,7 @@ function Shown({ report }: { report: Report }) {
         {report.measures && (
           <Section title={t('reports.measures')}>
             <KeyValue
-              facts={Object.entries(report.measures).map(([name, text]) => [t(`fields.${name}`), text] as const)}
+              facts={Object.entries(report.measures).map(([name, text]) => [fieldText(list.name, name), text] as const)}
             />
           </Section>
         )}
@@ -149,7 +149,7 @@ function Chart({ report }: { report: Report }) {
           ? formatMinutes(v)
           : formatQuantity(v)
   return (
-    <Section title={t(`fields.${chart.value}`)}>
+    <Section title={fieldText(reportList(report).name, chart.value)}>
       <ul className="report-bars">
         {values.map((v) => (
           <li key={v.label}>

@@ -214,7 +214,7 @@ function SearchBox({ value, onChange }: { value: string; onChange: (q: string) =
     <TextInput
       ref={box}
       size="xs"
-      w={240}
+      className="list-search"
       type="search"
       leftSection={icons.search}
       aria-label={t('ui.list.search')}
