@@ -4,7 +4,7 @@ import { createInvoice, payInvoice, sendInvoice } from '../delivery/invoice.comm
 import { createShipment, shipShipment } from '../delivery/shipment.commands.ts'
 import { recordResults, releaseTest, testFacts, testsOf } from '../quality/test.commands.ts'
 import type { Characteristic, Result } from '../quality/test.rules.ts'
-import { type Story, topWorkOrder, type World } from './history.ts'
+import { keepsPaper, type Story, topWorkOrder, type World } from './history.ts'
 import { type SampleDeal, stages } from './sample.ts'
 
 const reaches = (deal: SampleDeal, stage: SampleDeal['stage']): boolean =>
@@ -32,7 +32,7 @@ export async function* deliver(world: World, deal: SampleDeal, lineId: number, m
   at = clock.plus(at, 510)
   tx = yield at
   const invoice = await createInvoice(tx, { shipmentIds: [shipment.id] })
-  await sendInvoice(tx, invoice.id)
+  await sendInvoice(tx, invoice.id, { keepPaper: keepsPaper(world, tx) })
   const top = await topWorkOrder(tx, lineId)
   if (top?.status === 'completed') await closeJob(tx, top.jobId)
   if (deal.stage !== 'paid') return
