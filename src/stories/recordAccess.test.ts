@@ -62,7 +62,7 @@ test('history and files of a record follow the rights on it, and secrets are in 
   expect((await ask('viewer', 'POST', files, file)).status).toBe(403)
   expect((await ask('inspector', 'POST', files, file)).status).toBe(200)
   const offered = async (role: Parameters<typeof ask>[0]) =>
-    ((await (await ask(role, 'GET', files)).json()) as { mayDetach: boolean }[]).map((f) => f.mayDetach)
+    ((await ask(role, 'GET', files)).body as { mayDetach: boolean }[]).map((f) => f.mayDetach)
   expect([await offered('supervisor'), await offered('inspector'), await offered('buyer')]).toEqual([
     [false],
     [true],

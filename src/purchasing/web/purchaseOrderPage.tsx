@@ -221,7 +221,7 @@ const Quantities = ({ line }: { line: Line }) => (
       <div className="dimmed">{t('buy.receivedOf', { quantity: formatQuantity(line.receivedQuantity) })}</div>
     )}
     {line.open > 0 && line.open !== line.quantity && (
-      <div className="dimmed">{t('buy.openOf', { quantity: formatQuantity(line.open) })}</div>
+      <div className="dimmed">{t('buy.stillToCome', { quantity: formatQuantity(line.open) })}</div>
     )}
   </>
 )
