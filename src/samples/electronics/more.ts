@@ -1,21 +1,7 @@
-import type { SampleItem, SampleMore } from '../sample.ts'
+import { priceBreaks } from '../priceBreaks.ts'
+import type { SampleMore } from '../sample.ts'
 import { items } from './items.ts'
 import { passives } from './passives.ts'
-
-const rates: Readonly<Record<string, number>> = { 'S-801': 25.1 }
-
-/** Two price breaks for what is bought again and again; the second begins where the shop usually buys. */
-const breaksOf = ([number, , kind, , , cost, more]: SampleItem): SampleMore['supplierPrices'] => {
-  const supplier = more?.supplier
-  if (kind !== 'bought' || !supplier || !more?.reorder || cost < 1) return []
-  const price = cost / (rates[supplier] ?? 1)
-  const partNumber = `${supplier.slice(2)}-${number.replace(/[^A-Z0-9]/g, '')}`
-  const rounded = (p: number) => Math.round(p * 10_000) / 10_000
-  return [
-    [supplier, number, 0, rounded(price * 1.08), more.leadDays ?? 5, partNumber],
-    [supplier, number, more.reorder[1], rounded(price), more.leadDays ?? 5, partNumber],
-  ]
-}
 
 /** Second sources that were asked once and are dearer or slower. */
 const secondSources: SampleMore['supplierPrices'] = [
@@ -56,7 +42,7 @@ export const more: SampleMore = {
     ['SMT', 'Large boards', 'Small boards', 45],
     ['SMT', 'Small boards', 'Large boards', 50],
   ],
-  supplierPrices: [...[...passives, ...items].flatMap(breaksOf), ...secondSources],
+  supplierPrices: [...priceBreaks([...passives, ...items], { 'S-801': 25.1 }), ...secondSources],
   itemUnits: [
     ['W-075-BK', 'drum', 500],
     ['W-075-RD', 'drum', 500],
