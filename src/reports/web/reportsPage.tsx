@@ -108,9 +108,13 @@ function Shown({ report }: { report: Report }) {
         />
         {report.measures && (
           <Section title={t('reports.measures')}>
-            <KeyValue
-              facts={Object.entries(report.measures).map(([name, text]) => [fieldText(list.name, name), text] as const)}
-            />
+            <div className="report-measures">
+              <KeyValue
+                facts={Object.entries(report.measures).map(
+                  ([name, text]) => [fieldText(list.name, name), text] as const,
+                )}
+              />
+            </div>
           </Section>
         )}
       </StackOf>

@@ -36,7 +36,7 @@ export const rightAligned = (kind: Column['kind']): boolean =>
 export const isClock = (kind: string, name: string): boolean => kind === 'integer' && /Minute$/.test(name)
 
 /** A quantity called `age…Hours` reads in hours for two days, then in days. */
-export const formatAge = (hours: number): string => {
+const formatAge = (hours: number): string => {
   const [count, unit] = hours < 48 ? [Math.round(hours), 'hours'] : [Math.floor(hours / 24), 'days']
   return t(`ui.${unit}`, { count, [unit]: formatInteger(count) })
 }
