@@ -69,7 +69,7 @@ export async function* makeWorkOrder(world: World, deal: SampleDeal, workOrderId
   // What came meanwhile may be gone again: somebody else issued it. So look once more at the instant of issuing.
   for (let waited = false; ; waited = true) {
     tx = yield at
-    const short = await shortOf(tx, workOrder, materials, waited)
+    const short = await shortOf(tx, world.loaded, workOrder, materials, waited)
     if (short.length === 0) break
     const arrived = yield* buy(world, workOrder, short, at)
     if (!arrived) return undefined
@@ -77,7 +77,7 @@ export async function* makeWorkOrder(world: World, deal: SampleDeal, workOrderId
   }
   for (const m of materials)
     if (m.supply !== 'make' && !m.backflush)
-      await issueMaterial(tx, { materialId: m.id, quantity: requiredQuantity(m, workOrder.quantity) })
+      await issueMaterial(tx, { materialId: m.id, quantity: wholeUnits(world.loaded, m, workOrder.quantity) })
   return yield* runOperations(world, deal, workOrder, at)
 }
 
@@ -90,7 +90,9 @@ async function* runOperations(world: World, deal: SampleDeal, workOrder: WorkOrd
     .where(eq(methodOperations.methodId, workOrder.methodId))
     .orderBy(asc(methodOperations.sequence))
   const stopAfter =
-    workOrder.parentId === null && deal.stage === 'started' ? Math.ceil(operations.length / 2) : operations.length
+    workOrder.parentId === null && deal.stage === 'started'
+      ? (deal.operationsDone ?? Math.ceil(operations.length / 2))
+      : operations.length
   let good = workOrder.quantity
   for (const [i, operation] of operations.entries()) {
     if (i === stopAfter) return yield* keepRunning(world, operation)
@@ -184,6 +186,7 @@ type Short = Material & { need: number }
 /** What stock does not cover; after waiting, what was bought for this very work order counts although it is reserved. */
 async function shortOf(
   tx: Ctx,
+  loaded: Loaded,
   workOrder: WorkOrderRow,
   materials: readonly Material[],
   waited: boolean,
@@ -194,7 +197,7 @@ async function shortOf(
     needed.map((m) => m.itemId),
   )
   return needed.flatMap((m) => {
-    const need = requiredQuantity(m, workOrder.quantity)
+    const need = wholeUnits(loaded, m, workOrder.quantity)
     const have = (stock.get(m.itemId)?.onHand ?? 0) - (waited ? 0 : (stock.get(m.itemId)?.reserved ?? 0))
     return have >= need ? [] : [{ ...m, need }]
   })
@@ -242,6 +245,14 @@ async function* buy(world: World, workOrder: WorkOrderRow, short: readonly Short
 
 const factOf = (loaded: Loaded, itemId: number): SampleItem | undefined =>
   loaded.sample.items.find(([number]) => loaded.item(number) === itemId)
+
+/** What is required, in what a person can take from a shelf: nobody issues 60.9 boards. */
+function wholeUnits(loaded: Loaded, material: Material, quantity: number): number {
+  const unit = factOf(loaded, material.itemId)?.[4]
+  const decimals = loaded.sample.units.find(([code]) => code === unit)?.[4] ?? 6
+  const required = requiredQuantity(material, quantity)
+  return Math.ceil(Number((required * 10 ** decimals).toFixed(4))) / 10 ** decimals
+}
 
 /** The company's currency for one of the supplier's. */
 function rateOf({ sample, party }: Loaded, supplierId: number): number {
