@@ -217,7 +217,7 @@ test('work is clocked at its own work center or one that may stand in, on a mach
   )
   await expect(on({ workCenterId: oil ?? 0 })).rejects.toThrow('Operation 10 is not done at that work center.')
   await expect(on({ machineId: 999 })).rejects.toThrow('There is no such machine.')
-  await ctx.db.insert(operationAlternates).values({ operationId: first, workCenterId: oil ?? 0, preference: 1 })
+  await ctx.db.insert(operationAlternates).values({ operationId: first, workCenterId: oil ?? 0 })
   expect((await on({ machineId: oiling?.id ?? 0 })).workCenterId).toBe(oil)
   await clockOff(later(ctx, '2026-03-02T09:00:00.000Z'), { employeeId: ada })
   expect((await on({ machineId: sawing?.id ?? 0 })).workCenterId).toBe(saw)
