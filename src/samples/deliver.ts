@@ -1,7 +1,7 @@
 import { closeJob } from '../costing/cost.commands.ts'
 import { createInvoice, payInvoice, sendInvoice } from '../delivery/invoice.commands.ts'
 import { createShipment, shipShipment } from '../delivery/shipment.commands.ts'
-import { type Story, topWorkOrder, type World } from './history.ts'
+import { keepsPaper, type Story, topWorkOrder, type World } from './history.ts'
 import { type SampleDeal, stages } from './sample.ts'
 import { testGoods } from './testGoods.ts'
 
@@ -31,7 +31,7 @@ export async function* deliver(world: World, deal: SampleDeal, lineId: number, m
   at = clock.plus(at, 510)
   tx = yield at
   const invoice = await createInvoice(tx, { shipmentIds: [shipment.id] })
-  await sendInvoice(tx, invoice.id)
+  await sendInvoice(tx, invoice.id, { keepPaper: keepsPaper(world, tx) })
   const top = await topWorkOrder(tx, lineId)
   if (top?.status === 'completed') await closeJob(tx, top.jobId)
   if (deal.stage !== 'paid') return

@@ -64,6 +64,12 @@ async function begin(story: Story, tx: Ctx): Promise<{ at: string; story: Story 
   return { at: done || !value ? '9999' : value, story }
 }
 
+const paperDays = 30
+
+/** Drawing what was sent takes a good part of a sample's time; older papers are drawn again from their records when somebody asks. */
+export const keepsPaper = (world: World, tx: Ctx): boolean =>
+  Date.parse(world.now) - Date.parse(tx.now) < paperDays * 86_400_000
+
 export const isEarly = (deal: SampleDeal): boolean =>
   ['enquiry', 'declined', 'drafted', 'sent', 'expired', 'lost'].includes(deal.stage)
 
