@@ -13,6 +13,13 @@ const begin = statement('idempotencyBegin', (db) =>
     .returning({ key: idempotencyKeys.key }),
 )
 
+const answering = statement('idempotencyAnswer', (db) =>
+  db
+    .update(idempotencyKeys)
+    .set({ answer: sql`${sql.placeholder('answer')}::jsonb` })
+    .where(eq(idempotencyKeys.key, sql.placeholder('key'))),
+)
+
 class Repeated extends Error {}
 
 /**
@@ -38,7 +45,7 @@ export async function once<T>(
       if (claimed.value.length === 0) throw new Repeated()
       if (acted.status === 'rejected') throw acted.reason
       const { value } = acted
-      send(tx, tx.db.update(idempotencyKeys).set({ answer: { value } }).where(eq(idempotencyKeys.key, key)))
+      send(tx, answering(tx.db).execute({ key, answer: JSON.stringify({ value }) }))
       return value
     })
   } catch (error) {

@@ -5,6 +5,7 @@ import { type Ctx, inTransaction, send } from '../core/ctx.ts'
 import { roundQuantity } from '../core/decimal.ts'
 import { found } from '../core/missing.ts'
 import { refuse, unless } from '../core/refusal.ts'
+import { statement } from '../core/statement.ts'
 import { inProcessOf } from '../costing/cost.queries.ts'
 import { valueCompleted } from '../costing/cost.rules.ts'
 import { wellKnown } from '../inventory/place.commands.ts'
@@ -63,6 +64,22 @@ export const factsOf = (operations: Awaited<ReturnType<typeof operationsBeside>>
     blockedReason: p?.blockedReason ?? '',
   }))
 
+const given = sql.placeholder
+
+const progress = statement('progressOfOperation', (db) =>
+  db
+    .update(operationProgress)
+    .set({
+      goodQuantity: sql`${operationProgress.goodQuantity} + ${given('good')}`,
+      scrapQuantity: sql`${operationProgress.scrapQuantity} + ${given('scrap')}`,
+      reworkQuantity: sql`${operationProgress.reworkQuantity} + ${given('rework')}`,
+      startedAt: sql`coalesce(${operationProgress.startedAt}, ${given('now')}::timestamptz)`,
+      done: sql`${given('done')}::boolean`,
+      doneAt: sql`case when ${given('done')}::boolean then ${given('now')}::timestamptz end`,
+    })
+    .where(eq(operationProgress.operationId, given('operationId'))),
+)
+
 /**
  * Good, scrapped and reworked pieces of one operation: the one road by which work moves on, whether reported on the
  * floor or received from a vendor. Backflushes what the operation consumes; at the last operation the good pieces
@@ -102,17 +119,14 @@ export const recordOutput = (ctx: Ctx, output: Output): Promise<OutputResult> =>
     const done = isDone(facts, index, workOrder, output)
     send(
       tx,
-      tx.db
-        .update(operationProgress)
-        .set({
-          goodQuantity: sql`${operationProgress.goodQuantity} + ${output.good}`,
-          scrapQuantity: sql`${operationProgress.scrapQuantity} + ${output.scrap}`,
-          reworkQuantity: sql`${operationProgress.reworkQuantity} + ${output.rework}`,
-          startedAt: sql`coalesce(${operationProgress.startedAt}, ${tx.now})`,
-          done,
-          doneAt: done ? tx.now : null,
-        })
-        .where(eq(operationProgress.operationId, output.operationId)),
+      progress(tx.db).execute({
+        operationId: output.operationId,
+        good: output.good,
+        scrap: output.scrap,
+        rework: output.rework,
+        now: tx.now,
+        done,
+      }),
     )
     const effects: Effects = { moveIds: [], testIds: [] }
     if (output.good + output.scrap > 0)
@@ -150,18 +164,8 @@ function isDone(facts: readonly ProgressFacts[], index: number, workOrder: WorkO
   return before ? before.done && reported >= before.good : reported >= workOrder.quantity
 }
 
-/**
- * Takes what a backflushed line still needs for all pieces reported so far: pieces that come back from rework, and what
- * somebody issued by hand, are not taken twice. Materials without an operation belong to the first.
- */
-async function backflush(
-  tx: Ctx,
-  workOrder: WorkOrderRow,
-  job: JobRow,
-  { sequence, first, pieces, done }: { sequence: number; first: boolean; pieces: number; done: boolean },
-): Promise<number[]> {
-  const moveIds: number[] = []
-  const lines = await tx.db
+const backflushed = statement('backflushedLines', (db) =>
+  db
     .select({
       material: methodMaterials,
       decimals: units.decimals,
@@ -175,16 +179,30 @@ async function backflush(
     .innerJoin(units, eq(units.id, items.stockUnitId))
     .where(
       and(
-        eq(methodMaterials.methodId, workOrder.methodId),
+        eq(methodMaterials.methodId, given('methodId')),
         eq(items.issueMethod, 'backflush'),
         ne(methodMaterials.supply, 'make'),
         or(
-          eq(methodMaterials.operationSequence, sequence),
-          first ? isNull(methodMaterials.operationSequence) : undefined,
+          eq(methodMaterials.operationSequence, given('sequence')),
+          and(sql`${given('first')}::boolean`, isNull(methodMaterials.operationSequence)),
         ),
       ),
     )
-    .orderBy(asc(methodMaterials.line))
+    .orderBy(asc(methodMaterials.line)),
+)
+
+/**
+ * Takes what a backflushed line still needs for all pieces reported so far: pieces that come back from rework, and what
+ * somebody issued by hand, are not taken twice. Materials without an operation belong to the first.
+ */
+async function backflush(
+  tx: Ctx,
+  workOrder: WorkOrderRow,
+  job: JobRow,
+  { sequence, first, pieces, done }: { sequence: number; first: boolean; pieces: number; done: boolean },
+): Promise<number[]> {
+  const moveIds: number[] = []
+  const lines = await backflushed(tx.db).execute({ methodId: workOrder.methodId, sequence, first })
   const taken = done ? requiredQuantity : takenSoFar
   for (const { material, decimals, issued } of lines) {
     const quantity = roundQuantity(taken({ ...material, decimals, fixedQuantity: 0 }, pieces) - issued)

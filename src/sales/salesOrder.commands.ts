@@ -193,12 +193,6 @@ export const cancelOrderLine = (
     return settleStatus(tx, order.id, reason)
   })
 
-/** What the plan says now; null when it says nothing. Not a promise, so without history. */
-export const setProjected = (ctx: Ctx, lineId: number, day: string | null): Promise<void> =>
-  inTransaction(ctx, async (tx) => {
-    await tx.db.update(salesOrderLines).set({ projectedOn: day }).where(eq(salesOrderLines.id, lineId))
-  })
-
 /** `quantity` more left for the customer on `day`; negative when a delivery is taken back. The last piece dates the line. */
 export const noteDelivered = (ctx: Ctx, lineId: number, quantity: number, day: string): Promise<SalesOrderLine> =>
   inTransaction(ctx, async (tx) => {

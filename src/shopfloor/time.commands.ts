@@ -143,6 +143,25 @@ export const clockOff = (ctx: Ctx, input: { employeeId: number; operationId?: nu
     return closeLogs(tx, input.employeeId, stop, tx.now)
   })
 
+const given = sql.placeholder
+
+const closing = statement('closeTimeLog', (db) =>
+  db
+    .update(timeLogs)
+    .set({ endedAt: sql`${given('endedAt')}::timestamptz`, minutes: sql`${given('minutes')}::numeric` })
+    .where(eq(timeLogs.id, given('id'))),
+)
+
+const spending = statement('minutesOfOperation', (db) =>
+  db
+    .update(operationProgress)
+    .set({
+      setupMinutes: sql`${operationProgress.setupMinutes} + case when ${given('setup')}::boolean then ${given('minutes')}::numeric else 0 end`,
+      runMinutes: sql`${operationProgress.runMinutes} + case when ${given('setup')}::boolean then 0 else ${given('minutes')}::numeric end`,
+    })
+    .where(eq(operationProgress.operationId, given('operationId'))),
+)
+
 /** Closes open logs at an instant with the minutes they bear among everything that the person ran meanwhile. */
 export async function closeLogs(
   tx: Ctx,
@@ -156,19 +175,9 @@ export async function closeLogs(
   const closed: TimeLog[] = []
   for (const log of stop) {
     const bears = roundMinutes(minutes.get(log.id) ?? 0)
-    send(tx, tx.db.update(timeLogs).set({ endedAt, minutes: bears }).where(eq(timeLogs.id, log.id)))
+    send(tx, closing(tx.db).execute({ id: log.id, endedAt, minutes: bears }))
     closed.push({ ...log, endedAt, minutes: bears })
-    send(
-      tx,
-      tx.db
-        .update(operationProgress)
-        .set(
-          log.activity === 'setup'
-            ? { setupMinutes: sql`${operationProgress.setupMinutes} + ${bears}` }
-            : { runMinutes: sql`${operationProgress.runMinutes} + ${bears}` },
-        )
-        .where(eq(operationProgress.operationId, log.operationId)),
-    )
+    send(tx, spending(tx.db).execute({ operationId: log.operationId, minutes: bears, setup: log.activity === 'setup' }))
     const jobId = beside.find((a) => a.log.id === log.id)?.jobId ?? 0
     await costTime(tx, { ...log, jobId, minutes: bears })
   }
