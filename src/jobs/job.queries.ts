@@ -18,6 +18,17 @@ export async function getJobRow(db: Db, id: number, options?: { lock: boolean })
   return found(job, 'job', id)
 }
 
+/** A job and its work orders, for acts that end them: work orders first, as who reports on them locks. */
+export async function lockJobWithMembers(db: Db, id: number): Promise<JobRow> {
+  await db
+    .select({ id: workOrders.id })
+    .from(workOrders)
+    .where(eq(workOrders.jobId, id))
+    .orderBy(asc(workOrders.id))
+    .for('no key update')
+  return getJobRow(db, id, { lock: true })
+}
+
 const withItem = (db: Db) =>
   db
     .select({ workOrder: workOrders, itemNumber: items.number, itemName: items.name })
@@ -88,7 +99,7 @@ const beside = statement('operationsBeside', (db) =>
 /** All operations of the work order that has this one, in sequence. */
 export const operationsBeside = (db: Db, operationId: number) => beside(db).execute({ operationId })
 
-const work = statement('workOfOperation', (db) =>
+const workQuery = (db: Db) =>
   db
     .select({
       workOrder: workOrders,
@@ -100,15 +111,20 @@ const work = statement('workOfOperation', (db) =>
     .from(workOrders)
     .innerJoin(items, eq(items.id, workOrders.itemId))
     .innerJoin(jobs, eq(jobs.id, workOrders.jobId))
-    .where(eq(workOrders.methodId, ofOperation)),
+    .where(eq(workOrders.methodId, ofOperation))
+const work = statement('workOfOperation', (db) => workQuery(db))
+// The work order first, then its job: the order in which everybody locks them.
+const lockedWork = statement('lockedWorkOfOperation', (db) =>
+  workQuery(db).for('no key update', { of: [workOrders, jobs] } as never),
 )
 
-/** An operation's work order, its job, and whether something is made for it. */
+/** An operation's work order, its job, and whether something is made for it; locked, neither ends nor is held meanwhile. */
 export async function workOfOperation(
   db: Db,
   operationId: number,
+  options?: { lock: boolean },
 ): Promise<{ workOrder: WorkOrderRow; job: JobRow; hasChildren: boolean }> {
-  const [row] = await work(db).execute({ operationId })
+  const [row] = await (options?.lock ? lockedWork : work)(db).execute({ operationId })
   const its = found(row, 'operation', operationId)
   return { workOrder: flat(its), job: its.job, hasChildren: its.hasChildren }
 }

@@ -18,6 +18,7 @@ export type MaterialState = TakingLine & {
 export type LevelState = {
   id: number
   number: string
+  jobId: number
   status: JobStatus
   quantity: number
   completedQuantity: number

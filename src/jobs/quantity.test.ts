@@ -87,6 +87,18 @@ describe('another quantity', () => {
     ])
   })
 
+  test('completes a level below that is lowered to what is made of it', async () => {
+    const { ctx, job, top, child } = await desks(4)
+    await releaseJob(ctx, job.id)
+    await report(ctx, child.id, 0, 12)
+    expect((await getWorkOrder(ctx.db, child.id)).status).toBe('started')
+    await changeWorkOrderQuantity(ctx, top.id, { quantity: 3, reason: 'One fewer' })
+    expect(await getWorkOrder(ctx.db, child.id)).toMatchObject({ quantity: 12, status: 'completed' })
+    await report(ctx, top.id, 0, 3)
+    await report(ctx, top.id, 1, 3)
+    expect((await getJobRow(ctx.db, job.id)).status).toBe('completed')
+  })
+
   test('does not raise what a completed level below cannot feed', async () => {
     const { ctx, job, top, child } = await desks(4)
     await releaseJob(ctx, job.id)
@@ -140,6 +152,7 @@ test('material issued beyond what fewer take has to come back first', () => {
   const level: LevelState = {
     id: 1,
     number: 'WO-1',
+    jobId: 1,
     status: 'started',
     quantity: 10,
     completedQuantity: 0,

@@ -10,10 +10,10 @@ import { startWork } from '../jobs/job.commands.ts'
 import { workOfOperation } from '../jobs/job.queries.ts'
 import { driverWeight } from '../jobs/job.rules.ts'
 import { jobs, operationProgress, workOrders } from '../jobs/job.tables.ts'
-import { employees } from '../plant/plant.tables.ts'
+import { employees, machines } from '../plant/plant.tables.ts'
 import { recordOutput } from '../production/output.commands.ts'
 import type { Activity, ScrapReason } from './time.model.ts'
-import { roundMinutes, sharedMinutes, whyNotClockOn } from './time.rules.ts'
+import { roundMinutes, sharedMinutes, whyNotClockOn, whyNotThere } from './time.rules.ts'
 import { quantityReports, timeLogs } from './time.tables.ts'
 
 export type TimeLog = typeof timeLogs.$inferSelect
@@ -49,9 +49,18 @@ const openLogs = (tx: Ctx, employeeId: number): Promise<TimeLog[]> => open(tx.db
 
 const asked = statement('operationToClock', (db) =>
   db
-    .select({ operation: methodOperations, progress: operationProgress })
+    .select({
+      operation: methodOperations,
+      progress: operationProgress,
+      /** Work centers that may do it instead. */
+      others: sql<
+        number[]
+      >`array(select a.work_center_id::int from operation_alternates a where a.operation_id = ${methodOperations.id})`,
+      machine: { code: machines.code, workCenterId: machines.workCenterId },
+    })
     .from(methodOperations)
     .leftJoin(operationProgress, eq(operationProgress.operationId, methodOperations.id))
+    .leftJoin(machines, and(eq(machines.id, sql.placeholder('machineId')), eq(machines.archived, false)))
     .where(eq(methodOperations.id, sql.placeholder('id'))),
 )
 
@@ -74,12 +83,13 @@ export const clockOn = (ctx: Ctx, input: ClockOn): Promise<TimeLog> =>
   inTransaction(ctx, async (tx) => {
     const [, { workOrder, job }, [row], logs] = await Promise.all([
       lockEmployee(tx, input.employeeId),
-      workOfOperation(tx.db, input.operationId),
-      asked(tx.db).execute({ id: input.operationId }),
+      workOfOperation(tx.db, input.operationId, { lock: true }),
+      asked(tx.db).execute({ id: input.operationId, machineId: input.machineId ?? 0 }),
       openLogs(tx, input.employeeId),
     ])
-    const { operation, progress } = found(row, 'operation', input.operationId)
-    const workCenterId = input.workCenterId ?? operation.workCenterId
+    const { operation, progress, others, machine } = found(row, 'operation', input.operationId)
+    const given = input.machineId ?? null
+    const workCenterId = input.workCenterId ?? (given === null ? null : machine?.workCenterId) ?? operation.workCenterId
     unless([
       ...whyNotClockOn({
         workOrder,
@@ -95,6 +105,13 @@ export const clockOn = (ctx: Ctx, input: ClockOn): Promise<TimeLog> =>
         'time.no-work-center',
         'The operation has no work center.',
       ),
+      ...whyNotThere({
+        sequence: operation.sequence,
+        workCenterId: operation.workCenterId,
+        others,
+        at: workCenterId,
+        machine: given === null ? undefined : machine,
+      }),
     ])
     await startWork(tx, workOrder, job)
     if (!progress?.startedAt)

@@ -45,7 +45,7 @@ function PlanMoreForm({ line, work, close }: { line: SalesOrderLine; work: LineW
           open: formatQuantity(toPlan(work)),
         })}
       </p>
-      {lying > 0 && <p className="slip">{t('jobs.planMoreLying', { quantity: formatQuantity(lying, line.unit) })}</p>}
+      {lying > 0 && <p className="dimmed">{t('jobs.planMoreLying', { quantity: formatQuantity(lying, line.unit) })}</p>}
       <NumberBox
         data-autofocus
         label={t('fields.quantity')}

@@ -39,10 +39,19 @@ export const OrderPage = () => (
         <OrderPromises order={order} />
       </>
     )}
+    unplanned={(line, order) => <Unplanned line={line} order={order} />}
     lineActions={(line, order) => <MakeJob line={line} order={order} />}
     touches={(line, order) => touchesOf(order.id, line)}
   />
 )
+
+/** The plan says no day of what is not planned yet, and of what is made already. */
+function Unplanned({ line, order }: { line: SalesOrderLine; order: SalesOrder }) {
+  const read = useRead(orpc.touches.ofSalesOrder, { id: order.id })
+  const tops = read.data?.find((each) => each.salesOrderLineId === line.id)?.workOrders.filter((w) => w.top) ?? []
+  const made = tops.length > 0 && tops.every((w) => w.status === 'completed' || w.status === 'closed')
+  return made ? t('sales.workDone') : t('sales.notPlanned')
+}
 
 /** A line that nobody makes yet becomes a job from here; of one that is made, what will not come from its work orders. */
 function MakeJob({ line, order }: { line: SalesOrderLine; order: SalesOrder }) {

@@ -20,11 +20,13 @@ type Props = {
   currency: string
   mayWrite: boolean
   ask: (kind: 'promise' | 'change' | 'cancel' | 'closeShort') => void
+  /** What stands for a projected day when the plan says none. */
+  unplanned?: ReactNode
   children?: ReactNode
 }
 
 /** One line of an order: what, how many, its four dates, and everything that changed. */
-export function OrderLine({ line, currency, mayWrite, ask, children }: Props) {
+export function OrderLine({ line, currency, mayWrite, ask, unplanned, children }: Props) {
   const late = isLate(line, plantToday())
   return (
     <article className="order-line" aria-label={t('sales.lineTitle', { line: line.line, item: line.itemNumber })}>
@@ -78,7 +80,7 @@ export function OrderLine({ line, currency, mayWrite, ask, children }: Props) {
           {line.specification.map((s) => `${s.name} ${s.value}${s.unit && ` ${s.unit}`}`).join(' · ')}
         </div>
       )}
-      <FourDates line={line} late={late} />
+      <FourDates line={line} late={late} unplanned={unplanned ?? t('sales.notPlanned')} />
       {line.deliveredQuantity > 0 && (
         <div style={{ maxWidth: 360 }}>
           <span className="dimmed">
@@ -96,7 +98,7 @@ export function OrderLine({ line, currency, mayWrite, ask, children }: Props) {
   )
 }
 
-function FourDates({ line, late }: { line: SalesOrderLine; late: boolean }) {
+function FourDates({ line, late, unplanned }: { line: SalesOrderLine; late: boolean; unplanned: ReactNode }) {
   const slip = daysBetween(line.firstPromiseOn, line.currentPromiseOn)
   const behind = line.projectedOn ? daysBetween(line.currentPromiseOn, line.projectedOn) : 0
   const kept = line.actualOn ? daysBetween(line.firstPromiseOn, line.actualOn) : 0
@@ -120,7 +122,7 @@ function FourDates({ line, late }: { line: SalesOrderLine; late: boolean }) {
               {formatDay(line.projectedOn)} <Slip days={behind} />
             </>
           ) : (
-            <span className="dimmed">{line.actualOn ? '–' : t('sales.notPlanned')}</span>
+            <span className="dimmed">{line.actualOn ? '–' : unplanned}</span>
           )}
         </dd>
       </div>

@@ -27,6 +27,8 @@ export type Touched = { panel: ReactNode; summary: string }
 export type OrderPageParts = {
   progress?: (order: SalesOrder) => ReactNode
   actions?: (order: SalesOrder) => ReactNode
+  /** What stands for the projected day of a line for which the plan says none. */
+  unplanned?: (line: SalesOrderLine, order: SalesOrder) => ReactNode
   lineActions?: (line: SalesOrderLine, order: SalesOrder) => ReactNode
   touches?: (line: SalesOrderLine, order: SalesOrder) => Promise<Touched>
   events?: (order: SalesOrder) => ReactNode
@@ -82,6 +84,7 @@ function Shown({ order, parts }: { order: SalesOrder; parts: OrderPageParts }) {
                 currency={order.currency}
                 mayWrite={mayWrite}
                 ask={(kind) => void ask(kind, line)}
+                unplanned={parts.unplanned?.(line, order)}
               >
                 {parts.lineActions?.(line, order)}
               </OrderLine>
