@@ -764,6 +764,7 @@ CREATE TABLE "plan_settings" (
 	"early_per_day" numeric(18, 4) NOT NULL,
 	"overtime_percent" numeric(9, 4) NOT NULL,
 	"plan_people" boolean NOT NULL,
+	"horizon_days" integer NOT NULL,
 	"hold_days" integer NOT NULL,
 	CONSTRAINT "plan_settings_only" CHECK ("plan_settings"."only")
 );
@@ -774,6 +775,8 @@ CREATE TABLE "plan_state" (
 	"planned_at" timestamp with time zone,
 	"audit_id" bigint NOT NULL,
 	"time_log_id" bigint NOT NULL,
+	"audit_gaps" text DEFAULT '{}' NOT NULL,
+	"time_log_gaps" text DEFAULT '{}' NOT NULL,
 	"totals" jsonb,
 	CONSTRAINT "plan_state_only" CHECK ("plan_state"."only")
 );

@@ -15,6 +15,7 @@ import { partyContract } from './parties/party.contract.ts'
 import { boardContract, scenarioContract } from './planning/board.contract.ts'
 import { planningContract } from './planning/planning.contract.ts'
 import { learnedContract, promiseContract } from './planning/promise.contract.ts'
+import { shopTimesContract } from './planning/shopTimes.contract.ts'
 import { touchContract } from './planning/touch.contract.ts'
 import { plantContract } from './plant/plant.contract.ts'
 import { plantDetailContract } from './plant/plantDetail.contract.ts'
@@ -57,5 +58,6 @@ export const contract = {
   scenarios: scenarioContract,
   promises: promiseContract,
   learned: learnedContract,
+  shopTimes: shopTimesContract,
   touches: touchContract,
 }

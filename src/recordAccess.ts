@@ -32,7 +32,9 @@ const areas: readonly [reads: Permission, writes: Permission, tables: object][] 
   ['outsourcing.read', 'outsourcing.write', dispatch],
   ['shopfloor.read', 'shopfloor.correct', time],
   ['delivery.read', 'delivery.write', delivery],
-  ['planning.read', 'planning.write', plan],
+  // What planners did and tried tells what lateness and outside work cost.
+  ['costing.read', 'planning.write', { ...plan, promiseHolds: undefined }],
+  ['planning.read', 'planning.write', { promiseHolds: plan.promiseHolds }],
 ]
 
 export const recordAccess: RecordAccess = new Map(

@@ -1,4 +1,5 @@
 import './imports.ts'
+import './finishGuards.ts'
 import './methodGuards.ts'
 import { os } from '@orpc/server'
 import { itemRoutes } from './catalog/item.routes.ts'
@@ -15,7 +16,7 @@ import { jobRoutes, workOrderRoutes } from './jobs/job.routes.ts'
 import { scanRoutes } from './jobs/scan.routes.ts'
 import { outsourcingRoutes } from './outsourcing/dispatch.routes.ts'
 import { partyRoutes } from './parties/party.routes.ts'
-import { boardRoutes, learnedRoutes, promiseRoutes, scenarioRoutes } from './planning/board.routes.ts'
+import { boardRoutes, learnedRoutes, promiseRoutes, scenarioRoutes, shopTimesRoutes } from './planning/board.routes.ts'
 import { planningRoutes } from './planning/planning.routes.ts'
 import { touchRoutes } from './planning/touch.routes.ts'
 import { plantRoutes } from './plant/plant.routes.ts'
@@ -63,5 +64,6 @@ export const routes = os
     scenarios: scenarioRoutes,
     promises: promiseRoutes,
     learned: learnedRoutes,
+    shopTimes: shopTimesRoutes,
     touches: touchRoutes,
   })

@@ -9,6 +9,7 @@ import {
 import type { CostReason, Estimate, EstimatedLevel, EstimatedMaterial, EstimatedOperation } from './estimate.model.ts'
 import type { MethodTree } from './method.model.ts'
 import { childPath } from './method.rules.ts'
+import { wholeDecimals } from './unit.rules.ts'
 
 /** What a roll-up needs to know of a work center: money per hour, and how overhead is charged. */
 export type Rates = Pick<RollUpOperation, 'laborRatePerHour' | 'machineRatePerHour' | 'overheadDriver' | 'overheadRate'>
@@ -36,11 +37,12 @@ function flatten(root: MethodTree, rates: RatesById): { levels: TreeLevel[]; pro
         scrapPercent: m.scrapPercent,
         operation: m.operationSequence === null ? null : (operationAt.get(m.operationSequence) ?? null),
         unitCost: m.unitCost,
+        decimals: wholeDecimals(m.supply, m.decimals),
         level: m.child ? levels.length - 1 : null,
       }
     })
     const operations = tree.operations.map((o) => ({ ...o, ...ratesFor(o, rates) }))
-    problem.push({ operations, materials })
+    problem.push({ operations, materials, decimals: tree.decimals })
   }
   return { levels, problem }
 }
@@ -96,10 +98,12 @@ const reasonsFrom = (costs: Costs, words: Partial<Record<CostElement, string>>):
 export function quantityReason(
   m: Pick<Line, 'quantityPer' | 'fixedQuantity' | 'scrapPercent'>,
   pieces: number,
+  taken: number,
 ): string {
   const scrap = m.scrapPercent === 0 ? '' : ` ÷ ${shown(1 - m.scrapPercent / 100)} for ${shown(m.scrapPercent)} % scrap`
   const fixed = m.fixedQuantity === 0 ? '' : ` + ${shown(m.fixedQuantity)} fixed`
-  return `${shown(m.quantityPer)} × ${shown(pieces)}${scrap}${fixed}`
+  const exact = (m.quantityPer * pieces) / (1 - m.scrapPercent / 100) + m.fixedQuantity
+  return `${shown(m.quantityPer)} × ${shown(pieces)}${scrap}${fixed}${taken > exact + 1e-5 ? ', rounded up' : ''}`
 }
 
 /** An operation as estimated. */
@@ -146,7 +150,7 @@ function materialOf(
             costElements.map((e) => [e, `making ${shown(rolled.quantity)} ${m.unit} of ${m.itemNumber}`]),
           ),
         )
-      : reasonsFrom(rolled.costs, { material: `${each} (${quantityReason(m, pieces)})` }),
+      : reasonsFrom(rolled.costs, { material: `${each} (${quantityReason(m, pieces, rolled.quantity)})` }),
   }
 }
 

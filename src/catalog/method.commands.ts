@@ -21,7 +21,7 @@ import { type Child, dropMethods, writeMaterials, writeOperations } from './meth
 export const asInput = (tree: MethodTree): MethodLevelInput => ({
   operations: tree.operations.map(({ workCenterName: _w, supplierName: _s, id: _i, ...o }) => strip(o)),
   materials: tree.materials.map(
-    ({ itemNumber: _n, itemName: _m, unit: _u, unitCost: _c, child: _h, id: _i, alternates, ...m }) => ({
+    ({ itemNumber: _n, itemName: _m, unit: _u, decimals: _d, unitCost: _c, child: _h, id: _i, alternates, ...m }) => ({
       ...strip(m),
       alternateItemIds: alternates.map((a) => a.itemId),
     }),

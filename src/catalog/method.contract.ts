@@ -66,15 +66,6 @@ export const methodContract = {
     })
     .input(ById.extend({ fromItemId: Id }))
     .output(Stored),
-  pushBack: endpoint('catalog.write')
-    .route({
-      method: 'POST',
-      path: '/methods/{id}/push-back',
-      summary: 'Make the masters say what this copy says',
-      tags,
-    })
-    .input(ById)
-    .output(z.object({ itemIds: z.array(Id) })),
   compare: endpoint('catalog.read')
     .route({
       method: 'GET',

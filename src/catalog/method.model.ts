@@ -75,6 +75,8 @@ export type MethodTree = {
   itemId: number
   itemNumber: string
   itemName: string
+  /** Decimals of the stock unit of what is made. */
+  decimals: number
   revision: string
   operations: (MethodOperation & {
     workCenterName: string | null
@@ -85,6 +87,8 @@ export type MethodTree = {
     itemNumber: string
     itemName: string
     unit: string
+    /** Decimals of the stock unit. */
+    decimals: number
     unitCost: number
     alternates: { itemId: number; itemNumber: string }[]
     child: MethodTree | null

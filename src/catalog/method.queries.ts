@@ -42,9 +42,10 @@ const methodIdsBelow = (db: Db, methodId: number) =>
 /** Everything of the given methods, in six queries however many levels there are. */
 async function loadLevels(db: Db, ids: readonly number[]) {
   const heads = await db
-    .select({ method: methods, itemNumber: items.number, itemName: items.name })
+    .select({ method: methods, itemNumber: items.number, itemName: items.name, decimals: units.decimals })
     .from(methods)
     .innerJoin(items, eq(items.id, methods.itemId))
+    .innerJoin(units, eq(units.id, items.stockUnitId))
     .where(inArray(methods.id, [...ids]))
   const operations = await db
     .select({ operation: methodOperations, workCenterName: workCenters.name, supplierName: parties.name })
@@ -59,6 +60,7 @@ async function loadLevels(db: Db, ids: readonly number[]) {
       itemNumber: items.number,
       itemName: items.name,
       unit: units.code,
+      decimals: units.decimals,
       unitCost: items.standardCost,
     })
     .from(methodMaterials)
@@ -118,6 +120,7 @@ export async function getMethodTree(db: Db, methodId: number): Promise<MethodTre
       itemId: head.method.itemId,
       itemNumber: head.itemNumber,
       itemName: head.itemName,
+      decimals: head.decimals,
       revision: head.method.revision,
       operations: (operations.get(id) ?? []).map((o) => ({
         ...o.operation,
@@ -133,6 +136,7 @@ export async function getMethodTree(db: Db, methodId: number): Promise<MethodTre
           itemNumber: m.itemNumber,
           itemName: m.itemName,
           unit: m.unit,
+          decimals: m.decimals,
           unitCost: m.unitCost,
           alternates: (alternates.get(m.material.id) ?? []).map(({ itemId, itemNumber }) => ({ itemId, itemNumber })),
           child: childId === undefined ? null : build(childId, here),

@@ -4,14 +4,7 @@ import { serve } from '../core/serve.ts'
 import { compareMethods } from './compare.rules.ts'
 import { estimateMethod } from './estimate.queries.ts'
 import { convertForItem, findItems, itemOverview } from './item.queries.ts'
-import {
-  copyLevelFrom,
-  ensureChild,
-  ensureMasterMethod,
-  pushBackMethod,
-  storeLevel,
-  whyNotEdit,
-} from './method.commands.ts'
+import { copyLevelFrom, ensureChild, ensureMasterMethod, storeLevel, whyNotEdit } from './method.commands.ts'
 import { methodContract } from './method.contract.ts'
 import type { MethodView } from './method.model.ts'
 import { getMethodTree } from './method.queries.ts'
@@ -50,7 +43,6 @@ export const methodRoutes = {
     await copyLevelFrom(context, input.id, input.fromItemId)
     return stored(context, input.id)
   }),
-  pushBack: on.pushBack.handler(async ({ context, input }) => ({ itemIds: await pushBackMethod(context, input.id) })),
   compare: on.compare.handler(async ({ context, input }) =>
     compareMethods(await getMethodTree(context.db, input.id), await getMethodTree(context.db, input.otherId)),
   ),

@@ -15,6 +15,9 @@ export const round = (value: number, decimals: number): number =>
   Number.isFinite(value) ? new Big(value).round(decimals, Big.roundHalfUp).toNumber() : value
 
 export const roundQuantity = (value: number): number => round(value, quantityDecimals)
+/** Up to whole units of so many decimals. What binary arithmetic leaves beyond six decimals is no unit more. */
+export const roundUp = (value: number, decimals: number): number =>
+  Number.isFinite(value) ? new Big(roundQuantity(value)).round(decimals, Big.roundUp).toNumber() : value
 export const roundCost = (value: number): number => round(value, costDecimals)
 
 /** The exact decimal product, rounded once. */

@@ -100,6 +100,16 @@ test('a PostgreSQL that is killed comes back on the same port', async () => {
   expect(fs.existsSync(inData('postmaster.pid'))).toBe(false)
 })
 
+test('a PostgreSQL that says a lot before it is ready, as one that recovers under load does, is heard all the same', async () => {
+  const settings = fs.readFileSync(inData('postgresql.conf'), 'utf8')
+  fs.appendFileSync(inData('postgresql.conf'), `\nlog_line_prefix = '${'.'.repeat(30_000)}'\n`)
+  const server = await startEmbeddedPostgres(inData(''), quiet)
+  await server.stop()
+  const log = fs.readFileSync(`${path.join(folder, 'data')}.log`, 'utf8')
+  expect(log.lastIndexOf('ready to accept connections') - log.indexOf('.....')).toBeGreaterThan(20_000)
+  fs.writeFileSync(inData('postgresql.conf'), settings)
+})
+
 test('a lost password file is made anew', async () => {
   fs.rmSync(`${path.join(folder, 'data')}.secret`)
   const server = await startEmbeddedPostgres(inData(''), quiet)

@@ -13,30 +13,53 @@ const begin = statement('idempotencyBegin', (db) =>
     .returning({ key: idempotencyKeys.key }),
 )
 
+const answering = statement('idempotencyAnswer', (db) =>
+  db
+    .update(idempotencyKeys)
+    .set({ answer: sql`${sql.placeholder('answer')}::jsonb` })
+    .where(eq(idempotencyKeys.key, sql.placeholder('key'))),
+)
+
+class Repeated extends Error {}
+
 /**
  * Runs a write at most once per key. The key, the write and its answer are one transaction: a crash loses
  * all three or none; a retry waits for the first try and then gets its answer.
  */
-export const once = <T>(
+export async function once<T>(
   ctx: Ctx,
   key: string | undefined,
   request: unknown,
   act: (tx: Ctx) => Promise<T>,
-): Promise<T> =>
-  inTransaction(ctx, async (tx) => {
-    if (!key) return act(tx)
-    const asked = createHash('sha256').update(JSON.stringify(request)).digest('hex')
-    const fresh = await begin(tx.db).execute({ key, request: asked, at: tx.now })
-    if (fresh.length === 0) {
-      const [before] = await tx.db.select().from(idempotencyKeys).where(eq(idempotencyKeys.key, key))
-      unless(
-        before?.request === asked
-          ? []
-          : [{ code: 'request.key-reused', message: 'This idempotency key was used for another request.' }],
-      )
-      return (before?.answer as { value: T } | undefined)?.value as T
-    }
-    const value = await act(tx)
-    send(tx, tx.db.update(idempotencyKeys).set({ answer: { value } }).where(eq(idempotencyKeys.key, key)))
-    return value
-  })
+): Promise<T> {
+  if (!key) return inTransaction(ctx, act)
+  const asked = createHash('sha256').update(JSON.stringify(request)).digest('hex')
+  try {
+    return await inTransaction(ctx, async (tx) => {
+      // Nearly every request is new, so what the act asks first travels together with its key. A repeated act is rolled back.
+      const [claimed, acted] = await Promise.allSettled([
+        begin(tx.db).execute({ key, request: asked, at: tx.now }),
+        act(tx),
+      ])
+      if (claimed.status === 'rejected') throw claimed.reason
+      if (claimed.value.length === 0) throw new Repeated()
+      if (acted.status === 'rejected') throw acted.reason
+      const { value } = acted
+      send(tx, answering(tx.db).execute({ key, answer: JSON.stringify({ value }) }))
+      return value
+    })
+  } catch (error) {
+    if (error instanceof Repeated) return (await answerBefore(ctx, key, asked)) as T
+    throw error
+  }
+}
+
+async function answerBefore(ctx: Ctx, key: string, asked: string): Promise<unknown> {
+  const [before] = await ctx.db.select().from(idempotencyKeys).where(eq(idempotencyKeys.key, key))
+  unless(
+    before?.request === asked
+      ? []
+      : [{ code: 'request.key-reused', message: 'This idempotency key was used for another request.' }],
+  )
+  return (before?.answer as { value: unknown } | undefined)?.value
+}

@@ -52,6 +52,12 @@ export const permissions = [
   'delivery.invoice',
   'planning.read',
   'planning.write',
+  /** Downtime and overtime of machines and work centers. */
+  'planning.downtime',
+  /** Gives up a slot that is held for a customer: sales promised it, so a supervisor may not. */
+  'planning.releaseHold',
+  /** Frozen zone, weights and terms of the plan. */
+  'planning.settings',
   'reports.read',
   'imports.write',
 ] as const
@@ -72,6 +78,7 @@ export const permissionsOf: Record<UserRole, readonly Permission[]> = {
     'sales.write',
     'jobs.write',
     'delivery.write',
+    'planning.releaseHold',
     'imports.write',
   ],
   planner: [
@@ -85,6 +92,9 @@ export const permissionsOf: Record<UserRole, readonly Permission[]> = {
     'jobs.close',
     'outsourcing.write',
     'planning.write',
+    'planning.downtime',
+    'planning.releaseHold',
+    'planning.settings',
     'shopfloor.report',
     'shopfloor.correct',
     'imports.write',
@@ -98,6 +108,7 @@ export const permissionsOf: Record<UserRole, readonly Permission[]> = {
     'shopfloor.correct',
     'quality.record',
     'planning.write',
+    'planning.downtime',
   ],
   operator: [
     'plant.read',

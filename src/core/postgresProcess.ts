@@ -44,8 +44,8 @@ export async function startPostgres(place: PostgresPlace, wantedPort?: number): 
     let said = ''
     child.stderr?.on('data', (bytes: Buffer) => {
       keep(bytes)
-      if (said.length > 20_000) return
-      said += bytes.toString()
+      // While it recovers from a crash, impatient clients make it say far more than this before it is ready.
+      said = (said + bytes.toString()).slice(-20_000)
       if (said.includes('ready to accept connections')) resolve()
     })
     child.once('close', (code) => reject(new PostgresExit(said || `it ended with code ${code}`)))

@@ -50,7 +50,7 @@ export const recordContract = {
       tags,
     })
     .input(OnRecord)
-    .output(z.array(Attachment)),
+    .output(z.array(Attachment.extend({ mayDetach: z.boolean().describe('Whether you may take it off') }))),
   attach: endpoint('signedIn')
     .route({
       method: 'POST',

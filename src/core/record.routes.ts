@@ -30,9 +30,10 @@ export const recordRoutes = (access: RecordAccess) => ({
     allowed(maySeeRecord(access, context.actor, input.tableName))
     return addComment(context, input)
   }),
-  attachments: record.attachments.handler(({ context: { db, actor }, input }) => {
+  attachments: record.attachments.handler(async ({ context: { db, actor }, input }) => {
     allowed(maySeeRecord(access, actor, input.tableName))
-    return attachmentsOf(db, input.tableName, input.recordId)
+    const files = await attachmentsOf(db, input.tableName, input.recordId)
+    return files.map((f) => ({ ...f, mayDetach: mayDetach(access, actor, { tableName: input.tableName, by: f.by }) }))
   }),
   attach: record.attach.handler(({ context, input }) => {
     allowed(mayAttach(access, context.actor, input.tableName))

@@ -8,12 +8,14 @@ import { refuse, unless } from '../core/refusal.ts'
 import { statement } from '../core/statement.ts'
 import { wellKnown } from '../inventory/place.commands.ts'
 import { postMove } from '../inventory/stock.commands.ts'
+import { whyNotFinished } from '../jobs/finishGuards.queries.ts'
 import { moveJob } from '../jobs/job.commands.ts'
 import type { SplitDriver } from '../jobs/job.model.ts'
 import {
   getJobRow,
   getWorkOrder,
   type JobRow,
+  lockJobWithMembers,
   operationsOf,
   type WorkOrderRow,
   workOrdersOfJob,
@@ -34,11 +36,13 @@ export type CostFact = {
   sourceId: number
 }
 
+/** Read under a share lock: a job that is just being closed is waited for, and one that is not cannot be closed before this is posted. */
 const statusOf = statement('statusOfJob', (db) =>
   db
     .select({ status: jobs.status })
     .from(jobs)
-    .where(eq(jobs.id, sql.placeholder('jobId'))),
+    .where(eq(jobs.id, sql.placeholder('jobId')))
+    .for('share'),
 )
 
 const ratesOf = statement('ratesOfTime', (db) =>
@@ -298,9 +302,15 @@ async function weightsOf(tx: Ctx, driver: SplitDriver, members: readonly WorkOrd
 /** Closes a job: whatever is left in process is settled by its sign against closing variance, and its numbers are final. */
 export const closeJob = (ctx: Ctx, id: number): Promise<JobRow> =>
   inTransaction(ctx, async (tx) => {
-    const job = await getJobRow(tx.db, id, { lock: true })
-    unless(whyNotMove(job.status, 'close'))
+    const job = await lockJobWithMembers(tx.db, id)
     const members = await workOrdersOfJob(tx.db, id)
+    unless([
+      ...whyNotMove(job.status, 'close'),
+      ...(await whyNotFinished(
+        tx.db,
+        members.map((w) => w.id),
+      )),
+    ])
     const left = await inProcessOf(
       tx.db,
       members.map((w) => w.id),

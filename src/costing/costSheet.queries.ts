@@ -1,4 +1,4 @@
-import { inArray, type SQL, sql } from 'drizzle-orm'
+import { inArray, sql } from 'drizzle-orm'
 import { z } from 'zod'
 import { estimateMethod } from '../catalog/estimate.queries.ts'
 import type { Db } from '../core/ctx.ts'
@@ -6,32 +6,18 @@ import { divide, sum } from '../core/decimal.ts'
 import { row, rowsOf } from '../core/rows.ts'
 import { type CostElement, type Costs, costElements } from '../engines/costing/elements.ts'
 import { type Account, accountOfPlace, accounts, placeKinds } from '../inventory/stock.model.ts'
-import { getJobRow, operationsOf, type WorkOrderRow, workOrdersOfJob } from '../jobs/job.queries.ts'
+import { getJobRow, type WorkOrderRow, workOrdersOfJob } from '../jobs/job.queries.ts'
 import type { CostSheet } from './cost.contract.ts'
 import { inProcessOf } from './cost.queries.ts'
 import { costEntries } from './cost.tables.ts'
 import { type LevelFacts, marginOf, sheetOf, totalLine } from './costSheet.rules.ts'
+import { materialByItem, revenueOfJob, toGoByElement } from './forecast.queries.ts'
 
 const listed = (ids: readonly number[]) =>
   sql.join(
     ids.map((id) => sql`${id}`),
     sql`, `,
   )
-
-/**
- * Material of work orders `w` by item: stock that went into their process less what came back. Goods made one level below
- * are no material, whether they pass straight up or by way of a test and the stores: their own level has their cost.
- * Only what is issued of such an item beyond what the level below gave out is material (`moved` is all of it).
- */
-export const materialByItem = (which: SQL): SQL => sql`select n.id, n.item_id, n.quantity, n.value as moved,
-    case when n.made <= 0 then n.value when n.quantity <= n.made then 0 else round(n.value * (n.quantity - n.made) / n.quantity, 4) end as amount
-  from (select w.id, m.item_id, sum(case when m.to_place_id = w.place_id then m.quantity else -m.quantity end) as quantity, sum(case when m.to_place_id = w.place_id then m.value else -m.value end) as value,
-      coalesce((select sum(case when x.from_place_id = c.place_id then x.quantity else -x.quantity end) from work_orders c join stock_moves x on (x.from_place_id = c.place_id or x.to_place_id = c.place_id) and x.item_id = c.item_id
-        join places p on p.id = case when x.from_place_id = c.place_id then x.to_place_id else x.from_place_id end where c.parent_id = w.id and c.item_id = m.item_id and p.kind <> 'production'), 0) as made
-    from work_orders w
-    join stock_moves m on (m.to_place_id = w.place_id or m.from_place_id = w.place_id) and m.item_id <> w.item_id
-    join places other on other.id = case when m.to_place_id = w.place_id then m.from_place_id else m.to_place_id end
-    where ${which} and other.kind <> 'production' group by w.id, m.item_id) n`
 
 const materialOf = (db: Db, ids: readonly number[]) =>
   rowsOf(
@@ -60,28 +46,29 @@ async function actualsOf(db: Db, ids: readonly number[]): Promise<Map<number, Co
   return costs
 }
 
-/** Share of the planned minutes of a level that is reported; by operations when no minutes are planned. */
-function doneShare(w: WorkOrderRow, operations: Awaited<ReturnType<typeof operationsOf>>): number {
-  const own = operations.filter((o) => o.workOrderId === w.id)
-  const weight = (o: (typeof own)[number]) =>
-    Math.max(o.operation.setupMinutes + o.operation.runMinutes * w.quantity, 0.001)
-  const total = own.reduce((s, o) => s + weight(o), 0)
-  const done = own.reduce(
-    (s, o) => s + weight(o) * (o.progress?.done ? 1 : Math.min(1, (o.progress?.goodQuantity ?? 0) / w.quantity)),
-    0,
-  )
-  return total === 0 ? 0 : done / total
-}
-
 const revenueOf = async (db: Db, jobId: number): Promise<number> => {
   const [found] = await rowsOf(
     db,
-    sql`select coalesce(sum(round((l.unit_price * w.quantity + case when w.quantity >= l.quantity then l.one_off_price else round(l.one_off_price * w.quantity / l.quantity, 2) end) * s.exchange_rate, 2)), 0) as revenue
-      from work_orders w join sales_order_lines l on l.id = w.sales_order_line_id join sales_orders s on s.id = l.sales_order_id
-      where w.job_id = ${jobId} and w.parent_id is null and w.status <> 'canceled'`,
+    sql`select ${revenueOfJob(sql`${jobId}`)} as revenue`,
     z.object({ revenue: row.number }),
   )
   return found?.revenue ?? 0
+}
+
+/** What is still to be spent; the estimate of a level that is not released is what it is now. */
+async function toGoOf(db: Db, members: readonly WorkOrderRow[]): Promise<Map<number, Costs>> {
+  const now = JSON.stringify(members.map((w) => ({ id: w.id, costs: w.estimatedCosts })))
+  const rows = await rowsOf(
+    db,
+    toGoByElement(
+      sql`w.id in (${listed(members.map((w) => w.id))})`,
+      sql`(select e.costs from jsonb_to_recordset(${now}::jsonb) as e(id bigint, costs jsonb) where e.id = w.id)`,
+    ),
+    z.object({ id: row.id, element: z.enum(costElements), amount: row.number }),
+  )
+  const toGo = new Map<number, Costs>(members.map((w) => [w.id, {}]))
+  for (const r of rows) toGo.set(r.id, { ...toGo.get(r.id), [r.element]: r.amount })
+  return toGo
 }
 
 /** Releasing freezes a work order's estimate; until then it is what the method costs at today's rates. */
@@ -112,9 +99,9 @@ export async function costSheetOf(db: Db, jobId: number): Promise<CostSheet> {
       marginSoFar: marginOf(0, 0),
       inProcess: 0,
     }
-  const [actual, operations, inProcess, revenue] = [
+  const [actual, toGo, inProcess, revenue] = [
     await actualsOf(db, ids),
-    await operationsOf(db, ids),
+    await toGoOf(db, members),
     await inProcessOf(db, ids),
     await revenueOf(db, jobId),
   ]
@@ -122,10 +109,9 @@ export async function costSheetOf(db: Db, jobId: number): Promise<CostSheet> {
     members.map((w): [number, LevelFacts] => [
       w.id,
       {
-        status: w.status,
         estimate: w.estimatedCosts,
         actual: actual.get(w.id) ?? {},
-        doneShare: doneShare(w, operations),
+        toGo: toGo.get(w.id) ?? {},
       },
     ]),
   )

@@ -1,6 +1,5 @@
-import { divide, multiply, round, sum } from '../core/decimal.ts'
+import { divide, multiply, sum } from '../core/decimal.ts'
 import { type CostElement, type Costs, costElements } from '../engines/costing/elements.ts'
-import type { JobStatus } from '../jobs/job.model.ts'
 
 export type SheetLine = {
   element: CostElement
@@ -14,35 +13,15 @@ export type SheetLine = {
   variance: number
 }
 
-export type LevelFacts = {
-  status: JobStatus
-  estimate: Costs
-  actual: Costs
-  /** Share of the operations' planned work that is reported, 0 to 1. */
-  doneShare: number
-}
-
-const isOver = (status: JobStatus): boolean => status === 'completed' || status === 'closed' || status === 'canceled'
-
-/**
- * What is still to be spent on one level and element. Nothing once it is completed. Before that, for what follows the
- * work (labor, machine, overhead), the estimate's share of the work not yet reported; for what is bought or happens
- * once (material, set-up, outside, tooling, freight), what the estimate has left. Rework and scrap are never planned.
- */
-export function toGoOf(element: CostElement, level: LevelFacts): number {
-  if (isOver(level.status) || element === 'rework' || element === 'scrap') return 0
-  const estimate = level.estimate[element] ?? 0
-  if (element === 'labor' || element === 'machine' || element === 'overhead')
-    return multiply(4, estimate, 1 - level.doneShare)
-  return Math.max(0, round(estimate - (level.actual[element] ?? 0), 4))
-}
+/** Of one level alone; `toGo` is what is still to be spent. */
+export type LevelFacts = { estimate: Costs; actual: Costs; toGo: Costs }
 
 export function sheetOf(levels: readonly LevelFacts[]): SheetLine[] {
   return costElements
     .map((element): SheetLine => {
       const estimate = sum(levels.map((l) => l.estimate[element] ?? 0))
       const actual = sum(levels.map((l) => l.actual[element] ?? 0))
-      const toGo = sum(levels.map((l) => toGoOf(element, l)))
+      const toGo = sum(levels.map((l) => l.toGo[element] ?? 0))
       const forecast = sum([actual, toGo])
       return { element, estimate, actual, toGo, forecast, variance: sum([forecast, -estimate]) }
     })

@@ -2,7 +2,8 @@ import { eq } from 'drizzle-orm'
 import { expect, test } from 'vitest'
 import { methodMaterials } from '../catalog/method.tables.ts'
 import type { Ctx } from '../core/ctx.ts'
-import { sum } from '../core/decimal.ts'
+import { round, sum } from '../core/decimal.ts'
+import { ListInput } from '../core/list.model.ts'
 import { found } from '../core/missing.ts'
 import { later, testCtx } from '../core/testDb.ts'
 import { wellKnown } from '../inventory/place.commands.ts'
@@ -15,6 +16,7 @@ import { returnMaterial } from '../production/material.commands.ts'
 import { recordResults, releaseTest, testsOf } from '../quality/test.commands.ts'
 import { getTest } from '../quality/test.queries.ts'
 import { createTestPlan } from '../quality/testPlan.commands.ts'
+import { runReport } from '../reports/report.queries.ts'
 import { createSalesOrder } from '../sales/salesOrder.commands.ts'
 import { testCustomer } from '../sales/testSales.ts'
 import { correctTime, voidTime } from '../shopfloor/correct.commands.ts'
@@ -155,6 +157,8 @@ test('outside work, rework and tooling each show as what they are; what is to go
   expect(line('labor')).toMatchObject({ estimate: 50, actual: 37.5 })
   expect(Math.abs((line('labor')?.toGo ?? 0) - 25)).toBeLessThan(0.01)
   expect([line('material')?.toGo, line('outside')?.toGo]).toEqual([0, 20])
+  const [live] = (await runReport(ctx, 'live-job-margin', ListInput.parse({}))).rows
+  expect([live?.['forecast'], live?.['margin']]).toEqual([round(half.margin.cost, 2), round(half.margin.margin, 2)])
 
   await shop.report(ctx, w, 5)
   const plate = (await operationsOf(ctx.db, [w.id]))[1]?.operation.id ?? 0

@@ -4,6 +4,7 @@ import type { Ctx } from '../core/ctx.ts'
 import { ListInput } from '../core/list.model.ts'
 import { renderPaper } from '../core/paper.ts'
 import { later, testCtx } from '../core/testDb.ts'
+import { meanwhile } from '../core/testTurns.ts'
 import { wellKnown } from '../inventory/place.commands.ts'
 import { ensureLot, postMove } from '../inventory/stock.commands.ts'
 import { reservations } from '../inventory/stock.tables.ts'
@@ -306,6 +307,20 @@ test('what came back before the invoice is not charged; a wrong return is revers
   expect([invoice.kind, invoice.lines.map((l) => l.quantity), invoice.net]).toEqual(['invoice', [6, -2], 320])
   expect((await getSalesOrder(ctx.db, order.id)).lines[0]).toMatchObject({ deliveredQuantity: 4, invoicedQuantity: 4 })
   expect(await brokenInvariants(ctx.db)).toEqual([])
+})
+
+test('what comes back while the invoice is made is not charged', async () => {
+  const ctx = await testCtx()
+  const { customer, chairs } = await chairShop(ctx)
+  const sent = await createShipment(ctx, { customerId: customer.id, lines: [{ salesOrderLineId: chairs }] })
+  const lineId = (await shipShipment(ctx, sent.id)).lines[0]?.id ?? 0
+  const [, invoice] = await meanwhile(
+    ctx,
+    (tx) =>
+      returnGoods(tx, { shipmentId: sent.id, reason: 'Scratched', lines: [{ shipmentLineId: lineId, quantity: 2 }] }),
+    (at) => createInvoice(at, { shipmentIds: [sent.id] }),
+  )
+  expect(invoice).toMatchObject({ status: 'fulfilled', value: { net: 320 } }) // (6 − 2) × 80.00
 })
 
 test('what is ready of an order is prepared, and the rest says why', async () => {

@@ -27,8 +27,8 @@ import { returnsOf } from './return.commands.ts'
 
 const today = async (tx: Ctx): Promise<string> => dayAt(tx.now, (await getCompany(tx.db)).timeZone)
 
-/** Everything that the shipments delivered, under their locks. */
-async function deliveredOn(tx: Ctx, shipmentIds: readonly number[]) {
+/** Locks shipments, in one order by all. */
+async function lockShipments(tx: Ctx, shipmentIds: readonly number[]): Promise<number[]> {
   const ids = [...new Set(shipmentIds)].sort((a, b) => a - b)
   const locked = await tx.db
     .select({ id: shipments.id })
@@ -42,6 +42,12 @@ async function deliveredOn(tx: Ctx, shipmentIds: readonly number[]) {
       'shipment',
       id,
     )
+  return ids
+}
+
+/** Everything that the shipments delivered, under their locks. */
+async function deliveredOn(tx: Ctx, shipmentIds: readonly number[]) {
+  const ids = await lockShipments(tx, shipmentIds)
   return tx.db
     .select({ shipment: shipments, line: shipmentLines, order: salesOrders, orderLine: salesOrderLines })
     .from(shipmentLines)
@@ -89,7 +95,9 @@ const storeCharged = async (tx: Ctx, invoiceId: number, lines: readonly ChargedL
 export const createInvoice = (ctx: Ctx, given: NewInvoice): Promise<Invoice> =>
   inTransaction(ctx, async (tx) => {
     const input = InvoiceInput.parse(given)
-    // What came back of a shipment is credited with it, so that nobody is charged for what he no longer has.
+    // What came back of a shipment is credited with it, so that nobody is charged for what he no longer has. A return locks
+    // the shipment that it brings back, so under the locks nothing comes back any more.
+    await lockShipments(tx, input.shipmentIds)
     const rows = await deliveredOn(tx, [...input.shipmentIds, ...(await returnsOf(tx, input.shipmentIds))])
     unless(
       whyNotInvoiceShipments(

@@ -3,35 +3,38 @@ import { z } from 'zod'
 import { type Ctx, inTransaction } from '../core/ctx.ts'
 import { unless } from '../core/refusal.ts'
 import { row, rowsOf } from '../core/rows.ts'
+import { whyNotFinished } from './finishGuards.queries.ts'
 import { completeWorkOrder, freeMaterials, moveJob, noteJobEvent } from './job.commands.ts'
 import { getJobRow, getWorkOrder, operationsOf, workOrdersOfJob } from './job.queries.ts'
 import { whyNotCompleteShort, whyNotReopen } from './job.rules.ts'
 import { operationProgress, workOrders } from './job.tables.ts'
 import { progressFacts } from './jobPage.queries.ts'
-import { doneAt } from './quantity.rules.ts'
+import { doneAt, isOpen } from './quantity.rules.ts'
 
 /** Ends a work order with fewer pieces than ordered: its operations are done, and what was reserved for it is free again. */
 export const completeWorkOrderShort = (ctx: Ctx, id: number, reason: string): Promise<number> =>
   inTransaction(ctx, async (tx) => {
     const workOrder = await getWorkOrder(tx.db, id, { lock: true })
     const operations = await operationsOf(tx.db, [id])
-    const open = (await workOrdersOfJob(tx.db, workOrder.jobId)).filter(
-      (w) => w.parentId === id && (w.status === 'planned' || w.status === 'released' || w.status === 'started'),
-    )
+    const children = (await workOrdersOfJob(tx.db, workOrder.jobId)).filter((w) => w.parentId === id)
     const [clocks] = await rowsOf(
       tx.db,
       sql`select count(*) as n from time_logs where work_order_id = ${id} and ended_at is null and not voided`,
       z.object({ n: row.number }),
     )
-    unless(
-      whyNotCompleteShort({
+    unless([
+      ...whyNotCompleteShort({
         ...workOrder,
         reason,
         clockedOn: clocks?.n ?? 0,
-        openChildren: open.map((w) => w.number),
+        openChildren: children.filter((w) => isOpen(w.status)).map((w) => w.number),
         atVendor: operations.reduce((n, o) => n + (o.progress?.atVendorQuantity ?? 0), 0),
       }),
-    )
+      ...(await whyNotFinished(
+        tx.db,
+        children.map((w) => w.id),
+      )),
+    ])
     const left = operations.filter((o) => !o.progress?.done).map((o) => o.operation.id)
     if (left.length > 0)
       await tx.db

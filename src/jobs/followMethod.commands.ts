@@ -22,6 +22,7 @@ const startedOf = (tree: MethodTree, quantity: number): number =>
   startQuantity(
     quantity,
     tree.operations.map((o) => o.scrapPercent),
+    tree.decimals,
   )
 const needs = (tree: MethodTree, quantity: number): Map<number, number> => {
   const started = startedOf(tree, quantity)

@@ -8,7 +8,7 @@ import { refuse, unless } from '../core/refusal.ts'
 import { ensurePlace } from '../inventory/place.commands.ts'
 import { reservations } from '../inventory/stock.tables.ts'
 import { type JobMove, type JobStatus, jobMoves, type SplitDriver } from './job.model.ts'
-import { getJobRow, type JobRow, operationsOf, workOrdersOfJob } from './job.queries.ts'
+import { getJobRow, type JobRow, lockJobWithMembers, operationsOf, workOrdersOfJob } from './job.queries.ts'
 import { whyNotComplete, whyNotHeld, whyNotMove, whyNotRelease } from './job.rules.ts'
 import { jobEvents, jobs, operationProgress, workOrders } from './job.tables.ts'
 import { type PlannedOrder, plannedFromLine, planWorkOrders } from './workOrder.commands.ts'
@@ -46,6 +46,16 @@ export const createJob = (ctx: Ctx, input: NewJob): Promise<JobRow> =>
         `The order line is made already by ${taken.map((t) => t.number).join(', ')}.`,
       ),
     ])
+    return makeJob(tx, input, orders)
+  })
+
+/** The job with its work orders, once it is known that it may be made. */
+export const makeJob = (
+  ctx: Ctx,
+  input: Pick<NewJob, 'title' | 'splitDriver' | 'priority'>,
+  orders: readonly PlannedOrder[],
+): Promise<JobRow> =>
+  inTransaction(ctx, async (tx) => {
     const dueOn = orders.map((o) => o.dueOn).sort()[0] ?? ''
     const [job] = await tx.db
       .insert(jobs)
@@ -237,7 +247,7 @@ export const changeJob = (ctx: Ctx, id: number, change: JobChange): Promise<JobR
 
 /** Takes a release back while nobody has started. */
 export const unreleaseJob = (ctx: Ctx, id: number): Promise<JobRow> =>
-  inTransaction(ctx, async (tx) => moveJob(tx, await getJobRow(tx.db, id, { lock: true }), 'unrelease'))
+  inTransaction(ctx, async (tx) => moveJob(tx, await lockJobWithMembers(tx.db, id), 'unrelease'))
 
 export const holdJob = (ctx: Ctx, id: number, reason: string): Promise<JobRow> =>
   inTransaction(ctx, async (tx) => {
@@ -263,7 +273,7 @@ export const resumeJob = (ctx: Ctx, id: number): Promise<JobRow> =>
 
 export const cancelJob = (ctx: Ctx, id: number, reason: string): Promise<JobRow> =>
   inTransaction(ctx, async (tx) => {
-    const job = await getJobRow(tx.db, id, { lock: true })
+    const job = await lockJobWithMembers(tx.db, id)
     unless([
       ...whyNotMove(job.status, 'cancel'),
       ...refuse(reason.trim() === '', 'job.no-reason', 'Say why the job is canceled.'),

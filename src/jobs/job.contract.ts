@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { operationKinds, supplies } from '../catalog/method.model.ts'
-import { endpoint } from '../core/endpoint.ts'
+import { endpoint, RefusalShape } from '../core/endpoint.ts'
 import { defineList, ListInput, listOutput } from '../core/list.model.ts'
 import { ById, Day, Id, Instant, PathId, PositiveQuantity, RequiredText, Text } from '../core/shapes.ts'
 import { jobStatuses, operationStatuses, splitDrivers } from './job.model.ts'
@@ -133,6 +133,8 @@ export const Job = z.object({
   releasedAt: Instant.nullable(),
   completedAt: Instant.nullable(),
   closedAt: Instant.nullable(),
+  /** What a completed job's goods still wait for. */
+  whyNotClose: z.array(RefusalShape),
   orders: z.array(
     z.object({
       salesOrderId: Id,
@@ -209,6 +211,12 @@ export const jobContract = {
         priority: z.enum(['normal', 'rush']).optional(),
       }),
     )
+    .output(Job),
+  planMore: endpoint('jobs.write')
+    .route(
+      post('/sales-order-lines/{id}/jobs', 'Make one more job for what is open of an order line and not being made'),
+    )
+    .input(z.object({ id: PathId, quantity: PositiveQuantity, reason: Text(500).default('') }))
     .output(Job),
   change: endpoint('jobs.write')
     .route({ method: 'PATCH', path: '/jobs/{id}', summary: 'Change title, due date, priority or split driver', tags })

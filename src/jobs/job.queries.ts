@@ -1,9 +1,11 @@
 import { asc, eq, inArray, sql } from 'drizzle-orm'
-import { items } from '../catalog/item.tables.ts'
+import { items, units } from '../catalog/item.tables.ts'
 import { methodOperations } from '../catalog/method.tables.ts'
 import type { Db } from '../core/ctx.ts'
+import { quantityDecimals } from '../core/decimal.ts'
 import { found } from '../core/missing.ts'
 import { statement } from '../core/statement.ts'
+import { startQuantity } from './job.rules.ts'
 import { jobs, operationProgress, workOrders } from './job.tables.ts'
 
 export type JobRow = typeof jobs.$inferSelect
@@ -14,6 +16,17 @@ export async function getJobRow(db: Db, id: number, options?: { lock: boolean })
   const query = db.select().from(jobs).where(eq(jobs.id, id))
   const [job] = await (options?.lock ? query.for('no key update') : query)
   return found(job, 'job', id)
+}
+
+/** A job and its work orders, for acts that end them: work orders first, as who reports on them locks. */
+export async function lockJobWithMembers(db: Db, id: number): Promise<JobRow> {
+  await db
+    .select({ id: workOrders.id })
+    .from(workOrders)
+    .where(eq(workOrders.jobId, id))
+    .orderBy(asc(workOrders.id))
+    .for('no key update')
+  return getJobRow(db, id, { lock: true })
 }
 
 const withItem = (db: Db) =>
@@ -41,13 +54,29 @@ export const operationsOf = (db: Db, workOrderIds: readonly number[]) =>
   workOrderIds.length === 0
     ? Promise.resolve([])
     : db
-        .select({ operation: methodOperations, progress: operationProgress, workOrderId: workOrders.id })
+        .select({
+          operation: methodOperations,
+          progress: operationProgress,
+          workOrderId: workOrders.id,
+          /** Decimals of the stock unit of what the work order makes. */
+          decimals: units.decimals,
+        })
         .from(workOrders)
+        .innerJoin(items, eq(items.id, workOrders.itemId))
+        .innerJoin(units, eq(units.id, items.stockUnitId))
         .innerJoin(methodOperations, eq(methodOperations.methodId, workOrders.methodId))
         .leftJoin(operationProgress, eq(operationProgress.operationId, methodOperations.id))
         .where(inArray(workOrders.id, [...workOrderIds]))
         .orderBy(asc(workOrders.id), asc(methodOperations.sequence))
 export type WorkOrderOperation = Awaited<ReturnType<typeof operationsOf>>[number]
+
+/** How many pieces a work order starts with, by its operations; without any it starts with what it is for. */
+export const startedOf = (quantity: number, operations: readonly WorkOrderOperation[]): number =>
+  startQuantity(
+    quantity,
+    operations.map((o) => o.operation.scrapPercent),
+    operations[0]?.decimals ?? quantityDecimals,
+  )
 
 const ofOperation = sql`(select method_id from method_operations where id = ${sql.placeholder('operationId')})`
 
@@ -70,20 +99,34 @@ const beside = statement('operationsBeside', (db) =>
 /** All operations of the work order that has this one, in sequence. */
 export const operationsBeside = (db: Db, operationId: number) => beside(db).execute({ operationId })
 
-const work = statement('workOfOperation', (db) =>
+const workQuery = (db: Db) =>
   db
-    .select({ workOrder: workOrders, itemNumber: items.number, itemName: items.name, job: jobs })
+    .select({
+      workOrder: workOrders,
+      itemNumber: items.number,
+      itemName: items.name,
+      job: jobs,
+      hasChildren: sql<boolean>`exists (select from work_orders c where c.parent_id = ${workOrders.id})`,
+    })
     .from(workOrders)
     .innerJoin(items, eq(items.id, workOrders.itemId))
     .innerJoin(jobs, eq(jobs.id, workOrders.jobId))
-    .where(eq(workOrders.methodId, ofOperation)),
+    .where(eq(workOrders.methodId, ofOperation))
+const work = statement('workOfOperation', (db) => workQuery(db))
+// The work order first, then its job: the order in which everybody locks them.
+const lockedWork = statement('lockedWorkOfOperation', (db) =>
+  workQuery(db).for('no key update', { of: [workOrders, jobs] } as never),
 )
 
-/** An operation's work order and its job. */
-export async function workOfOperation(db: Db, operationId: number): Promise<{ workOrder: WorkOrderRow; job: JobRow }> {
-  const [row] = await work(db).execute({ operationId })
+/** An operation's work order, its job, and whether something is made for it; locked, neither ends nor is held meanwhile. */
+export async function workOfOperation(
+  db: Db,
+  operationId: number,
+  options?: { lock: boolean },
+): Promise<{ workOrder: WorkOrderRow; job: JobRow; hasChildren: boolean }> {
+  const [row] = await (options?.lock ? lockedWork : work)(db).execute({ operationId })
   const its = found(row, 'operation', operationId)
-  return { workOrder: flat(its), job: its.job }
+  return { workOrder: flat(its), job: its.job, hasChildren: its.hasChildren }
 }
 
 /** The work order that owns an operation of a method copy. */

@@ -9,6 +9,7 @@ import { listJobs, listWorkOrders, openOrderLines } from './jobList.queries.ts'
 import { getJob } from './jobPage.queries.ts'
 import { pushBackWorkOrder, takeOverMaster } from './master.commands.ts'
 import { previewPushBack } from './master.queries.ts'
+import { planMore } from './orderLine.commands.ts'
 import { changeWorkOrderQuantity } from './quantity.commands.ts'
 import { previewQuantity } from './quantity.queries.ts'
 import { mergeWorkOrders, moveWorkOrders, splitWorkOrder } from './regroup.commands.ts'
@@ -26,6 +27,7 @@ export const jobRoutes = {
   get: on.get.handler(({ context, input }) => getJob(context.db, input.id)),
   openOrderLines: on.openOrderLines.handler(({ context }) => openOrderLines(context.db)),
   create: on.create.handler(({ context, input }) => shown(context, createJob(context, input))),
+  planMore: on.planMore.handler(({ context, input: { id, ...input } }) => shown(context, planMore(context, id, input))),
   change: on.change.handler(({ context, input: { id, ...change } }) => shown(context, changeJob(context, id, change))),
   release: on.release.handler(({ context, input }) => shown(context, releaseJob(context, input.id))),
   unrelease: on.unrelease.handler(({ context, input }) => shown(context, unreleaseJob(context, input.id))),

@@ -1,4 +1,6 @@
-import { divide, roundQuantity } from '../core/decimal.ts'
+import type { Supply } from '../catalog/method.model.ts'
+import { wholeDecimals } from '../catalog/unit.rules.ts'
+import { divide, quantityDecimals, round, roundQuantity, roundUp } from '../core/decimal.ts'
 import { type Refusal, refuse } from '../core/refusal.ts'
 import { type JobMove, type JobStatus, jobMoves, type SplitDriver } from './job.model.ts'
 
@@ -199,15 +201,39 @@ export const whyNotReopen = (
   ...refuse(reason.trim() === '', 'job.no-reason', 'Say why the job is reopened.'),
 ]
 
-/** How much a level must start with so that `quantity` good pieces come out, over the scrap of its operations. */
-export const startQuantity = (quantity: number, scrapPercents: readonly number[]): number =>
-  roundQuantity(scrapPercents.reduce((q, s) => q / (1 - s / 100), quantity))
+/**
+ * How much a level must start with so that `quantity` good pieces come out, over the scrap of its operations: whole units, of
+ * as many decimals as what is made is counted in.
+ */
+export const startQuantity = (quantity: number, scrapPercents: readonly number[], decimals: number): number =>
+  roundUp(
+    scrapPercents.reduce((q, s) => q / (1 - s / 100), quantity),
+    decimals,
+  )
 
-/** What a material line needs, in stock units, for `quantity` pieces of its parent. */
-export const requiredQuantity = (
-  line: { quantityPer: number; fixedQuantity: number; scrapPercent: number },
-  quantity: number,
-): number => roundQuantity((line.quantityPer * quantity) / (1 - line.scrapPercent / 100) + line.fixedQuantity)
+export type TakingLine = {
+  quantityPer: number
+  fixedQuantity: number
+  scrapPercent: number
+  supply: Supply
+  /** Of the item's stock unit. */
+  decimals: number
+}
+
+const exactQuantity = (line: TakingLine, quantity: number): number =>
+  (line.quantityPer * quantity) / (1 - line.scrapPercent / 100) + line.fixedQuantity
+
+/** What a material line needs, in stock units, for `quantity` pieces of its parent. What is made or not divided is rounded up. */
+export function requiredQuantity(line: TakingLine, quantity: number): number {
+  const whole = wholeDecimals(line.supply, line.decimals)
+  return whole === undefined
+    ? roundQuantity(exactQuantity(line, quantity))
+    : roundUp(exactQuantity(line, quantity), whole)
+}
+
+/** What is taken by itself while more pieces are still to come: undivided units are taken when most of one is used. */
+export const takenSoFar = (line: TakingLine, quantity: number): number =>
+  round(exactQuantity(line, quantity), wholeDecimals(line.supply, line.decimals) ?? quantityDecimals)
 
 /** Working days of eight hours that a level takes by itself; what a child is due before its parent. */
 export const leadDays = (

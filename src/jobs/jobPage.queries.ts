@@ -10,9 +10,17 @@ import { reservations } from '../inventory/stock.tables.ts'
 import { parties } from '../parties/party.tables.ts'
 import { workCenters } from '../plant/plant.tables.ts'
 import { salesOrderLines, salesOrders } from '../sales/sales.tables.ts'
+import { whyNotFinished } from './finishGuards.queries.ts'
 import type { Job } from './job.contract.ts'
-import { getJobRow, operationsOf, type WorkOrderOperation, type WorkOrderRow, workOrdersOfJob } from './job.queries.ts'
-import { requiredQuantity, startQuantity } from './job.rules.ts'
+import {
+  getJobRow,
+  operationsOf,
+  startedOf,
+  type WorkOrderOperation,
+  type WorkOrderRow,
+  workOrdersOfJob,
+} from './job.queries.ts'
+import { requiredQuantity } from './job.rules.ts'
 import { jobEvents, materialProgress, workOrders } from './job.tables.ts'
 import { driftOf } from './master.queries.ts'
 import { operationStatus, type ProgressFacts } from './progress.rules.ts'
@@ -85,6 +93,7 @@ async function materialsOf(db: Db, members: readonly WorkOrderRow[]) {
       itemNumber: items.number,
       itemName: items.name,
       unit: units.code,
+      decimals: units.decimals,
     })
     .from(workOrders)
     .innerJoin(methodMaterials, eq(methodMaterials.methodId, workOrders.methodId))
@@ -146,6 +155,7 @@ export async function getJob(db: Db, id: number): Promise<Job> {
   const events = await db.select().from(jobEvents).where(eq(jobEvents.jobId, id)).orderBy(desc(jobEvents.id)).limit(200)
   return {
     ...job,
+    whyNotClose: job.status === 'completed' ? await whyNotFinished(db, ids) : [],
     orders: await ordersOf(db, members),
     events: events.map((e) => ({ ...e, workOrder: members.find((w) => w.id === e.workOrderId)?.number ?? null })),
     workOrders: members.map((w) => ({
@@ -204,13 +214,13 @@ function materialsOn(
   operations: readonly WorkOrderOperation[],
   found: Awaited<ReturnType<typeof materialsOf>>,
 ): Job['workOrders'][number]['materials'] {
-  const started = startQuantity(
+  const started = startedOf(
     w.quantity,
-    operations.filter((o) => o.workOrderId === w.id).map((o) => o.operation.scrapPercent),
+    operations.filter((o) => o.workOrderId === w.id),
   )
   return found.lines
     .filter((l) => l.workOrderId === w.id)
-    .map(({ material: m, itemNumber, itemName, unit }) => {
+    .map(({ material: m, itemNumber, itemName, unit, decimals }) => {
       const reserved = sum(found.reserved.filter((r) => r.demandId === m.id).map((r) => r.quantity))
       const stock = found.stock.get(m.itemId)
       const child = members.find((c) => c.parentMaterialId === m.id)
@@ -223,7 +233,7 @@ function materialsOn(
         unit,
         supply: m.supply,
         operationSequence: m.operationSequence,
-        required: requiredQuantity(m, started),
+        required: requiredQuantity({ ...m, decimals }, started),
         issued: sum(found.issued.filter((i) => i.materialId === m.id).map((i) => i.issuedQuantity)),
         reserved,
         free: Math.max(0, (stock?.onHand ?? 0) - (stock?.reserved ?? 0)),

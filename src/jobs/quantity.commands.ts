@@ -3,7 +3,7 @@ import { type Ctx, inTransaction } from '../core/ctx.ts'
 import { refuse, unless } from '../core/refusal.ts'
 import { consumeReservation, reserveFree } from '../inventory/reservation.commands.ts'
 import { familyOf } from './family.queries.ts'
-import { freezeEstimates, noteJobEvent, titleOf } from './job.commands.ts'
+import { completeWorkOrder, freeMaterials, freezeEstimates, noteJobEvent, titleOf } from './job.commands.ts'
 import { getJobRow, getWorkOrder, type WorkOrderRow } from './job.queries.ts'
 import { jobs, operationProgress, workOrders } from './job.tables.ts'
 import { quantityFacts, type ReservationChange, reservationChanges } from './quantity.queries.ts'
@@ -66,6 +66,19 @@ export async function setQuantities(
     }
   }
   for (const change of reservationChanges(family, to)) await moveReservation(tx, change)
+  await completeMade(tx, family, to)
+}
+
+/** A running level of which nothing is left to do at its new quantity is completed, as its last report would have done. */
+async function completeMade(tx: Ctx, family: readonly LevelState[], to: ReadonlyMap<number, number>): Promise<void> {
+  for (const w of family) {
+    const quantity = to.get(w.id)
+    const made = quantity !== undefined && quantity < w.quantity && doneAt(w.operations, quantity).at(-1) === true
+    if (!made || w.status !== 'started' || w.completedQuantity <= 0) continue
+    await freeMaterials(tx, [w.id])
+    await noteJobEvent(tx, w.jobId, 'complete', `${w.completedQuantity}`, w.id)
+    await completeWorkOrder(tx, w.id)
+  }
 }
 
 /** Raising opens operations that more pieces can reach again; lowering ends those that nothing more can reach. */

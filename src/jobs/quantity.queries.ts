@@ -2,7 +2,7 @@ import { and, eq, inArray } from 'drizzle-orm'
 import { items, units } from '../catalog/item.tables.ts'
 import { methodMaterials } from '../catalog/method.tables.ts'
 import type { Db } from '../core/ctx.ts'
-import { roundQuantity, sum } from '../core/decimal.ts'
+import { quantityDecimals, roundQuantity, sum } from '../core/decimal.ts'
 import { availableOf } from '../inventory/stock.queries.ts'
 import { freeQuantity } from '../inventory/stock.rules.ts'
 import { reservations } from '../inventory/stock.tables.ts'
@@ -26,7 +26,7 @@ export async function levelStates(db: Db, members: readonly WorkOrderRow[]): Pro
     members.map((w) => w.id),
   )
   const lines = await db
-    .select({ material: methodMaterials, itemNumber: items.number, unit: units.code })
+    .select({ material: methodMaterials, itemNumber: items.number, unit: units.code, decimals: units.decimals })
     .from(methodMaterials)
     .innerJoin(items, eq(items.id, methodMaterials.itemId))
     .innerJoin(units, eq(units.id, items.stockUnitId))
@@ -50,14 +50,16 @@ export async function levelStates(db: Db, members: readonly WorkOrderRow[]): Pro
     const own = operations.filter((o) => o.workOrderId === w.id)
     return {
       ...w,
+      decimals: own[0]?.decimals ?? quantityDecimals,
       scrapPercents: own.map((o) => o.operation.scrapPercent),
       operations: progressFacts(own),
       materials: lines
         .filter((l) => l.material.methodId === w.methodId)
-        .map(({ material: m, itemNumber, unit }) => ({
+        .map(({ material: m, itemNumber, unit, decimals }) => ({
           ...m,
           itemNumber,
           unit,
+          decimals,
           made: m.supply === 'make',
           issued: sum(issued.filter((i) => i.materialId === m.id).map((i) => i.issuedQuantity)),
           reserved: sum(reserved.filter((r) => r.demandId === m.id).map((r) => r.quantity)),

@@ -1,18 +1,15 @@
 import { roundQuantity } from '../core/decimal.ts'
 import { type Refusal, refuse } from '../core/refusal.ts'
 import type { JobStatus } from './job.model.ts'
-import { requiredQuantity, startQuantity } from './job.rules.ts'
+import { requiredQuantity, startQuantity, type TakingLine } from './job.rules.ts'
 import type { ProgressFacts } from './progress.rules.ts'
 
-export type MaterialState = {
+export type MaterialState = TakingLine & {
   id: number
   itemId: number
   itemNumber: string
   unit: string
   made: boolean
-  quantityPer: number
-  fixedQuantity: number
-  scrapPercent: number
   issued: number
   reserved: number
 }
@@ -21,17 +18,21 @@ export type MaterialState = {
 export type LevelState = {
   id: number
   number: string
+  jobId: number
   status: JobStatus
   quantity: number
   completedQuantity: number
   parentId: number | null
   parentMaterialId: number | null
+  /** Of the stock unit of what is made. */
+  decimals: number
   scrapPercents: readonly number[]
   operations: readonly ProgressFacts[]
   materials: readonly MaterialState[]
 }
 
-const isOpen = (status: JobStatus): boolean => status === 'planned' || status === 'released' || status === 'started'
+export const isOpen = (status: JobStatus): boolean =>
+  status === 'planned' || status === 'released' || status === 'started'
 const reportedAt = (o: ProgressFacts): number => roundQuantity(o.good + o.scrap + o.atVendor)
 
 /** The fewest pieces that a work order can be for: what has gone through one of its operations. */
@@ -41,7 +42,7 @@ export const leastQuantity = (w: Pick<LevelState, 'operations' | 'completedQuant
 /** What a level needs of one of its lines for `quantity` pieces. */
 export const neededOf = (w: LevelState, materialId: number | null, quantity: number): number => {
   const line = w.materials.find((m) => m.id === materialId)
-  return line ? requiredQuantity(line, startQuantity(quantity, w.scrapPercents)) : 0
+  return line ? requiredQuantity(line, startQuantity(quantity, w.scrapPercents, w.decimals)) : 0
 }
 
 /**

@@ -68,8 +68,9 @@ describe('another quantity', () => {
     await releaseJob(ctx, job.id)
     await report(ctx, child.id, 0, 16)
     expect((await getWorkOrder(ctx.db, child.id)).status).toBe('completed')
-    const { ctx: own, job: other, top } = await desks(4)
+    const { ctx: own, job: other, top, child: tables } = await desks(4)
     await releaseJob(own, other.id)
+    await report(own, tables.id, 0, 6)
     await report(own, top.id, 0, 3)
     await report(own, top.id, 1, 2)
     const refused = await previewQuantity(own.db, top.id, 2)
@@ -84,6 +85,18 @@ describe('another quantity', () => {
     expect((await previewQuantity(own.db, top.id, 3)).whyNot.map((r) => r.code)).toEqual([
       'workOrder.quantity-all-made',
     ])
+  })
+
+  test('completes a level below that is lowered to what is made of it', async () => {
+    const { ctx, job, top, child } = await desks(4)
+    await releaseJob(ctx, job.id)
+    await report(ctx, child.id, 0, 12)
+    expect((await getWorkOrder(ctx.db, child.id)).status).toBe('started')
+    await changeWorkOrderQuantity(ctx, top.id, { quantity: 3, reason: 'One fewer' })
+    expect(await getWorkOrder(ctx.db, child.id)).toMatchObject({ quantity: 12, status: 'completed' })
+    await report(ctx, top.id, 0, 3)
+    await report(ctx, top.id, 1, 3)
+    expect((await getJobRow(ctx.db, job.id)).status).toBe('completed')
   })
 
   test('does not raise what a completed level below cannot feed', async () => {
@@ -139,11 +152,13 @@ test('material issued beyond what fewer take has to come back first', () => {
   const level: LevelState = {
     id: 1,
     number: 'WO-1',
+    jobId: 1,
     status: 'started',
     quantity: 10,
     completedQuantity: 0,
     parentId: null,
     parentMaterialId: null,
+    decimals: 0,
     scrapPercents: [],
     operations: [],
     materials: [
@@ -156,6 +171,8 @@ test('material issued beyond what fewer take has to come back first', () => {
         quantityPer: 2,
         fixedQuantity: 1,
         scrapPercent: 0,
+        supply: 'stock',
+        decimals: 0,
         issued: 13,
         reserved: 0,
       },

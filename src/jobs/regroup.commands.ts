@@ -46,6 +46,7 @@ export async function resize(tx: Ctx, workOrder: WorkOrderRow, quantity: number)
   const started = startQuantity(
     quantity,
     tree.operations.map((o) => o.scrapPercent),
+    tree.decimals,
   )
   for (const child of await tx.db.select().from(workOrders).where(eq(workOrders.parentId, workOrder.id))) {
     const line = tree.materials.find((m) => m.id === child.parentMaterialId)

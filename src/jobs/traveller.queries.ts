@@ -52,6 +52,7 @@ const operationBlocks = (
   const started = startQuantity(
     w.quantity,
     level.operations.map((x) => x.scrapPercent),
+    level.decimals,
   )
   const where =
     o.kind === 'outside'

@@ -82,6 +82,7 @@ export async function planLevel(tx: Ctx, jobId: number, tree: MethodTree, level:
   const started = startQuantity(
     level.quantity,
     tree.operations.map((o) => o.scrapPercent),
+    tree.decimals,
   )
   const dueOn = daysBefore(level.dueOn, leadDays(tree.operations, started))
   for (const m of tree.materials)

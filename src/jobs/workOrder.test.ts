@@ -1,5 +1,6 @@
 import '../methodGuards.ts'
 import { describe, expect, test } from 'vitest'
+import { estimateMethod } from '../catalog/estimate.queries.ts'
 import { asInput, ensureMasterMethod, storeLevel } from '../catalog/method.commands.ts'
 import { getMethodTree } from '../catalog/method.queries.ts'
 import type { Ctx } from '../core/ctx.ts'
@@ -158,4 +159,18 @@ test('what can be merged is offered with why the rest cannot', async () => {
     [alike.w.number, []],
     [released.w.number, ['workOrder.released']],
   ])
+})
+
+test('an allowance for scrap makes one whole piece more, in the job as in its estimate', async () => {
+  const ctx = await testCtx()
+  const { shop, table, saw } = await testTable(ctx)
+  const desk = await shop.item('DESK')
+  const master = await shop.method(desk, {
+    operations: [{ workCenterId: saw, runMinutes: 5 }],
+    materials: [{ itemId: table, supply: 'make', scrapPercent: 1 }],
+  })
+  const job = await createJob(ctx, { items: [{ itemId: desk, quantity: 6, dueOn: '2026-05-01' }] })
+  const quantities = (await workOrdersOfJob(ctx.db, job.id)).map((w) => w.quantity)
+  expect(quantities).toEqual([6, 7]) // 6 / 0.99 = 6.06
+  expect((await estimateMethod(ctx.db, master, 6)).levels.map((l) => l.quantity)).toEqual(quantities)
 })

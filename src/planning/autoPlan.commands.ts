@@ -4,9 +4,9 @@ import { found } from '../core/missing.ts'
 import { refuse, unless } from '../core/refusal.ts'
 import { enqueue } from '../core/task.ts'
 import type { Weights } from '../engines/scheduling/objective.ts'
-import type { AutoPlan } from './board.contract.ts'
-import { Trial } from './board.contract.ts'
+import type { FoundPlan } from './board.contract.ts'
 import type { PlanSettings } from './board.model.ts'
+import { Trial } from './board.model.ts'
 import { lockPlan, planAnew, withPlaces } from './plan.commands.ts'
 import { autoPlans, type PlaceKept } from './plan.tables.ts'
 import { type Acted, noteAct, whyNotActOn } from './planAct.commands.ts'
@@ -28,18 +28,18 @@ const weightsOf = (s: PlanSettings): Weights => ({
 })
 
 type Row = typeof autoPlans.$inferSelect
-const told = ({ number, result, places: _p, version: _v, ...row }: Row): AutoPlan => ({
+const told = ({ number, result, places: _p, version: _v, ...row }: Row): FoundPlan => ({
   ...row,
   id: number,
   result: row.state === 'ready' && result !== null ? Trial.parse(result) : null,
 })
 
-export async function getAutoPlan(ctx: Pick<Ctx, 'db'>, id: number): Promise<AutoPlan> {
+export async function getAutoPlan(ctx: Pick<Ctx, 'db'>, id: number): Promise<FoundPlan> {
   const [row] = await ctx.db.select().from(autoPlans).where(eq(autoPlans.number, id))
   return told(found(row, 'search', id))
 }
 
-export const startAutoPlan = (ctx: Ctx, seconds: number): Promise<AutoPlan> =>
+export const startAutoPlan = (ctx: Ctx, seconds: number): Promise<FoundPlan> =>
   inTransaction(ctx, async (tx) => {
     const [row] = await tx.db
       .insert(autoPlans)
@@ -115,7 +115,7 @@ export async function searchPlan(ctx: Ctx, number: number): Promise<void> {
     const places = await search(ctx, number, facts, row.state === 'canceled' ? 0 : row.seconds)
     const before = await keptPlan(facts, true)
     const after = await keptPlan(withPlaces(facts, places), true)
-    const result = { version: row.version, milliseconds: row.seconds * 1000, ...compared(before, after, new Set()) }
+    const result = { version: row.version, milliseconds: row.seconds * 1000, ...compared(before, after, []) }
     const better = result.after.money < result.before.money || result.after.unplaced < result.before.unplaced
     await ctx.db
       .update(autoPlans)
@@ -134,12 +134,25 @@ export async function searchPlan(ctx: Ctx, number: number): Promise<void> {
   await ctx.db.execute(sql`select pg_notify('fettle_changes', 'planning')`)
 }
 
-export const cancelAutoPlan = (ctx: Ctx, id: number): Promise<AutoPlan> =>
+export const cancelAutoPlan = (ctx: Ctx, id: number): Promise<FoundPlan> =>
   inTransaction(ctx, async (tx) => {
     await tx.db
       .update(autoPlans)
       .set({ state: 'canceled' })
       .where(and(eq(autoPlans.number, id), eq(autoPlans.state, 'running')))
+    return getAutoPlan(tx, id)
+  })
+
+/** Throws a found plan away, also one that is still looked for; one that is the plan by now is undone instead. */
+export const discardAutoPlan = (ctx: Ctx, id: number): Promise<FoundPlan> =>
+  inTransaction(ctx, async (tx) => {
+    const [row] = await tx.db.select().from(autoPlans).where(eq(autoPlans.number, id)).for('update')
+    const { state } = found(row, 'search', id)
+    unless(refuse(state === 'accepted', 'plan.accepted', 'The found plan is the plan already. Undo takes it back.'))
+    await tx.db
+      .update(autoPlans)
+      .set({ state: 'discarded', result: null, places: null })
+      .where(eq(autoPlans.number, id))
     return getAutoPlan(tx, id)
   })
 

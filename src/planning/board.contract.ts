@@ -1,18 +1,20 @@
 import { z } from 'zod'
-import { endpoint } from '../core/endpoint.ts'
+import { endpoint, RefusalShape } from '../core/endpoint.ts'
 import { ById, Day, Id, Instant, RequiredText } from '../core/shapes.ts'
 import {
   autoPlanStates,
   Bar,
   BrokenRule,
-  JobChange,
-  Moved,
-  PlanChange,
+  HeldBack,
   PlanChanges,
   PlanSettings,
-  PlanTotals,
   ResourceKey,
+  ShownJobChange,
+  ShownPlanChange,
+  ShownTotals,
+  ShownTrial,
   staleCauses,
+  type Trial,
 } from './board.model.ts'
 
 const tags = ['planning']
@@ -66,7 +68,7 @@ export const Board = z.object({
   timeZone: z.string(),
   currency: z.string(),
   ...StaleState.shape,
-  totals: PlanTotals,
+  totals: ShownTotals,
   resources: z.array(BoardResource),
   people: z.array(BoardPerson),
   /** All bars that touch the window. Views by person and by job are the same bars in other rows. */
@@ -86,21 +88,6 @@ export const Board = z.object({
 })
 export type Board = z.infer<typeof Board>
 
-/** What a list of changes would do. Nothing is stored. */
-export const Trial = z.object({
-  version: z.int(),
-  before: PlanTotals,
-  after: PlanTotals,
-  /** The dearest loss first; jobs that neither date nor money changes are left out. */
-  jobs: z.array(JobChange),
-  broken: z.array(BrokenRule),
-  moved: z.array(Moved),
-  /** The new bars of all that moved, to draw as ghosts. */
-  bars: z.array(Bar),
-  milliseconds: z.int(),
-})
-export type Trial = z.infer<typeof Trial>
-
 const AutoPlanSummary = z.object({
   id: Id,
   state: z.enum(autoPlanStates),
@@ -114,19 +101,26 @@ const AutoPlanSummary = z.object({
 })
 export const AutoPlan = AutoPlanSummary.extend({
   /** There when the state is ready. */
-  result: Trial.nullable(),
+  result: ShownTrial.nullable(),
 })
 export type AutoPlan = z.infer<typeof AutoPlan>
+/** A search with all its money. */
+export type FoundPlan = Omit<AutoPlan, 'result'> & { result: Trial | null }
 
 /** What the planner did, newest first: everything can be taken back, and done again until something else is done. */
 export const PlanAct = ActSummary.extend({
-  changes: z.array(PlanChange),
+  changes: z.array(ShownPlanChange),
   undone: z.boolean(),
-  jobs: z.array(JobChange),
+  jobs: z.array(ShownJobChange),
 })
 
 const Changes = z.object({ changes: PlanChanges })
 const Version = z.object({ version: z.int().describe('Of the plan that the planner saw') })
+/** Work centers that are not named keep what they hold back. */
+const Settings = PlanSettings.extend({ heldBack: z.array(HeldBack).max(500).optional() })
+const SeenAct = z.object({
+  actId: Id.describe('The act that the board named; refused when somebody has acted since, saying who did what'),
+})
 
 export const boardContract = {
   window: endpoint('planning.read')
@@ -141,16 +135,18 @@ export const boardContract = {
     .meta({ needs: 'planning.read', reads: true })
     .route({ method: 'POST', path: '/plan/trials', summary: 'What a list of changes would do to the plan', tags })
     .input(Changes)
-    .output(Trial),
+    .output(ShownTrial),
   accept: endpoint('planning.write')
     .route({ method: 'POST', path: '/plan/changes', summary: 'Do a list of changes and plan anew', tags })
     .input(Changes.extend(Version.shape))
     .output(z.object({ version: z.int(), actId: Id })),
   undo: endpoint('planning.write')
     .route({ method: 'POST', path: '/plan/undo', summary: 'Take the last act of planning back', tags })
+    .input(SeenAct)
     .output(z.object({ version: z.int(), summary: z.string() })),
   redo: endpoint('planning.write')
     .route({ method: 'POST', path: '/plan/redo', summary: 'Do the act again that was taken back last', tags })
+    .input(SeenAct)
     .output(z.object({ version: z.int(), summary: z.string() })),
   acts: endpoint('planning.read')
     .route({ method: 'GET', path: '/plan/acts', summary: 'What planners did, newest first', tags })
@@ -166,6 +162,10 @@ export const boardContract = {
     .output(AutoPlan),
   cancelAutoPlan: endpoint('planning.write')
     .route({ method: 'POST', path: '/plan/auto/{id}/cancel', summary: 'Stop a search and keep what it found', tags })
+    .input(ById)
+    .output(AutoPlanSummary),
+  discardAutoPlan: endpoint('planning.write')
+    .route({ method: 'POST', path: '/plan/auto/{id}/discard', summary: 'Throw a found plan away', tags })
     .input(ById)
     .output(AutoPlanSummary),
   acceptAutoPlan: endpoint('planning.write')
@@ -188,17 +188,26 @@ export const boardContract = {
         }),
       ),
     ),
-  settings: endpoint('planning.read')
+  settings: endpoint('planning.settings')
     .route({ method: 'GET', path: '/plan/settings', summary: 'Weights, frozen zone and terms of the plan', tags })
-    .output(PlanSettings),
-  storeSettings: endpoint('planning.write')
+    .output(
+      PlanSettings.extend({
+        heldBack: z.array(HeldBack.extend({ code: z.string(), name: z.string() })).describe('By work center'),
+      }),
+    ),
+  trySettings: endpoint('planning.settings')
+    .meta({ needs: 'planning.settings', reads: true })
+    .route({ method: 'POST', path: '/plan/settings/trials', summary: 'What other settings would do to the plan', tags })
+    .input(Settings)
+    .output(ShownTrial),
+  storeSettings: endpoint('planning.settings')
     .route({
       method: 'PUT',
       path: '/plan/settings',
       summary: 'Set weights, frozen zone and terms, and plan anew',
       tags,
     })
-    .input(PlanSettings)
+    .input(Settings)
     .output(PlanSettings),
 }
 
@@ -208,9 +217,11 @@ const ScenarioColumn = z.object({
   /** Null for the plan as it is. */
   id: Id.nullable(),
   name: z.string(),
-  changes: z.array(PlanChange),
-  totals: PlanTotals,
+  changes: z.array(ShownPlanChange),
+  totals: ShownTotals,
   broken: z.array(BrokenRule),
+  /** Why it would make the plan impossible. */
+  whyNot: z.array(RefusalShape),
   /** Why it cannot be computed any more, for instance because its operation is done; empty when it can. */
   fault: z.string(),
 })
@@ -218,7 +229,7 @@ const ScenarioColumn = z.object({
 export const scenarioContract = {
   list: endpoint('planning.read')
     .route({ method: 'GET', path: '/plan/scenarios', summary: 'What-if scenarios that are kept', tags })
-    .output(z.array(ScenarioInput.extend({ id: Id, at: Instant, by: z.string() }))),
+    .output(z.array(ScenarioInput.extend({ id: Id, at: Instant, by: z.string(), changes: z.array(ShownPlanChange) }))),
   create: endpoint('planning.write')
     .route({ method: 'POST', path: '/plan/scenarios', summary: 'Keep a what-if scenario', tags })
     .input(ScenarioInput)
@@ -244,7 +255,7 @@ export const scenarioContract = {
             customers: z.string(),
             dueOn: Day,
             dates: z.array(Day.nullable()),
-            money: z.array(z.number()),
+            money: z.array(z.number().nullable()),
           }),
         ),
       }),

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { operationKinds } from '../catalog/method.model.ts'
+import { RefusalShape } from '../core/endpoint.ts'
 import { Day, Id, Instant, NonNegativeMoney, PositiveQuantity, Text } from '../core/shapes.ts'
 
 /**
@@ -52,7 +53,7 @@ const Stretch = z.object({ from: Instant, to: Instant })
  * Everything that a planner can do to a plan. Changes are tried, compared, committed and undone as lists of these, so a drag, a breakdown
  * and a rush order all answer the same question: who loses?
  */
-export const PlanChange = z.discriminatedUnion('kind', [
+const changesWithoutMoney = [
   /** Put an operation at a resource, at a time, or both. With a time it is pinned there; with a resource alone it stays bound to it. */
   z.object({
     kind: z.literal('move'),
@@ -80,18 +81,29 @@ export const PlanChange = z.discriminatedUnion('kind', [
   }),
   /** A work center and its people work besides their calendar. */
   z.object({ kind: z.literal('overtime'), workCenterId: Id, ...Stretch.shape, ...Reason.shape }),
-  /** An operation of ours goes to a vendor: it leaves when the work before it is done and is back `leadDays` later. */
-  z.object({
-    kind: z.literal('outside'),
-    operationId: Id,
-    vendorId: Id,
-    leadDays: z.int().min(0).max(730),
-    unitPrice: NonNegativeMoney,
-  }),
+  /** A stretch of downtime or overtime that is planned or under way gets other ends; one that ends now is over. */
+  z.object({ kind: z.literal('retime'), centerTimeId: Id, ...Stretch.shape, ...Reason.shape }),
+  /** It was a mistake, or is not needed: there is no such stretch. */
+  z.object({ kind: z.literal('dropTime'), centerTimeId: Id }),
   /** Gives up a held slot. */
   z.object({ kind: z.literal('releaseHold'), holdId: Id }),
-])
+] as const
+/** An operation of ours goes to a vendor: it leaves when the work before it is done and is back `leadDays` later. */
+const Outside = z.object({
+  kind: z.literal('outside'),
+  operationId: Id,
+  vendorId: Id,
+  leadDays: z.int().min(0).max(730),
+  unitPrice: NonNegativeMoney,
+})
+export const PlanChange = z.discriminatedUnion('kind', [...changesWithoutMoney, Outside])
 export type PlanChange = z.infer<typeof PlanChange>
+/** A change as it is shown: without the right to costs, its price is null. */
+export const ShownPlanChange = z.discriminatedUnion('kind', [
+  ...changesWithoutMoney,
+  Outside.extend({ unitPrice: NonNegativeMoney.nullable() }),
+])
+export type ShownPlanChange = z.infer<typeof ShownPlanChange>
 export const planChangeKinds = PlanChange.options.map((o) => o.shape.kind.value)
 export const PlanChanges = z.array(PlanChange).min(1).max(50)
 
@@ -118,6 +130,19 @@ export const PlanTotals = z.object({
 })
 export type PlanTotals = z.infer<typeof PlanTotals>
 
+const Seen = z.number().nullable().describe('Null without the right to costs')
+/** The same as it is shown. */
+export const ShownTotals = PlanTotals.extend({
+  lateMoney: Seen,
+  workInProgressMoney: Seen,
+  earlyMoney: Seen,
+  overtimeMoney: Seen,
+  outsideMoney: Seen,
+  money: Seen,
+})
+export type ShownTotals = z.infer<typeof ShownTotals>
+
+export const senses = ['loses', 'gains', 'same'] as const
 /** What a change means for one job: who loses, and who gains. */
 export const JobChange = z.object({
   /** Null for an order that is not there yet, and for a held slot. */
@@ -133,14 +158,21 @@ export const JobChange = z.object({
   moneyAfter: z.number(),
   /** More than 0: it loses. moneyAfter − moneyBefore. */
   loses: z.number(),
+  /** What `loses` says, also for those who may not see money. */
+  sense: z.enum(senses),
 })
 export type JobChange = z.infer<typeof JobChange>
+/** The same as it is shown. */
+export const ShownJobChange = JobChange.extend({ moneyBefore: Seen, moneyAfter: Seen, loses: Seen })
+export type ShownJobChange = z.infer<typeof ShownJobChange>
 
 /** A rule that a plan breaks, named by the checker, which shares no code with the planner. */
 export const BrokenRule = z.object({
   code: z.string(),
   message: z.string(),
   operationIds: z.array(Id),
+  /** It makes the plan impossible. Otherwise people can still put it right: the plan warns. */
+  hard: z.boolean(),
   /** It was broken before the change too. */
   before: z.boolean(),
 })
@@ -177,10 +209,16 @@ export const PlanSettings = z.object({
   overtimePercent: z.number().min(0).max(500),
   /** Plan people with their skills as a second finite resource. */
   planPeople: z.boolean(),
+  /** How many days the plan looks ahead. Work that finds no place in them has none. */
+  horizonDays: z.int().min(30).max(366),
   /** Hold slots so many days unless another number is given. */
   holdDays: z.int().min(1).max(90),
 })
 export type PlanSettings = z.infer<typeof PlanSettings>
+
+/** The share of each shift of a work center that is kept free for repairs and rush work, in percent. */
+export const HeldBack = z.object({ workCenterId: Id, percent: z.number().min(0).max(100) })
+export type HeldBack = z.infer<typeof HeldBack>
 
 /** One operation, or a part of it, on one resource: all that a canvas draws. */
 export const Bar = z.object({
@@ -229,3 +267,25 @@ export const Bar = z.object({
   alternatives: z.array(ResourceKey),
 })
 export type Bar = z.infer<typeof Bar>
+
+/** What a list of changes would do. Nothing is stored. */
+export const Trial = z.object({
+  version: z.int(),
+  before: PlanTotals,
+  after: PlanTotals,
+  /** The dearest loss first; jobs that neither date nor money changes are left out. */
+  jobs: z.array(JobChange),
+  broken: z.array(BrokenRule),
+  /** Why it would make the plan impossible; doing it is refused for the same reasons. */
+  whyNot: z.array(RefusalShape),
+  /** Nobody loses, no rule is newly broken and nothing loses its place: it may be done without asking. */
+  harmless: z.boolean(),
+  moved: z.array(Moved),
+  /** The new bars of all that moved, to draw as ghosts. */
+  bars: z.array(Bar),
+  milliseconds: z.int(),
+})
+export type Trial = z.infer<typeof Trial>
+/** The same as it is shown: without the right to costs, in days only. */
+export const ShownTrial = Trial.extend({ before: ShownTotals, after: ShownTotals, jobs: z.array(ShownJobChange) })
+export type ShownTrial = z.infer<typeof ShownTrial>

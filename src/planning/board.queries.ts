@@ -252,7 +252,11 @@ export async function undoState(db: Db): Promise<{ undo: Board['undo']; redo: Bo
 }
 
 /** The board between two instants: the stored plan, and what was done. */
-export async function boardWindow(db: Db, now: string, { from, to }: { from: string; to: string }): Promise<Board> {
+export async function boardWindow(
+  db: Db,
+  now: string,
+  { from, to }: { from: string; to: string },
+): Promise<Board & { totals: PlanTotals }> {
   const window = { from: minutesOf(from), to: minutesOf(to) }
   unless(
     window.to <= window.from || window.to - window.from > 366 * 1440

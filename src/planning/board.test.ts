@@ -1,60 +1,22 @@
 import { expect, test } from 'vitest'
-import { testShop } from '../catalog/testCatalog.ts'
 import type { Ctx } from '../core/ctx.ts'
-import { later, testCtx } from '../core/testDb.ts'
+import { later } from '../core/testDb.ts'
 import { createJob } from '../jobs/job.commands.ts'
 import { operationsOf, workOrdersOfJob } from '../jobs/job.queries.ts'
-import { employeeSkills, employees, machines, setupTimes, shifts, skills, tools } from '../plant/plant.tables.ts'
+import { employeeSkills, employees, setupTimes, skills, tools } from '../plant/plant.tables.ts'
 import { testCustomer } from '../sales/testSales.ts'
-import { acceptAutoPlan, getAutoPlan, searchPlan, startAutoPlan } from './autoPlan.commands.ts'
+import { acceptAutoPlan, discardAutoPlan, getAutoPlan, searchPlan, startAutoPlan } from './autoPlan.commands.ts'
 import { boardWindow } from './board.queries.ts'
 import { replan } from './plan.commands.ts'
-import { doChanges, redoAct, setPlanSettings, undoAct } from './planAct.commands.ts'
+import { doChanges, redoAct, undoAct } from './planAct.commands.ts'
+import { setPlanSettings } from './planSettings.commands.ts'
 import { usualSettings } from './planShopFacts.queries.ts'
 import { commitScenario, createScenario } from './scenario.commands.ts'
 import { compareScenarios } from './scenario.queries.ts'
 import { staleSince } from './stale.queries.ts'
+import { cuttingShop, redoLast, starts, undoLast, week } from './testPlan.ts'
 import { tryChanges } from './trial.queries.ts'
 import { whyJob } from './why.queries.ts'
-
-/** Monday 2026-03-02, days from 8:00 to 16:00 UTC. Parts are cut for an hour each on one of two saws, then bent on one press. */
-async function cuttingShop() {
-  const ctx = await testCtx('2026-03-02T08:00:00.000Z')
-  const shop = await testShop(ctx)
-  await ctx.db.insert(shifts).values(
-    (['1', '2', '3', '4', '5'] as const).map((weekday) => ({
-      calendarId: shop.calendar.id,
-      name: 'Day',
-      weekday,
-      startMinute: 480,
-      endMinute: 960,
-      attended: true,
-    })),
-  )
-  const [saw, press] = [await shop.workCenter('SAW', 12, { machines: 2 }), await shop.workCenter('PRESS', 20)]
-  const saws = await ctx.db
-    .insert(machines)
-    .values(['S1', 'S2'].map((code) => ({ code, name: code, workCenterId: saw, notes: '' })))
-    .returning()
-  const part = await shop.item('PART')
-  await shop.method(part, {
-    operations: [
-      { workCenterId: saw, runMinutes: 60 },
-      { workCenterId: press, runMinutes: 60 },
-    ],
-  })
-  const job = async (quantity: number, dueOn: string) => {
-    const made = await createJob(ctx, { items: [{ itemId: part, quantity, dueOn }] })
-    const [w] = await workOrdersOfJob(ctx.db, made.id)
-    const own = await operationsOf(ctx.db, [w?.id ?? 0])
-    return { id: made.id, jobNumber: made.number, ops: own.map((o) => o.operation.id), number: w?.number ?? '' }
-  }
-  return { ctx, shop, saw, press, part, job, s1: saws[0]?.id ?? 0, s2: saws[1]?.id ?? 0 }
-}
-
-const week = { from: '2026-03-02T00:00:00.000Z', to: '2026-03-09T00:00:00.000Z' }
-const starts = async (ctx: Ctx) =>
-  Object.fromEntries((await boardWindow(ctx.db, ctx.now, week)).bars.map((b) => [b.operation, b.startAt.slice(5, 16)]))
 
 test('the board shows machines and bars; a drag says who loses before it is dropped; undo and redo', async () => {
   const { ctx, job, s1 } = await cuttingShop()
@@ -94,11 +56,11 @@ test('the board shows machines and bars; a drag says who loses before it is drop
   await expect(doChanges({ ...ctx, actor: { ...ctx.actor, name: 'Another' } }, [move], version - 1)).rejects.toThrow(
     'has changed the plan',
   )
-  expect((await undoAct(ctx)).summary).toContain(`${b.number}/20`)
+  expect((await undoLast(ctx)).summary).toContain(`${b.number}/20`)
   expect(await starts(ctx)).toEqual(before)
-  await redoAct(ctx)
+  await redoLast(ctx)
   expect(await starts(ctx)).toMatchObject({ [`${a.number}/20`]: '03-02T15:00' })
-  await undoAct(ctx)
+  await undoLast(ctx)
 
   // Onto the other saw while it is busy, and before its turn on the press: every broken rule is told.
   const wrong = await tryChanges(ctx.db, ctx.now, [
@@ -120,7 +82,7 @@ test('a queue reorders, the order stays, and a new plan keeps it; what happens m
   expect(await starts(ctx)).toMatchObject({ [`${a.number}/20`]: '03-02T10:00', [`${b.number}/20`]: '03-02T09:00' })
   await replan(later(ctx, '2026-03-02T08:10:00.000Z'))
   expect(await starts(ctx)).toMatchObject({ [`${a.number}/20`]: '03-02T10:10', [`${b.number}/20`]: '03-02T09:10' })
-  await undoAct(ctx)
+  await undoLast(ctx)
   expect(await starts(ctx)).toMatchObject({ [`${a.number}/20`]: '03-02T09:00', [`${b.number}/20`]: '03-02T10:00' })
   await job(1, '2026-03-04')
   expect(await staleSince(ctx.db)).toMatchObject({ stale: true, causes: [{ cause: 'work', by: 'Test Owner' }] })
@@ -188,7 +150,7 @@ test('what-ifs are compared in days and money, then committed', async () => {
   await commitScenario(ctx, columns[4]?.id ?? 0)
   const [, bend] = await operationsOf(ctx.db, [(await workOrdersOfJob(ctx.db, a.id))[0]?.id ?? 0])
   expect(bend?.operation).toMatchObject({ kind: 'outside', supplierId: vendor.id, leadDays: 3 })
-  await undoAct(ctx)
+  await undoLast(ctx)
   const [, again] = await operationsOf(ctx.db, [(await workOrdersOfJob(ctx.db, a.id))[0]?.id ?? 0])
   expect(again?.operation).toMatchObject({ kind: 'inside', workCenterId: press })
 })
@@ -259,6 +221,67 @@ test('people, tools and set-up families are planned; the frozen zone keeps new w
   expect(setups).toContain(15)
 })
 
+test('undo takes back what the button named, and never what somebody has done since', async () => {
+  const { ctx, job, press } = await cuttingShop()
+  const [a, b] = [await job(1, '2026-03-03'), await job(1, '2026-03-04')]
+  await replan(ctx)
+  const bob: Ctx = { ...ctx, actor: { name: 'Bob', roles: ['planner'] } }
+  const queue = (ids: (number | undefined)[]) =>
+    ({ kind: 'queue', resource: `c${press}`, operationIds: ids.map((id) => id ?? 0) }) as const
+  const mine = await doChanges(ctx, [queue([b.ops[1], a.ops[1]])])
+  const his = await doChanges(bob, [queue([a.ops[1], b.ops[1]])])
+  await expect(undoAct(ctx, mine.actId)).rejects.toThrow('Bob has changed the plan since (Queue of PRESS).')
+  await undoAct(ctx, his.actId)
+  await expect(undoAct(bob, his.actId)).rejects.toThrow('It has been taken back already (Queue of PRESS).')
+  await undoAct(bob, mine.actId)
+  await expect(redoAct(ctx, his.actId)).rejects.toThrow('Other acts come before it')
+  const third = await doChanges(bob, [queue([b.ops[1], a.ops[1]])])
+  await expect(redoAct(ctx, mine.actId)).rejects.toThrow('Bob has changed the plan since')
+  await undoAct(ctx, third.actId)
+})
+
+test('the server says which broken rules make a plan impossible, and does nothing that would; a breakdown is done', async () => {
+  const { ctx, job, s1, saw } = await cuttingShop()
+  const [a, b] = [await job(4, '2026-03-02'), await job(2, '2026-03-03')]
+  await replan(ctx)
+  const on = (id: number | undefined, at: string) =>
+    ({ kind: 'move', operationId: id ?? 0, resource: `m${s1}`, startAt: `2026-03-02T${at}:00.000Z` }) as const
+  const both = [on(a.ops[0], '08:00'), on(b.ops[0], '09:00')]
+  const trial = await tryChanges(ctx.db, ctx.now, both)
+  expect(trial.harmless).toBe(false)
+  expect(trial.whyNot.map((r) => r.code)).toContain('plan.machine-busy')
+  await expect(doChanges(ctx, both)).rejects.toThrow('S1')
+  await doChanges(ctx, [on(a.ops[0], '08:00')])
+  const frozen = { ...usualSettings, frozenHours: 24 }
+  await setPlanSettings(ctx, frozen)
+  const soft = await tryChanges(ctx.db, ctx.now, [on(b.ops[0], '13:00')])
+  expect(soft.broken.map((r) => [r.code, r.hard])).toEqual([['frozen', false]])
+  expect([soft.whyNot, soft.harmless]).toEqual([[], false])
+  // Two pins that a breakdown pushes into each other are no reason not to write it down.
+  await doChanges(ctx, [on(b.ops[0], '13:00')])
+  const down = { kind: 'down', workCenterId: saw, machineId: s1, from: '2026-03-02T09:00:00.000Z' } as const
+  await doChanges(ctx, [{ ...down, to: '2026-03-02T12:00:00.000Z', reason: 'Blade' }])
+})
+
+test('the parts of a split operation are bars of their own on their machines, in a trial and in the plan', async () => {
+  const { ctx, job, s1, s2 } = await cuttingShop()
+  const a = await job(4, '2026-03-03')
+  await replan(ctx)
+  const split = { kind: 'split', operationId: a.ops[0] ?? 0, parts: 2 } as const
+  const parts = (bars: readonly { key: string; resource: string; quantity: number; endAt: string }[]) =>
+    bars
+      .filter((b) => b.key.split('.')[0] === String(a.ops[0]))
+      .map((b) => [b.key, b.resource, b.quantity, b.endAt.slice(5, 16)])
+  // Four hours of cutting are two on each saw.
+  const both = [
+    [`${a.ops[0]}`, `m${s1}`, 2, '03-02T10:00'],
+    [`${a.ops[0]}.1`, `m${s2}`, 2, '03-02T10:00'],
+  ]
+  expect(parts((await tryChanges(ctx.db, ctx.now, [split])).bars)).toEqual(both)
+  await doChanges(ctx, [split])
+  expect(parts((await boardWindow(ctx.db, ctx.now, week)).bars)).toEqual(both)
+})
+
 test('auto-plan offers a better plan with its money, and accepting it makes it live', async () => {
   const { ctx, job, press } = await cuttingShop()
   const [a, b] = [await job(6, '2026-03-06'), await job(2, '2026-03-02')]
@@ -272,7 +295,14 @@ test('auto-plan offers a better plan with its money, and accepting it makes it l
   const found = await getAutoPlan(ctx, id)
   expect(found.state).toBe('ready')
   expect(found.result?.after.money).toBeLessThanOrEqual(found.result?.before.money ?? 0)
+  const again = await startAutoPlan(ctx, 1)
+  await searchPlan(ctx, again.id)
+  expect((await discardAutoPlan(ctx, again.id)).state).toBe('discarded')
+  await expect(acceptAutoPlan(ctx, again.id)).rejects.toThrow('discarded')
+  // Each move names the reason of its new start.
+  expect(found.result?.moved.every((m) => m.why !== '')).toBe(true)
   const { version } = await acceptAutoPlan(ctx, id)
+  await expect(discardAutoPlan(ctx, id)).rejects.toThrow('Undo takes it back')
   expect((await boardWindow(ctx.db, ctx.now, week)).version).toBe(version)
   expect((await boardWindow(ctx.db, ctx.now, week)).totals.money).toBeCloseTo(found.result?.after.money ?? 0, 1)
 })

@@ -14,12 +14,19 @@ const Found = z.object({
   current: row.number,
 })
 
-/** Inside operations done in the last year on which time was reported. People's minutes against people's minutes: run times count for each of the crew. */
+/**
+ * Inside operations done in the last year on which time was reported, estimated as the masters say now: what was estimated otherwise, by an
+ * older method or one tailored to its job, says nothing of the estimate that stands, and would correct it again and again. People's minutes against people's minutes: run times
+ * count for each of the crew.
+ */
 const doneOperations = (now: string) => sql`
-  select o.work_center_id, w.item_id, o.sequence, p.setup_minutes as actual_setup, p.run_minutes as actual_run,
+  select o.work_center_id, m.id as master_id, p.setup_minutes as actual_setup, p.run_minutes as actual_run,
          o.setup_minutes * greatest(1, o.crew) as setup, o.run_minutes * (p.good_quantity + p.scrap_quantity) * least(100, o.attended_percent) / 100 * greatest(1, o.crew) as run
     from operation_progress p join method_operations o on o.id = p.operation_id join work_orders w on w.id = p.work_order_id
-   where p.done and p.done_at > ${now}::timestamptz - interval '365 days' and o.kind = 'inside' and p.run_minutes > 0`
+    left join methods t on t.item_id = w.item_id and t.owner = 'item'
+    left join method_operations m on m.method_id = t.id and m.sequence = o.sequence and m.work_center_id = o.work_center_id
+   where p.done and p.done_at > ${now}::timestamptz - interval '365 days' and o.kind = 'inside' and p.run_minutes > 0
+     and (m.id is null or m.run_minutes = o.run_minutes)`
 
 /** Work centers: all reported time against what the methods say at the work center's efficiency. */
 const workCenters = (db: Db, now: string) =>
@@ -32,17 +39,17 @@ const workCenters = (db: Db, now: string) =>
     Found,
   )
 
-/** Operations of the item's own method, by their sequence: run time for one piece. */
+/** Operations of the item's own method: run time for one piece, with the work center whose efficiency they share. */
 const operations = (db: Db, now: string) =>
   rowsOf(
     db,
-    sql`select m.id, i.number || '/' || m.sequence || ' ' || m.name as name, m.run_minutes as current, count(*) as count, sum(d.actual_run) as actual,
+    sql`select m.id, i.number || '/' || m.sequence || ' ' || m.name as name, m.run_minutes as current, m.work_center_id as "centerId", count(*) as count, sum(d.actual_run) as actual,
         sum(d.run * 100 / greatest(1, c.efficiency_percent)) as estimated
-      from (${doneOperations(now)}) d join items i on i.id = d.item_id join methods t on t.item_id = i.id and t.owner = 'item'
-      join method_operations m on m.method_id = t.id and m.sequence = d.sequence and m.work_center_id = d.work_center_id
+      from (${doneOperations(now)}) d join method_operations m on m.id = d.master_id
+      join methods t on t.id = m.method_id join items i on i.id = t.item_id
       join work_centers c on c.id = m.work_center_id
       where m.run_minutes > 0 group by m.id, i.number having sum(d.run) > 0 order by i.number, m.sequence`,
-    Found,
+    Found.extend({ centerId: row.id }),
   )
 
 /** Vendors: days from the sending to the return of all, against the day first agreed to. */
@@ -59,9 +66,9 @@ const vendors = (db: Db, now: string) =>
 /** Real against estimated times of the last year, with what they suggest for the masters. Nothing is written. */
 export async function learnedTimes(db: Db, now: string): Promise<Learned[]> {
   const of = (kind: Learned['kind'], found: readonly LearnedFacts[]) => found.map((f) => learnedOf(kind, f))
-  return [
-    ...of('workCenter', await workCenters(db, now)),
-    ...of('vendor', await vendors(db, now)),
-    ...of('operation', await operations(db, now)),
-  ]
+  const centers = of('workCenter', await workCenters(db, now))
+  const shared = new Map(centers.map((c) => [c.id, c.shrunk]))
+  // What all work of a work center has in common is its efficiency; an operation is told only by what it differs from that.
+  const own = (await operations(db, now)).map((o) => ({ ...o, estimated: o.estimated * (shared.get(o.centerId) ?? 1) }))
+  return [...centers, ...of('vendor', await vendors(db, now)), ...of('operation', own)]
 }

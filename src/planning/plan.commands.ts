@@ -3,9 +3,7 @@ import { z } from 'zod'
 import { dayAt, getCompany } from '../core/company.queries.ts'
 import { type Ctx, inTransaction } from '../core/ctx.ts'
 import { row, rowsOf } from '../core/rows.ts'
-import { jobs } from '../jobs/job.tables.ts'
-import { salesOrderLines } from '../sales/sales.tables.ts'
-import { setProjected } from '../sales/salesOrder.commands.ts'
+import { enqueue } from '../core/task.ts'
 import type { PlanTotals } from './board.model.ts'
 import { type PlaceKept, planState, promiseHolds } from './plan.tables.ts'
 import { dayOfMinutes, minutesOf } from './planDay.rules.ts'
@@ -50,8 +48,29 @@ function completions({ facts, answer, homeless }: SolvedPlan): Map<number, numbe
   return new Map(answer.jobs.map((j) => [j.jobId, stuck.has(j.jobId) ? null : j.completion]))
 }
 
-/** Writes the plan's days on jobs, order lines and held slots, and counts the jobs that come late. */
-async function storeProjections(tx: Ctx, plan: SolvedPlan, work: readonly OpenWork[]): Promise<number> {
+type Days = ReadonlyMap<number, string | null>
+
+/**
+ * Writes the day that the plan gives to each record, and answers how many were left out because somebody is at work on them: the plan never
+ * waits for a record of others while it holds some, so no report from the floor waits for it in a circle.
+ */
+async function storeDays(tx: Ctx, table: string, days: Days): Promise<number> {
+  if (days.size === 0) return 0
+  const records = sql.identifier(table)
+  const [left] = await rowsOf(
+    tx.db,
+    sql`with wanted as (select * from unnest(${sql.param([...days.keys()])}::int8[], ${sql.param([...days.values()])}::date[]) as w (id, day)),
+      other as (select r.id, w.day from ${records} r join wanted w on w.id = r.id where r.projected_on is distinct from w.day),
+      free as (select r.id from ${records} r where r.id in (select id from other) order by r.id for no key update skip locked),
+      stored as (update ${records} r set projected_on = o.day from other o join free f on f.id = o.id where r.id = o.id returning r.id)
+      select (select count(*) from other) - (select count(*) from stored) as count`,
+    z.object({ count: row.number }),
+  )
+  return left?.count ?? 0
+}
+
+/** Writes the plan's days on jobs, order lines and held slots; counts the jobs that come late, and the records that somebody is at work on. */
+async function storeProjections(tx: Ctx, plan: SolvedPlan, work: readonly OpenWork[]) {
   const completion = completions(plan)
   const projected = projections(work, completion, plan.facts.zone)
   let lateJobs = 0
@@ -59,23 +78,18 @@ async function storeProjections(tx: Ctx, plan: SolvedPlan, work: readonly OpenWo
   for (const [id, day] of projected.jobs) {
     const job = known.get(id)
     if (day !== null && job && day > job.dueOn) lateJobs += 1
-    if (job?.projectedOn !== day) await tx.db.update(jobs).set({ projectedOn: day }).where(eq(jobs.id, id))
   }
-  const lines = new Map(
-    (
-      await tx.db.select({ id: salesOrderLines.id, projectedOn: salesOrderLines.projectedOn }).from(salesOrderLines)
-    ).map((l) => [l.id, l.projectedOn]),
-  )
-  for (const [id, day] of projected.lines) if (lines.get(id) !== day) await setProjected(tx, id, day)
+  const holds = new Map<number, string | null>()
   for (const w of plan.facts.work) {
     if (w.holdId === null || w.id !== w.topId) continue
     const end = completion.get(w.id) ?? null
-    await tx.db
-      .update(promiseHolds)
-      .set({ projectedOn: end === null ? null : dayOfMinutes(end, plan.facts.zone) })
-      .where(eq(promiseHolds.id, w.holdId))
+    holds.set(w.holdId, end === null ? null : dayOfMinutes(end, plan.facts.zone))
   }
-  return lateJobs
+  const left =
+    (await storeDays(tx, 'jobs', projected.jobs)) +
+    (await storeDays(tx, 'sales_order_lines', projected.lines)) +
+    (await storeDays(tx, 'promise_holds', holds))
+  return { lateJobs, left }
 }
 
 /** The same work where other places say it stood: what an undo, a queue and an accepted search plan from. */
@@ -134,20 +148,24 @@ export const expireHolds = (ctx: Ctx): Promise<number> =>
     return over.length
   })
 
+const soon = ({ now }: Ctx) => new Date(Date.parse(now) + 2000).toISOString()
+
 /** One plan at a time, over all servers and workers. */
 export const lockPlan = async (tx: Ctx): Promise<void> =>
   void (await tx.db.execute(sql`select pg_advisory_xact_lock(hashtext('plan'))`))
 
 /** Plans within the caller's transaction, which has locked the plan. Places given go before those of the plan before. */
-export async function planAnew(tx: Ctx, places: readonly PlaceKept[] = []): Promise<Planned> {
+export async function planAnew(tx: Ctx, places: readonly PlaceKept[] = [], judged = false): Promise<Planned> {
   const taken = await spendHolds(tx)
   const marks = await marksOf(tx.db)
   const { facts, work } = await planFacts(tx.db, tx.now)
   const before = await placesKept(tx.db)
-  const plan = await keptPlan(withPlaces(facts, [...taken, ...places]))
+  const plan = await keptPlan(withPlaces(facts, [...taken, ...places]), judged)
   const rows = rowsOfPlan(plan)
-  await storeRows(tx, rows)
-  const lateJobs = await storeProjections(tx, plan, work)
+  const begun = await storeRows(tx, rows)
+  const { lateJobs, left } = await storeProjections(tx, plan, work)
+  // Whoever was at work on a record when its day was to be written is done in a moment.
+  if (begun + left > 0) await enqueue(tx, 'replan', {}, { key: 'replan', runAt: soon(tx), keepRunAt: true })
   const totals = totalsOf(plan.facts, plan.answer)
   const version = (await getPlanState(tx.db)).version + 1
   const state = { version, plannedAt: tx.now, ...marks, totals }

@@ -5,7 +5,7 @@ import { methodOperations } from '../catalog/method.tables.ts'
 import { at, day, id, minutes, money, percent, quantity, ref, word, wordCheck } from '../core/columns.ts'
 import { workOrders } from '../jobs/job.tables.ts'
 import { parties } from '../parties/party.tables.ts'
-import { machines, workCenters } from '../plant/plant.tables.ts'
+import { type centerTimes, machines, workCenters } from '../plant/plant.tables.ts'
 import { quotationLines, salesOrderLines } from '../sales/sales.tables.ts'
 import type { JobChange, PlanChange, PlanTotals } from './board.model.ts'
 import { autoPlanStates, holdStates, startReasons } from './board.model.ts'
@@ -58,6 +58,9 @@ export const planState = pgTable(
     /** The last change of any record, and the last clock-on, that the plan has seen: what came later makes it stale. */
     auditId: bigint({ mode: 'number' }).notNull(),
     timeLogId: bigint({ mode: 'number' }).notNull(),
+    /** Numbers below those that no record had yet, as ranges: changes that were under way are noticed when they come. */
+    auditGaps: text().notNull().default('{}'),
+    timeLogGaps: text().notNull().default('{}'),
     totals: jsonb().$type<PlanTotals>(),
   },
   (t) => [check('plan_state_only', sql`${t.only}`)],
@@ -76,6 +79,7 @@ export const planSettings = pgTable(
     earlyPerDay: money().notNull(),
     overtimePercent: percent().notNull(),
     planPeople: boolean().notNull(),
+    horizonDays: integer().notNull(),
     holdDays: integer().notNull(),
   },
   (t) => [check('plan_settings_only', sql`${t.only}`)],
@@ -102,6 +106,8 @@ export type Undoing =
   | { kind: 'choice'; operationId: number; before: Omit<ChoiceRow, 'operationId'> | null }
   | { kind: 'priority'; jobId: number; before: 'normal' | 'rush' }
   | { kind: 'time'; centerTimeId: number }
+  | { kind: 'retime'; centerTimeId: number; before: { fromAt: string; toAt: string; reason: string } }
+  | { kind: 'timeGone'; before: typeof centerTimes.$inferSelect }
   | { kind: 'job'; jobId: number }
   | { kind: 'hold'; holdId: number }
   | {

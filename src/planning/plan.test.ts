@@ -1,4 +1,5 @@
 import { eq } from 'drizzle-orm'
+import type pg from 'pg'
 import { expect, test } from 'vitest'
 import { testShop } from '../catalog/testCatalog.ts'
 import { later, testCtx } from '../core/testDb.ts'
@@ -6,7 +7,7 @@ import { faults } from '../engines/scheduling/check.ts'
 import { schedule } from '../engines/scheduling/schedule.ts'
 import { createJob, holdJob, releaseJob } from '../jobs/job.commands.ts'
 import { getJobRow, operationsOf, workOrdersOfJob } from '../jobs/job.queries.ts'
-import { shifts } from '../plant/plant.tables.ts'
+import { shifts, tools } from '../plant/plant.tables.ts'
 import { createSalesOrder } from '../sales/salesOrder.commands.ts'
 import { getSalesOrder } from '../sales/salesOrder.queries.ts'
 import { testCustomer } from '../sales/testSales.ts'
@@ -16,6 +17,7 @@ import { planFacts } from './planFacts.queries.ts'
 import { planOverview } from './planLoad.queries.ts'
 import { problemOf } from './planProblem.rules.ts'
 import { usualSettings } from './planShopFacts.queries.ts'
+import { isStale, staleSince } from './stale.queries.ts'
 
 /** Days from 8:00 to 16:00 UTC, Monday to Friday: 480 minutes. Monday is 2026-03-02. A desk is of a top, which is sawn. */
 async function shopWithShifts() {
@@ -200,4 +202,45 @@ test('a share of attended time never leaves less than nothing for the machine', 
       })
       expect(problem.operations[0]?.alternatives[0]?.unattendedMinutes).toBeGreaterThanOrEqual(0)
     }
+})
+
+test('a plan never waits for a record that somebody is at work on, and is made again soon after', async () => {
+  const { ctx, desk } = await shopWithShifts()
+  const job = await createJob(ctx, { items: [{ itemId: desk, quantity: 1, dueOn: '2026-03-20' }] })
+  await releaseJob(ctx, job.id)
+  const floor = await (ctx.db as unknown as { $client: pg.Pool }).$client.connect()
+  try {
+    await floor.query('begin')
+    await floor.query('select id from jobs where id = $1 for no key update', [job.id])
+    await floor.query('select id from operation_progress for no key update')
+    await replan(ctx)
+    expect((await getJobRow(ctx.db, job.id)).projectedOn).toBeNull()
+    const { rows } = await floor.query("select count(*)::int as n from graphile_worker.jobs where key = 'replan'")
+    expect(rows).toEqual([{ n: 1 }])
+    await floor.query('commit')
+  } finally {
+    floor.release()
+  }
+  await replan(ctx)
+  expect((await getJobRow(ctx.db, job.id)).projectedOn).not.toBeNull()
+})
+
+test('a change that commits after the plan was made, with a lower number than another that it saw, makes it stale', async () => {
+  const { ctx, desk } = await shopWithShifts()
+  const job = await createJob(ctx, { items: [{ itemId: desk, quantity: 1, dueOn: '2026-03-20' }] })
+  const other = await (ctx.db as unknown as { $client: pg.Pool }).$client.connect()
+  try {
+    await other.query('begin')
+    await other.query("update jobs set due_on = '2026-03-19' where id = $1", [job.id])
+    await ctx.db.insert(tools).values({ name: 'Jig', quantity: 1, notes: '' })
+    await replan(ctx)
+    expect(await isStale(ctx.db)).toBe(false)
+    await other.query('commit')
+    expect(await isStale(ctx.db)).toBe(true)
+    expect((await staleSince(ctx.db)).causes.map((c) => c.cause)).toEqual(['work'])
+  } finally {
+    other.release()
+  }
+  await replan(ctx)
+  expect(await isStale(ctx.db)).toBe(false)
 })

@@ -8,18 +8,19 @@ import { refuse, unless } from '../core/refusal.ts'
 import { cancelJob, changeJob, createJob } from '../jobs/job.commands.ts'
 import { getJobRow } from '../jobs/job.queries.ts'
 import { centerTimes } from '../plant/plant.tables.ts'
-import type { PlanChange, PlanSettings } from './board.model.ts'
+import type { PlanChange } from './board.model.ts'
 import { undoState } from './board.queries.ts'
-import { lockPlan, type Planned, planAnew, replan } from './plan.commands.ts'
-import { type PlaceKept, planActs, planChoices, planSettings, promiseHolds, type Undoing } from './plan.tables.ts'
-import { choiceAfter, queued, whyNotChange } from './planChange.rules.ts'
-import { dayOfMinutes, minutesOf } from './planDay.rules.ts'
+import { lockPlan, type Planned, planAnew } from './plan.commands.ts'
+import { type PlaceKept, planActs, planChoices, promiseHolds, type Undoing } from './plan.tables.ts'
+import { brokenRules, choiceAfter, queued, whyImpossible, whyNotChange } from './planChange.rules.ts'
+import { clockOfMinutes, dayOfMinutes, minutesOf } from './planDay.rules.ts'
 import type { PlanFacts } from './planFacts.model.ts'
+import { rolesMay, whyMayNot } from './planRights.rules.ts'
 import { keptPlan } from './planSolved.queries.ts'
 import type { PlanRow } from './planStore.commands.ts'
 import { instantOf, jobChanges } from './planTotals.rules.ts'
 import { summaryOf } from './planWords.rules.ts'
-import { factsFor } from './trial.queries.ts'
+import { factsFor, movedBy } from './trial.queries.ts'
 
 async function setChoice(tx: Ctx, operationId: number, change: PlanChange): Promise<Undoing> {
   const [row] = await tx.db.select().from(planChoices).where(eq(planChoices.operationId, operationId))
@@ -59,8 +60,15 @@ async function setMaking(tx: Ctx, operationId: number, making: Making): Promise<
   return { kind: 'method', operationId, before: { kind, workCenterId, supplierId, leadDays, unitPrice } }
 }
 
-/** Writes what a change means, and answers what takes it back. */
-async function write(tx: Ctx, change: PlanChange): Promise<Undoing[]> {
+async function setTime(tx: Ctx, id: number, to: { fromAt: string; toAt: string; reason: string }): Promise<Undoing> {
+  const [row] = await tx.db.select().from(centerTimes).where(eq(centerTimes.id, id)).for('update')
+  const { fromAt, toAt, reason } = found(row, 'stretch', id)
+  await tx.db.update(centerTimes).set(to).where(eq(centerTimes.id, id))
+  return { kind: 'retime', centerTimeId: id, before: { fromAt, toAt, reason } }
+}
+
+/** Writes what a change means, and answers what takes it back. A stretch that is made again keeps the number that later acts know. */
+async function write(tx: Ctx, change: PlanChange, timeId?: number): Promise<Undoing[]> {
   switch (change.kind) {
     case 'move':
     case 'unpin':
@@ -77,7 +85,9 @@ async function write(tx: Ctx, change: PlanChange): Promise<Undoing[]> {
     case 'overtime': {
       const [row] = await tx.db
         .insert(centerTimes)
+        .overridingSystemValue()
         .values({
+          ...(timeId === undefined ? {} : { id: timeId }),
           kind: change.kind,
           workCenterId: change.workCenterId,
           machineId: change.kind === 'down' ? change.machineId : null,
@@ -87,6 +97,12 @@ async function write(tx: Ctx, change: PlanChange): Promise<Undoing[]> {
         })
         .returning({ id: centerTimes.id })
       return [{ kind: 'time', centerTimeId: found(row, 'stretch', change.kind).id }]
+    }
+    case 'retime':
+      return [await setTime(tx, change.centerTimeId, { fromAt: change.from, toAt: change.to, reason: change.reason })]
+    case 'dropTime': {
+      const [row] = await tx.db.delete(centerTimes).where(eq(centerTimes.id, change.centerTimeId)).returning()
+      return [{ kind: 'timeGone', before: found(row, 'stretch', change.centerTimeId) }]
     }
     case 'outside':
       return [
@@ -118,6 +134,12 @@ async function takeBack(tx: Ctx, undoing: Undoing): Promise<void> {
       return
     case 'time':
       await tx.db.delete(centerTimes).where(eq(centerTimes.id, undoing.centerTimeId))
+      return
+    case 'retime':
+      await setTime(tx, undoing.centerTimeId, undoing.before)
+      return
+    case 'timeGone':
+      await tx.db.insert(centerTimes).overridingSystemValue().values(undoing.before)
       return
     case 'method':
       await setMaking(tx, undoing.operationId, undoing.before)
@@ -197,56 +219,71 @@ export async function whyNotActOn(tx: Ctx, version: number) {
   )
 }
 
-/** Does a list of changes and plans anew: all of it, or nothing. */
+/** Does a list of changes and plans anew: all of it, or nothing. Refused when it would make the plan impossible. */
 export const doChanges = (ctx: Ctx, changes: PlanChange[], version?: number, summary?: string): Promise<Acted> =>
   inTransaction(ctx, async (tx) => {
+    unless(whyMayNot(rolesMay(tx.actor.roles), changes))
     await lockPlan(tx)
     if (version !== undefined) unless(await whyNotActOn(tx, version))
     const { loaded, bare } = await factsFor(tx.db, tx.now, changes)
     unless(whyNotChange(loaded.facts, changes))
-    const before = await keptPlan(bare)
+    const before = await keptPlan(bare, true)
     const undoing: Undoing[] = []
     for (const change of changes) undoing.push(...(await write(tx, change)))
-    const planned = await planAnew(tx, placesOf(loaded.facts, changes))
+    const planned = await planAnew(tx, placesOf(loaded.facts, changes), true)
+    const clock = (minutes: number) => clockOfMinutes(minutes, bare.zone)
+    unless(whyImpossible(changes, brokenRules(planned.plan, before, movedBy(changes), clock)))
     const jobs = jobChanges(before, planned.plan, (minutes) => dayOfMinutes(minutes, bare.zone))
     return noteAct(tx, { summary: summary ?? summaryOf(loaded.facts, changes), changes, undoing, jobs }, planned)
   })
 
-async function actOf(tx: Ctx, which: 'undo' | 'redo') {
-  const { [which]: brief } = await undoState(tx.db)
-  unless(refuse(brief === null, `plan.no-${which}`, `There is nothing to ${which}.`))
-  const [act] = await tx.db
-    .select()
-    .from(planActs)
-    .where(eq(planActs.id, brief?.id ?? 0))
-  return found(act, 'act', which)
+/** The act to take back or do again: the one that the planner was shown, and nothing that somebody has done since. */
+async function actOf(tx: Ctx, which: 'undo' | 'redo', actId: number) {
+  const brief = await undoState(tx.db)
+  const [act] = await tx.db.select().from(planActs).where(eq(planActs.id, actId))
+  const { summary, undone, changes } = found(act, 'act', actId)
+  const newer = brief.undo !== null && brief.undo.id > actId ? brief.undo : undefined
+  const over = undone === (which === 'undo')
+  unless([
+    ...refuse(
+      newer !== undefined,
+      'plan.changed',
+      `${newer?.by ?? ''} has changed the plan since (${newer?.summary ?? ''}). Look at it again.`,
+    ),
+    ...refuse(
+      newer === undefined && (over || brief[which]?.id !== actId),
+      `plan.no-${which}`,
+      over
+        ? `It has been ${which === 'undo' ? 'taken back' : 'done again'} already (${summary}).`
+        : `Other acts come before it (${summary}).`,
+    ),
+    ...whyMayNot(rolesMay(tx.actor.roles), changes),
+  ])
+  return found(act, 'act', actId)
 }
 
-/** Takes the last act back, and puts every operation where it stood before it as far as the shop still allows. */
-export const undoAct = (ctx: Ctx): Promise<{ version: number; summary: string }> =>
+/** Takes the last act back, whoever did it, and puts every operation where it stood before it as far as the shop still allows. */
+export const undoAct = (ctx: Ctx, actId: number): Promise<{ version: number; summary: string }> =>
   inTransaction(ctx, async (tx) => {
     await lockPlan(tx)
-    const act = await actOf(tx, 'undo')
+    const act = await actOf(tx, 'undo', actId)
     for (const undoing of [...act.undoing].reverse()) await takeBack(tx, undoing)
     const { version } = await planAnew(tx, act.placesBefore)
     await tx.db.update(planActs).set({ undone: true, version }).where(eq(planActs.id, act.id))
     return { version, summary: act.summary }
   })
 
-export const redoAct = (ctx: Ctx): Promise<{ version: number; summary: string }> =>
+export const redoAct = (ctx: Ctx, actId: number): Promise<{ version: number; summary: string }> =>
   inTransaction(ctx, async (tx) => {
     await lockPlan(tx)
-    const act = await actOf(tx, 'redo')
+    const act = await actOf(tx, 'redo', actId)
     const undoing: Undoing[] = []
-    for (const change of act.changes) undoing.push(...(await write(tx, change)))
+    const timeIds = act.undoing.flatMap((u) => (u.kind === 'time' ? u.centerTimeId : []))
+    for (const change of act.changes)
+      undoing.push(
+        ...(await write(tx, change, ['down', 'overtime'].includes(change.kind) ? timeIds.shift() : undefined)),
+      )
     const { version } = await planAnew(tx, act.placesAfter)
     await tx.db.update(planActs).set({ undone: false, undoing, version }).where(eq(planActs.id, act.id))
     return { version, summary: act.summary }
-  })
-
-export const setPlanSettings = (ctx: Ctx, settings: PlanSettings): Promise<PlanSettings> =>
-  inTransaction(ctx, async (tx) => {
-    await tx.db.insert(planSettings).values(settings).onConflictDoUpdate({ target: planSettings.only, set: settings })
-    await replan(tx)
-    return settings
   })

@@ -98,6 +98,17 @@ function applied(facts: PlanFacts, change: PlanChange): PlanFacts {
     case 'down':
     case 'overtime':
       return { ...facts, times: [...facts.times, timeOf(facts, change)] }
+    case 'retime':
+      return {
+        ...facts,
+        times: facts.times.map((t) =>
+          t.id === change.centerTimeId
+            ? { ...t, from: minutesOf(change.from), to: minutesOf(change.to), reason: change.reason }
+            : t,
+        ),
+      }
+    case 'dropTime':
+      return { ...facts, times: facts.times.filter((t) => t.id !== change.centerTimeId) }
     case 'outside':
       return eachStep(facts, (s) =>
         s.id === change.operationId
@@ -197,6 +208,16 @@ function whyNotOne({ facts, shop, steps }: Known, c: PlanChange): Refusal[] {
           'The machine is not of this work center.',
         ),
       ]
+    case 'retime':
+    case 'dropTime':
+      return [
+        ...refuse(!facts.times.some((t) => t.id === c.centerTimeId), 'plan.no-time', 'The stretch is over or gone.'),
+        ...refuse(
+          c.kind === 'retime' && minutesOf(c.from) >= minutesOf(c.to),
+          'plan.order',
+          'It ends before it begins.',
+        ),
+      ]
     case 'releaseHold':
       return refuse(!facts.work.some((w) => w.holdId === c.holdId), 'plan.no-hold', 'The slot is not held any more.')
     case 'rushOrder':
@@ -252,6 +273,18 @@ function ownRules(plan: SolvedPlan, moved: ReadonlySet<number>, clock: (minutes:
   )
 }
 
+/** Rules that a planner may knowingly break, since people can still put them right. All others make a plan impossible. */
+const soft: ReadonlySet<string> = new Set(['frozen', 'material', 'crew'])
+
+/** A breakdown has happened whatever the plan says of it: these say how the shop is, all others what is to be done. */
+const facts: ReadonlySet<PlanChange['kind']> = new Set(['down', 'overtime', 'retime', 'dropTime', 'releaseHold'])
+
+/** Why the changes would make the plan impossible: rules newly broken that nobody can put right. */
+export const whyImpossible = (changes: readonly PlanChange[], broken: readonly BrokenRule[]): Refusal[] =>
+  changes.every((c) => facts.has(c.kind))
+    ? []
+    : broken.filter((r) => r.hard && !r.before).map(({ code, message }) => ({ code: `plan.${code}`, message }))
+
 /** Every rule that a plan breaks, and whether the plan before broke it too. */
 export function brokenRules(
   plan: SolvedPlan,
@@ -271,5 +304,9 @@ export function brokenRules(
     ]
   }
   const known = new Set(before ? of(before, new Set()).map((f) => `${f.code} ${f.operationIds.join()}`) : [])
-  return of(plan, moved).map((f) => ({ ...f, before: known.has(`${f.code} ${f.operationIds.join()}`) }))
+  return of(plan, moved).map((f) => ({
+    ...f,
+    hard: !soft.has(f.code),
+    before: known.has(`${f.code} ${f.operationIds.join()}`),
+  }))
 }

@@ -6,8 +6,7 @@ import { getCompany } from '../core/company.queries.ts'
 import type { Db } from '../core/ctx.ts'
 import { roundCost } from '../core/decimal.ts'
 import { row, rowsOf } from '../core/rows.ts'
-import { operationsOf, type WorkOrderOperation } from '../jobs/job.queries.ts'
-import { startQuantity } from '../jobs/job.rules.ts'
+import { operationsOf, startedOf, type WorkOrderOperation } from '../jobs/job.queries.ts'
 import { jobs, workOrders } from '../jobs/job.tables.ts'
 import { loadNetting, type Netting, netLoaded } from '../purchasing/netting.queries.ts'
 import { completeOn, type MaterialDemand, type Netted } from '../purchasing/netting.rules.ts'
@@ -18,7 +17,7 @@ import { planChoices, planOperations } from './plan.tables.ts'
 import { dayOfMinutes, instantOfDay, minutesOf } from './planDay.rules.ts'
 import type { Choice, PlanFacts, StepFacts, WorkFacts } from './planFacts.model.ts'
 import { vendorKey } from './planFacts.model.ts'
-import { shopFacts } from './planShopFacts.queries.ts'
+import { getPlanSettings, shopFacts } from './planShopFacts.queries.ts'
 import { heldSlots } from './promiseHold.queries.ts'
 import { holdStepKey, type NewMaterial, type NewWork, newWork } from './promiseWork.rules.ts'
 
@@ -185,8 +184,8 @@ export function withMaterials(
   }))
 }
 
-/** Work that is planned along, and items whose stock somebody will ask for. */
-export type Besides = { asked?: readonly NewWork[]; itemIds?: readonly number[] }
+/** Work that is planned along, items whose stock somebody will ask for, and other settings than those that hold. */
+export type Besides = { asked?: readonly NewWork[]; itemIds?: readonly number[]; settings?: PlanSettings }
 
 /** Held slots and what is asked besides, as work; series of their own. */
 async function newFacts(
@@ -209,7 +208,7 @@ export async function planFacts(db: Db, now: string, besides: Besides = {}): Pro
   const ids = work.map((w) => w.workOrder.id)
   const operations = Map.groupBy(await operationsOf(db, ids), (o) => o.workOrderId)
   const today = dayOfMinutes(minutesOf(now), zone)
-  const { vendors, ...shop } = await shopFacts(db, now, today, zone)
+  const { vendors, ...shop } = await shopFacts(db, now, today, zone, besides.settings ?? (await getPlanSettings(db)))
   const vendorDays = new Map(vendors.map((v) => [v.id, v.leadDays]))
   const { made, materials, netting } = await newFacts(db, now, besides, vendorDays)
   const { netted, more } = netLoaded(netting, demandsOf(materials))
@@ -290,10 +289,7 @@ function topOf(w: OpenWork, byId: ReadonlyMap<number, OpenWork>): OpenWork {
 function workFacts(w: OpenWork, all: readonly WorkOrderOperation[], known: Known): WorkFacts {
   const { workOrder: o, job } = w
   const top = topOf(w, known.byId)
-  const started = startQuantity(
-    o.quantity,
-    all.map((x) => x.operation.scrapPercent),
-  )
+  const started = startedOf(o.quantity, all)
   const open = all.filter((x) => !x.progress?.done)
   const { settings } = known
   const customer = known.customers.get(job.id)

@@ -22,8 +22,6 @@ import { minutesOf } from './planDay.rules.ts'
 import type { CenterFacts, CenterTimeFacts, PersonFacts, VendorFacts } from './planFacts.model.ts'
 
 const dayMinutes = 1440
-/** How far the plan looks ahead. */
-const horizonDays = 366
 /** Below all calendars of ours. */
 const vendorWeek = -1
 
@@ -37,6 +35,7 @@ export const usualSettings: PlanSettings = {
   earlyPerDay: 0,
   overtimePercent: 50,
   planPeople: true,
+  horizonDays: 366,
   holdDays: 7,
 }
 
@@ -45,6 +44,15 @@ export async function getPlanSettings(db: Db): Promise<PlanSettings> {
   if (!row) return usualSettings
   const { only: _, ...settings } = row
   return settings
+}
+
+/** The settings, and what each work center holds back. */
+export async function planSettingsShown(db: Db) {
+  const centers = await db.select().from(workCenters).where(eq(workCenters.archived, false)).orderBy(workCenters.code)
+  return {
+    ...(await getPlanSettings(db)),
+    heldBack: centers.map((c) => ({ workCenterId: c.id, code: c.code, name: c.name, percent: c.heldBackPercent })),
+  }
 }
 
 async function centersOf(db: Db): Promise<CenterFacts[]> {
@@ -92,7 +100,7 @@ async function peopleOf(db: Db, today: string): Promise<PersonFacts[]> {
 }
 
 /** Noon of each of the weekdays that a vendor's work is picked up on; null when it is at any time. */
-export function pickupsOf(weekdays: string, zone: string, now: string): number[] | null {
+export function pickupsOf(weekdays: string, zone: string, now: string, horizonDays: number): number[] | null {
   const days = new Set([...weekdays].filter((c) => c >= '1' && c <= '7').map(Number))
   if (days.size === 0) return null
   const first = Temporal.Instant.from(now).toZonedDateTimeISO(zone).toPlainDate()
@@ -106,7 +114,7 @@ export function pickupsOf(weekdays: string, zone: string, now: string): number[]
 }
 
 /** Monday to Friday, whole days: what vendors without weekends work. */
-function weekdaysOpen(zone: string, now: string): Calendar {
+function weekdaysOpen(zone: string, now: string, horizonDays: number): Calendar {
   const first = Temporal.Instant.from(now).toZonedDateTimeISO(zone).toPlainDate()
   const windows: Calendar['windows'][number][] = []
   for (let i = -1; i < horizonDays; i++) {
@@ -118,26 +126,37 @@ function weekdaysOpen(zone: string, now: string): Calendar {
   return { id: vendorWeek, windows }
 }
 
-const vendorsOf = async (db: Db, zone: string, now: string): Promise<(VendorFacts & { leadDays: number })[]> =>
+const vendorsOf = async (
+  db: Db,
+  zone: string,
+  now: string,
+  horizonDays: number,
+): Promise<(VendorFacts & { leadDays: number })[]> =>
   (await db.select().from(parties).where(eq(parties.supplier, true)).orderBy(parties.id)).map((p) => ({
     id: p.id,
     name: p.name,
     leadDays: p.leadDays,
     capacity: p.outsideCapacity,
     transitMinutes: p.transitDays * dayMinutes,
-    pickups: pickupsOf(p.pickupWeekdays, zone, now),
+    pickups: pickupsOf(p.pickupWeekdays, zone, now, horizonDays),
     calendarId: p.worksWeekends ? null : vendorWeek,
   }))
 
 /** The calendars in the windows that the engine works with; the same shifts are worked out once in a while, not for every question. */
 const worked = new Map<string, Calendar['windows']>()
-async function calendarsOf(db: Db, ids: readonly number[], zone: string, now: string): Promise<Calendar[]> {
+async function calendarsOf(
+  db: Db,
+  ids: readonly number[],
+  zone: string,
+  now: string,
+  horizonDays: number,
+): Promise<Calendar[]> {
   // Windows begin with the hour, so that questions asked soon after each other share them.
   const from = `${now.slice(0, 13)}:00:00.000Z`
   const to = new Date(Date.parse(from) + horizonDays * dayMinutes * 60_000).toISOString()
   const times = await calendarTimes(db, ids)
   return [...times].map(([id, t]) => {
-    const key = JSON.stringify([zone, from, t])
+    const key = JSON.stringify([zone, from, to, t])
     let windows = worked.get(key)
     if (!windows) {
       windows = workingIntervals(t, zone, from, to).map((i) => ({
@@ -153,18 +172,19 @@ async function calendarsOf(db: Db, ids: readonly number[], zone: string, now: st
 }
 
 /** Work centers, people, vendors, tools and calendars: everything of the plan that is not work. */
-export async function shopFacts(db: Db, now: string, today: string, zone: string) {
+export async function shopFacts(db: Db, now: string, today: string, zone: string, settings: PlanSettings) {
+  const { horizonDays } = settings
   const centers = await centersOf(db)
   const people = await peopleOf(db, today)
   const calendarIds = [...centers.map((c) => c.calendarId), ...people.flatMap((p) => p.calendarId ?? [])]
   return {
-    settings: await getPlanSettings(db),
+    settings,
     centers,
     people,
-    vendors: await vendorsOf(db, zone, now),
+    vendors: await vendorsOf(db, zone, now, horizonDays),
     tools: await db.select().from(tools).where(eq(tools.archived, false)).orderBy(tools.id),
     setupTimes: await db.select().from(setupTimes).where(eq(setupTimes.archived, false)).orderBy(setupTimes.id),
     times: await timesOf(db, now),
-    calendars: [...(await calendarsOf(db, calendarIds, zone, now)), weekdaysOpen(zone, now)],
+    calendars: [...(await calendarsOf(db, calendarIds, zone, now, horizonDays)), weekdaysOpen(zone, now, horizonDays)],
   }
 }

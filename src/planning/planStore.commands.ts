@@ -1,5 +1,7 @@
 import { sql } from 'drizzle-orm'
+import { z } from 'zod'
 import type { Ctx } from '../core/ctx.ts'
+import { row, rowsOf as rowsOfQuery } from '../core/rows.ts'
 import type { Placement } from '../engines/scheduling/problem.model.ts'
 import { operationProgress } from '../jobs/job.tables.ts'
 import { wholeMinutes } from './plan.rules.ts'
@@ -109,15 +111,27 @@ export function rowsOf(plan: SolvedPlan): PlanRow[] {
   return rows
 }
 
-export async function storeRows(tx: Ctx, rows: readonly PlanRow[]): Promise<void> {
+/** Writes the plan, and answers how many operations somebody reports on just now: these are not waited for. */
+export async function storeRows(tx: Ctx, rows: readonly PlanRow[]): Promise<number> {
   await tx.db.delete(planOperations)
   for (let i = 0; i < rows.length; i += 1000) await tx.db.insert(planOperations).values(rows.slice(i, i + 1000))
   // Released work carries its plan with its progress, where the floor and the job page read it.
-  await tx.db.execute(sql`
+  const [left] = await rowsOfQuery(
+    tx.db,
+    sql`
     with plan as (
       select operation_id, min(start_at) as start_at, max(end_at) as end_at, min(work_center_id) filter (where part = 0) as work_center_id, min(reason) filter (where part = 0) as reason
-        from ${planOperations} where hold_id is null group by operation_id)
-    update ${operationProgress} p set planned_start_at = o.start_at, planned_end_at = o.end_at, planned_work_center_id = o.work_center_id, planned_reason = coalesce(o.reason, '')
-      from ${operationProgress} q left join plan o on o.operation_id = q.operation_id
-     where q.id = p.id and not p.done and (p.planned_start_at, p.planned_end_at, p.planned_work_center_id, p.planned_reason) is distinct from (o.start_at, o.end_at, o.work_center_id, coalesce(o.reason, ''))`)
+        from ${planOperations} where hold_id is null group by operation_id),
+    other as (
+      select p.id, o.start_at, o.end_at, o.work_center_id, coalesce(o.reason, '') as reason
+        from ${operationProgress} p left join plan o on o.operation_id = p.operation_id
+       where not p.done and (p.planned_start_at, p.planned_end_at, p.planned_work_center_id, p.planned_reason) is distinct from (o.start_at, o.end_at, o.work_center_id, coalesce(o.reason, ''))),
+    free as (select p.id from ${operationProgress} p where p.id in (select id from other) order by p.id for no key update skip locked),
+    stored as (
+      update ${operationProgress} p set planned_start_at = o.start_at, planned_end_at = o.end_at, planned_work_center_id = o.work_center_id, planned_reason = o.reason
+        from other o join free f on f.id = o.id where p.id = o.id returning p.id)
+    select (select count(*) from other) - (select count(*) from stored) as count`,
+    z.object({ count: row.number }),
+  )
+  return left?.count ?? 0
 }

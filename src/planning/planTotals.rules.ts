@@ -105,6 +105,7 @@ export function jobChanges(before: Seen, after: Seen, dayOf: (minutes: number) =
   read(after, 'after')
   return [...jobs.values()]
     .map(({ work, before: a, after: b }): JobChange => {
+      const loses = money((b?.cost ?? 0) - (a?.cost ?? 0))
       const on = (side: Side | undefined) => (side?.end == null ? null : dayOf(side.end))
       return {
         jobId: work.jobId,
@@ -117,7 +118,8 @@ export function jobChanges(before: Seen, after: Seen, dayOf: (minutes: number) =
         lateDaysAfter: divide(2, b?.late ?? 0, day),
         moneyBefore: money(a?.cost ?? 0),
         moneyAfter: money(b?.cost ?? 0),
-        loses: money((b?.cost ?? 0) - (a?.cost ?? 0)),
+        loses,
+        sense: loses > 0 ? 'loses' : loses < 0 ? 'gains' : 'same',
       }
     })
     .filter((j) => j.beforeOn !== j.afterOn || j.loses !== 0)

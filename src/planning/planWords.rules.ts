@@ -92,7 +92,7 @@ export function reasonText(
 export function unplacedText(code: UnplacedCode): string {
   switch (code) {
     case 'calendar-ends':
-      return 'The work center has no open time left within a year.'
+      return 'The work center has no open time left in the days that the plan looks ahead.'
     case 'predecessor':
       return 'An operation before it has no place.'
     case 'no-person':
@@ -100,7 +100,7 @@ export function unplacedText(code: UnplacedCode): string {
     case 'no-tool':
       return 'Its tool does not exist in the number it needs.'
     case 'no-pickup':
-      return 'The vendor picks nothing up within a year.'
+      return 'The vendor picks nothing up in the days that the plan looks ahead.'
     case 'too-large':
       return 'It is too large for the machine.'
     case 'never-unbroken':
@@ -141,6 +141,13 @@ function sayChange(facts: PlanFacts, names: Names, c: PlanChange): string {
       return `${c.machineId === null ? center(c.workCenterId) : place(`m${c.machineId}`)} down until ${clock(c.to)}`
     case 'overtime':
       return `Overtime at ${center(c.workCenterId)} from ${clock(c.from)}`
+    case 'retime':
+    case 'dropTime': {
+      const time = facts.times.find((t) => t.id === c.centerTimeId)
+      const where = time?.machineId ? place(`m${time.machineId}`) : center(time?.workCenterId ?? 0)
+      const what = time?.kind === 'overtime' ? `Overtime at ${where}` : `${where} down`
+      return c.kind === 'dropTime' ? `${what}: taken away` : `${what} from ${clock(c.from)} until ${clock(c.to)}`
+    }
     case 'outside':
       return `${names.operation(c.operationId)} to ${facts.vendors.find((v) => v.id === c.vendorId)?.name ?? 'a vendor'}`
     case 'releaseHold':

@@ -10,6 +10,8 @@ const say = (message: FromWorker) => port.postMessage(message)
 port.on('message', ({ id, question, stop }: ToWorker) => {
   const flag = new Int32Array(stop)
   const until = question.kind === 'improve' ? performance.now() + question.milliseconds : Number.POSITIVE_INFINITY
+  // Nobody waits for it any more.
+  if (question.kind !== 'improve' && Atomics.load(flag, 0) === 1) return
   try {
     const answer = solve(question, {
       stop: () => Atomics.load(flag, 0) === 1 || performance.now() > until,

@@ -41,7 +41,13 @@ export const PromiseDate = z.object({
 })
 export type PromiseDate = z.infer<typeof PromiseDate>
 
-export const PromiseAnswer = z.object({ version: z.int(), dates: z.array(PromiseDate), milliseconds: z.int() })
+export const PromiseAnswer = z.object({
+  version: z.int(),
+  dates: z.array(PromiseDate),
+  /** How many days a slot is held unless somebody says otherwise. */
+  holdDays: z.int(),
+  milliseconds: z.int(),
+})
 export type PromiseAnswer = z.infer<typeof PromiseAnswer>
 
 export const PromiseHold = z.object({
@@ -88,7 +94,7 @@ export const promiseContract = {
         .refine(one, oneOnly),
     )
     .output(PromiseHold),
-  release: endpoint('sales.write')
+  release: endpoint('planning.releaseHold')
     .route({ method: 'POST', path: '/promises/{id}/release', summary: 'Give a held slot up', tags })
     .input(ById)
     .output(PromiseHold),

@@ -205,6 +205,7 @@ export async function promiseDates(
   return {
     version: (await getPlanState(db)).version,
     dates: quantities.map((quantity, i) => dateOf(fits, i, quantity, loaded.today, delays)),
+    holdDays: loaded.facts.settings.holdDays,
     milliseconds: Math.round(performance.now() - began),
   }
 }

@@ -87,6 +87,7 @@ export function newWork(
     const started = startQuantity(
       quantity,
       tree.operations.map((o) => o.scrapPercent),
+      tree.decimals,
     )
     const own = tree.operations.map((o) => stepOf(o, idOf(given.series, steps++), started, vendorDays))
     work.push({

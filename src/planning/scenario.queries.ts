@@ -1,10 +1,10 @@
 import { asc } from 'drizzle-orm'
 import { getCompany } from '../core/company.queries.ts'
 import type { Db } from '../core/ctx.ts'
-import { Refused } from '../core/refusal.ts'
+import { type Refusal, Refused } from '../core/refusal.ts'
 import type { BrokenRule, JobChange, PlanChange, PlanTotals } from './board.model.ts'
 import { planScenarios } from './plan.tables.ts'
-import { applyChanges, brokenRules, whyNotChange } from './planChange.rules.ts'
+import { applyChanges, brokenRules, whyImpossible, whyNotChange } from './planChange.rules.ts'
 import { clockOfMinutes, dayOfMinutes } from './planDay.rules.ts'
 import { planFacts } from './planFacts.queries.ts'
 import type { SolvedPlan } from './planProblem.rules.ts'
@@ -19,6 +19,7 @@ type Column = {
   changes: PlanChange[]
   totals: PlanTotals
   broken: BrokenRule[]
+  whyNot: Refusal[]
   fault: string
   jobs: JobChange[]
 }
@@ -31,6 +32,7 @@ async function columnOf(db: Db, now: string, live: SolvedPlan, s: typeof planSce
     changes: s.changes,
     totals: totalsOf(live.facts, live.answer),
     broken: [],
+    whyNot: [],
     jobs: [],
   }
   try {
@@ -40,10 +42,12 @@ async function columnOf(db: Db, now: string, live: SolvedPlan, s: typeof planSce
     if (against.length > 0) throw new Refused(against)
     const plan = await keptPlan(applyChanges(facts, s.changes), true)
     const { zone } = facts
+    const broken = brokenRules(plan, live, movedBy(s.changes), (m) => clockOfMinutes(m, zone))
     return {
       ...base,
       totals: totalsOf(plan.facts, plan.answer),
-      broken: brokenRules(plan, live, movedBy(s.changes), (m) => clockOfMinutes(m, zone)),
+      broken,
+      whyNot: whyImpossible(s.changes, broken),
       jobs: jobChanges(live, plan, (m) => dayOfMinutes(m, zone)),
       fault: '',
     }
@@ -64,6 +68,7 @@ export async function compareScenarios(db: Db, now: string) {
       changes: [],
       totals: totalsOf(live.facts, live.answer),
       broken: brokenRules(live, undefined, new Set(), (m) => clockOfMinutes(m, facts.zone)),
+      whyNot: [],
       fault: '',
       jobs: [],
     },

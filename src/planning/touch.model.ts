@@ -17,6 +17,7 @@ export const Touches = z.object({
       status: z.enum(jobStatuses),
       quantity: z.number(),
       completedQuantity: z.number(),
+      scrappedQuantity: z.number(),
       dueOn: Day,
     }),
   ),

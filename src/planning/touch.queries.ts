@@ -27,6 +27,7 @@ const workOrderShape = z.object({
   status: Touches.shape.workOrders.element.shape.status,
   quantity: row.number,
   completedQuantity: row.number,
+  scrappedQuantity: row.number,
   dueOn: row.day,
 })
 const purchaseShape = z.object({
@@ -44,7 +45,7 @@ const workOrdersOf = (db: Db, ids: readonly number[]) =>
   rowsOf(
     db,
     sql`select w.id, w.number, j.id as "jobId", j.number as job, w.parent_id is null as top, i.number as "itemNumber", i.name as "itemName",
-        w.status, w.quantity, w.completed_quantity as "completedQuantity", w.due_on as "dueOn"
+        w.status, w.quantity, w.completed_quantity as "completedQuantity", w.scrapped_quantity as "scrappedQuantity", w.due_on as "dueOn"
       from work_orders w join jobs j on j.id = w.job_id join items i on i.id = w.item_id where w.id in (${listed(ids)}) order by w.id`,
     workOrderShape,
   )

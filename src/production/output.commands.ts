@@ -1,10 +1,11 @@
-import { and, asc, eq, isNull, ne, or, sql } from 'drizzle-orm'
-import { items } from '../catalog/item.tables.ts'
+import { and, asc, eq, inArray, isNull, ne, or, sql } from 'drizzle-orm'
+import { items, units } from '../catalog/item.tables.ts'
 import { methodMaterials } from '../catalog/method.tables.ts'
 import { type Ctx, inTransaction, send } from '../core/ctx.ts'
 import { roundQuantity } from '../core/decimal.ts'
 import { found } from '../core/missing.ts'
 import { refuse, unless } from '../core/refusal.ts'
+import { statement } from '../core/statement.ts'
 import { inProcessOf } from '../costing/cost.queries.ts'
 import { valueCompleted } from '../costing/cost.rules.ts'
 import { wellKnown } from '../inventory/place.commands.ts'
@@ -19,10 +20,12 @@ import {
   type WorkOrderRow,
   workOfOperation,
 } from '../jobs/job.queries.ts'
-import { requiredQuantity, whyNotHeld } from '../jobs/job.rules.ts'
+import { requiredQuantity, takenSoFar, whyNotHeld } from '../jobs/job.rules.ts'
 import { operationProgress, workOrders } from '../jobs/job.tables.ts'
 import { type ProgressFacts, whyNotReport } from '../jobs/progress.rules.ts'
 import { openTest, testPlanOf } from '../quality/test.commands.ts'
+import { componentsOf } from './components.queries.ts'
+import { whyNotWithoutComponents } from './components.rules.ts'
 import { issueMaterial } from './material.commands.ts'
 import { serialNumbers, whyNotOpen } from './production.rules.ts'
 
@@ -61,6 +64,22 @@ export const factsOf = (operations: Awaited<ReturnType<typeof operationsBeside>>
     blockedReason: p?.blockedReason ?? '',
   }))
 
+const given = sql.placeholder
+
+const progress = statement('progressOfOperation', (db) =>
+  db
+    .update(operationProgress)
+    .set({
+      goodQuantity: sql`${operationProgress.goodQuantity} + ${given('good')}`,
+      scrapQuantity: sql`${operationProgress.scrapQuantity} + ${given('scrap')}`,
+      reworkQuantity: sql`${operationProgress.reworkQuantity} + ${given('rework')}`,
+      startedAt: sql`coalesce(${operationProgress.startedAt}, ${given('now')}::timestamptz)`,
+      done: sql`${given('done')}::boolean`,
+      doneAt: sql`case when ${given('done')}::boolean then ${given('now')}::timestamptz end`,
+    })
+    .where(eq(operationProgress.operationId, given('operationId'))),
+)
+
 /**
  * Good, scrapped and reworked pieces of one operation: the one road by which work moves on, whether reported on the
  * floor or received from a vendor. Backflushes what the operation consumes; at the last operation the good pieces
@@ -77,6 +96,13 @@ export const recordOutput = (ctx: Ctx, output: Output): Promise<OutputResult> =>
     const facts = factsOf(operations)
     const index = facts.findIndex((f) => f.operationId === output.operationId)
     const job = output.cameBack ? { ...work.job, holdReason: '' } : work.job
+    const here = facts[index]
+    const last = index === facts.length - 1
+    const reported = (here?.good ?? 0) + (here?.scrap ?? 0) + output.good + output.scrap
+    const components =
+      work.hasChildren && (last || !output.cameBack)
+        ? await componentsOf(tx.db, workOrder.methodId, { sequence: here?.sequence ?? 0, first: index === 0, last })
+        : []
     unless([
       ...whyNotOpen(workOrder),
       ...whyNotHeld(job.holdReason),
@@ -87,34 +113,29 @@ export const recordOutput = (ctx: Ctx, output: Output): Promise<OutputResult> =>
       ),
       ...refuse(output.good + output.scrap + output.rework <= 0, 'output.nothing', 'Report at least one piece.'),
       ...whyNotReport(facts, index, workOrder.quantity, output.good + output.scrap),
+      ...whyNotWithoutComponents(workOrder.number, reported, components),
     ])
     await startWork(tx, workOrder, job)
     const done = isDone(facts, index, workOrder, output)
     send(
       tx,
-      tx.db
-        .update(operationProgress)
-        .set({
-          goodQuantity: sql`${operationProgress.goodQuantity} + ${output.good}`,
-          scrapQuantity: sql`${operationProgress.scrapQuantity} + ${output.scrap}`,
-          reworkQuantity: sql`${operationProgress.reworkQuantity} + ${output.rework}`,
-          startedAt: sql`coalesce(${operationProgress.startedAt}, ${tx.now})`,
-          done,
-          doneAt: done ? tx.now : null,
-        })
-        .where(eq(operationProgress.operationId, output.operationId)),
+      progress(tx.db).execute({
+        operationId: output.operationId,
+        good: output.good,
+        scrap: output.scrap,
+        rework: output.rework,
+        now: tx.now,
+        done,
+      }),
     )
-    const here = facts[index]
     const effects: Effects = { moveIds: [], testIds: [] }
     if (output.good + output.scrap > 0)
-      effects.moveIds = await backflush(
-        tx,
-        workOrder,
-        job,
-        here?.sequence ?? 0,
-        index === 0,
-        (here?.good ?? 0) + (here?.scrap ?? 0) + output.good + output.scrap,
-      )
+      effects.moveIds = await backflush(tx, workOrder, job, {
+        sequence: here?.sequence ?? 0,
+        first: index === 0,
+        pieces: reported,
+        done,
+      })
     if (output.scrap > 0)
       send(
         tx,
@@ -123,7 +144,6 @@ export const recordOutput = (ctx: Ctx, output: Output): Promise<OutputResult> =>
           .set({ scrappedQuantity: sql`${workOrders.scrappedQuantity} + ${output.scrap}` })
           .where(eq(workOrders.id, workOrder.id)),
       )
-    const last = index === facts.length - 1
     if (last && output.good > 0) await completeGoods(tx, workOrder, output.good, done, effects)
     if (last && done) await completeWorkOrder(tx, workOrder.id)
     return {
@@ -144,6 +164,33 @@ function isDone(facts: readonly ProgressFacts[], index: number, workOrder: WorkO
   return before ? before.done && reported >= before.good : reported >= workOrder.quantity
 }
 
+const backflushed = statement('backflushedLines', (db) =>
+  db
+    .select({
+      material: methodMaterials,
+      decimals: units.decimals,
+      issued:
+        sql`(select coalesce(sum(p.issued_quantity), 0) from material_progress p where p.material_id = ${methodMaterials.id})`.mapWith(
+          Number,
+        ),
+    })
+    .from(methodMaterials)
+    .innerJoin(items, eq(items.id, methodMaterials.itemId))
+    .innerJoin(units, eq(units.id, items.stockUnitId))
+    .where(
+      and(
+        eq(methodMaterials.methodId, given('methodId')),
+        eq(items.issueMethod, 'backflush'),
+        ne(methodMaterials.supply, 'make'),
+        or(
+          eq(methodMaterials.operationSequence, given('sequence')),
+          and(sql`${given('first')}::boolean`, isNull(methodMaterials.operationSequence)),
+        ),
+      ),
+    )
+    .orderBy(asc(methodMaterials.line)),
+)
+
 /**
  * Takes what a backflushed line still needs for all pieces reported so far: pieces that come back from rework, and what
  * somebody issued by hand, are not taken twice. Materials without an operation belong to the first.
@@ -152,35 +199,13 @@ async function backflush(
   tx: Ctx,
   workOrder: WorkOrderRow,
   job: JobRow,
-  sequence: number,
-  first: boolean,
-  pieces: number,
+  { sequence, first, pieces, done }: { sequence: number; first: boolean; pieces: number; done: boolean },
 ): Promise<number[]> {
   const moveIds: number[] = []
-  const lines = await tx.db
-    .select({
-      material: methodMaterials,
-      issued:
-        sql`(select coalesce(sum(p.issued_quantity), 0) from material_progress p where p.material_id = ${methodMaterials.id})`.mapWith(
-          Number,
-        ),
-    })
-    .from(methodMaterials)
-    .innerJoin(items, eq(items.id, methodMaterials.itemId))
-    .where(
-      and(
-        eq(methodMaterials.methodId, workOrder.methodId),
-        eq(items.issueMethod, 'backflush'),
-        ne(methodMaterials.supply, 'make'),
-        or(
-          eq(methodMaterials.operationSequence, sequence),
-          first ? isNull(methodMaterials.operationSequence) : undefined,
-        ),
-      ),
-    )
-    .orderBy(asc(methodMaterials.line))
-  for (const { material, issued } of lines) {
-    const quantity = roundQuantity(requiredQuantity({ ...material, fixedQuantity: 0 }, pieces) - issued)
+  const lines = await backflushed(tx.db).execute({ methodId: workOrder.methodId, sequence, first })
+  const taken = done ? requiredQuantity : takenSoFar
+  for (const { material, decimals, issued } of lines) {
+    const quantity = roundQuantity(taken({ ...material, decimals, fixedQuantity: 0 }, pieces) - issued)
     if (quantity > 0)
       moveIds.push(
         ...(await issueMaterial(tx, { materialId: material.id, quantity }, 'backflush', job)).map((m) => m.id),
@@ -216,7 +241,13 @@ async function completeGoods(
     inProcessOf(tx.db, [workOrder.id]),
     tx.db.select({ tracking: items.tracking }).from(items).where(eq(items.id, workOrder.itemId)),
     testPlanOf(tx, workOrder.itemId),
-    workOrder.parentId === null ? [] : tx.db.select().from(workOrders).where(eq(workOrders.id, workOrder.parentId)),
+    workOrder.parentId === null
+      ? []
+      : tx.db
+          .select()
+          .from(workOrders)
+          // A parent that is done takes nothing more: what is still made for it is goods in stock.
+          .where(and(eq(workOrders.id, workOrder.parentId), inArray(workOrders.status, ['released', 'started']))),
     wellKnown(tx, 'finished'),
   ])
   const inProcess = inProcesses.get(workOrder.id) ?? 0

@@ -7,8 +7,8 @@ import { roundQuantity } from '../core/decimal.ts'
 import { row, rowsOf } from '../core/rows.ts'
 import { availableOf } from '../inventory/stock.queries.ts'
 import { freeQuantity } from '../inventory/stock.rules.ts'
-import { operationsOf, type WorkOrderOperation } from '../jobs/job.queries.ts'
-import { daysBefore, leadDays, requiredQuantity, startQuantity } from '../jobs/job.rules.ts'
+import { operationsOf, startedOf, type WorkOrderOperation } from '../jobs/job.queries.ts'
+import { daysBefore, leadDays, requiredQuantity } from '../jobs/job.rules.ts'
 import { type ExpectedSupply, type MaterialDemand, type Netted, netMaterials } from './netting.rules.ts'
 
 const Line = z.object({
@@ -22,6 +22,7 @@ const Line = z.object({
   item: row.text,
   name: row.text,
   unit: row.text,
+  decimals: row.number,
   workOrderId: row.id,
   workOrder: row.text,
   quantity: row.number,
@@ -40,7 +41,7 @@ const openLines = (db: Db) =>
   rowsOf(
     db,
     sql`select m.id as "materialId", m.supply, m.quantity_per as "quantityPer", m.fixed_quantity as "fixedQuantity", m.scrap_percent as "scrapPercent",
-        m.operation_sequence as "operationSequence", i.id as "itemId", i.number as item, i.name, u.code as unit,
+        m.operation_sequence as "operationSequence", i.id as "itemId", i.number as item, i.name, u.code as unit, u.decimals,
         w.id as "workOrderId", w.number as "workOrder", w.quantity, w.due_on as "dueOn", j.id as "jobId", j.number as job, j.title as "jobTitle",
         w.sales_order_line_id as "salesOrderLineId",
         coalesce((select sum(p.issued_quantity) from material_progress p where p.material_id = m.id), 0) as issued,
@@ -58,10 +59,7 @@ function needOf(
   operations: readonly WorkOrderOperation[],
   zone: string,
 ): { required: number; neededOn: string; used: boolean } {
-  const started = startQuantity(
-    line.quantity,
-    operations.map((o) => o.operation.scrapPercent),
-  )
+  const started = startedOf(line.quantity, operations)
   const from = operations.filter(
     (o) => line.operationSequence === null || o.operation.sequence >= line.operationSequence,
   )

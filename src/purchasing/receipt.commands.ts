@@ -1,10 +1,12 @@
-import { and, asc, eq, sql } from 'drizzle-orm'
+import { and, asc, eq, inArray, sql } from 'drizzle-orm'
+import { z } from 'zod'
 import { items } from '../catalog/item.tables.ts'
 import { type Ctx, inTransaction } from '../core/ctx.ts'
 import { divide, roundQuantity } from '../core/decimal.ts'
 import { found } from '../core/missing.ts'
 import { nextNumber } from '../core/number.commands.ts'
 import { type Refusal, Refused, refuse, unless } from '../core/refusal.ts'
+import { row, rowsOf } from '../core/rows.ts'
 import { wellKnown } from '../inventory/place.commands.ts'
 import { consumeReservation, reserveFree } from '../inventory/reservation.commands.ts'
 import { ensureLot, getPlace, postMove, reverseMove } from '../inventory/stock.commands.ts'
@@ -203,8 +205,8 @@ async function receivePegs(tx: Ctx, line: Line, quantity: number) {
 /** A receipt booked by mistake goes back as a whole, while its goods are still where they were put. */
 export const reverseReceipt = (ctx: Ctx, receiptId: number, reason: string): Promise<PurchaseOrder> =>
   inTransaction(ctx, async (tx) => {
-    const [row] = await tx.db.select().from(receipts).where(eq(receipts.id, receiptId)).for('update')
-    const receipt = found(row, 'receipt', receiptId)
+    const [known] = await tx.db.select().from(receipts).where(eq(receipts.id, receiptId)).for('update')
+    const receipt = found(known, 'receipt', receiptId)
     unless([
       ...refuse(receipt.reversedReason !== '', 'receipt.reversed', `${receipt.number} was taken back already.`),
       ...refuse(reason.trim() === '', 'receipt.no-reason', 'Say why the receipt is taken back.'),
@@ -222,7 +224,7 @@ export const reverseReceipt = (ctx: Ctx, receiptId: number, reason: string): Pro
           if (!(error instanceof Refused)) throw error
           gone.push(...error.refusals)
         })
-    unless(gone)
+    unless([...gone, ...(await whyNotValueLeft(tx, receipt, lines))])
     for (const l of lines) {
       await tx.db
         .update(purchaseOrderLines)
@@ -235,6 +237,33 @@ export const reverseReceipt = (ctx: Ctx, receiptId: number, reason: string): Pro
     await settleStatus(tx, receipt.purchaseOrderId)
     return getPurchaseOrder(tx.db, receipt.purchaseOrderId)
   })
+
+/**
+ * The goods of a receipt go back at the value they came with. When some of them were used at an average meanwhile, that can
+ * leave a value in the bin without goods, or less than none: what was taken since has to come back first.
+ */
+async function whyNotValueLeft(
+  tx: Ctx,
+  receipt: typeof receipts.$inferSelect,
+  lines: readonly (typeof receiptLines.$inferSelect)[],
+): Promise<Refusal[]> {
+  const moveIds = lines.flatMap((l) => l.moveId ?? [])
+  if (moveIds.length === 0) return []
+  const left = await rowsOf(
+    tx.db,
+    sql`select distinct i.number as item, p.name as place, b.value,
+        (select string_agg(distinct x.document_number, ', ' order by x.document_number) from stock_moves x where x.item_id = b.item_id and x.lot_id is not distinct from b.lot_id
+          and x.from_place_id = b.place_id and x.id > m.id and x.reverses_id is null and not exists (select from stock_moves r where r.reverses_id = x.id)) as taken
+      from stock_moves m join stock_balances b on b.item_id = m.item_id and b.place_id = m.to_place_id and b.lot_id is not distinct from m.lot_id
+      join items i on i.id = m.item_id join places p on p.id = m.to_place_id
+      where ${inArray(sql`m.id`, moveIds)} and ((b.quantity = 0 and b.value <> 0) or b.value < 0) order by i.number, p.name`,
+    z.object({ item: row.text, place: row.text, value: row.number, taken: row.text.nullable() }),
+  )
+  return left.map((l) => ({
+    code: 'receipt.used',
+    message: `${receipt.number} would leave ${l.value} in ${l.place} for ${l.item} that is not there: some of it was taken for ${l.taken ?? 'other work'}. Take that back first.`,
+  }))
+}
 
 /** The last ones served give back first; goods bought for stock go back before anybody's. */
 async function takeBackPegs(tx: Ctx, lineId: number, quantity: number): Promise<void> {

@@ -185,3 +185,11 @@ export const whyNotPlan = (plan: {
     ),
   ]),
 ]
+
+/** Goods whose test nobody has decided; `tests` are its numbers. */
+export const whyNotTested = (goods: { workOrder: string; item: string; tests: string; quantity: number }): Refusal[] =>
+  refuse(
+    goods.quantity > 0,
+    'test.undecided',
+    `${goods.quantity} of ${goods.item}, made by ${goods.workOrder}, ${goods.quantity === 1 ? 'awaits its test' : 'await their test'} ${goods.tests}: decide it first.`,
+  )

@@ -1,5 +1,5 @@
 import { jobStatuses } from '../jobs/job.model.ts'
-import { promiseCauses, quotationStatuses } from '../sales/sales.model.ts'
+import { lostReasons, promiseCauses, quotationStatuses } from '../sales/sales.model.ts'
 import type { Report } from './report.model.ts'
 
 const hidden = { kind: 'id', hidden: true } as const
@@ -38,6 +38,7 @@ export const orderReports: readonly Report[] = [
     },
   },
   {
+    // By the month of the promise, not of the delivery: a line that never leaves would else never count against us.
     name: 'on-time-delivery',
     group: 'delivery',
     title: 'On-time delivery to first promise',
@@ -49,14 +50,19 @@ export const orderReports: readonly Report[] = [
       lines: { kind: 'integer', total },
       onTime: { kind: 'integer', total },
       onTimePercent: { kind: 'percent' },
+      deliveredLate: { kind: 'integer', total },
+      stillOpen: { kind: 'integer', total },
       repromised: { kind: 'integer', total },
       averageDaysLate: { kind: 'quantity' },
     },
     sort: [{ column: 'month', direction: 'ascending' }],
     chart: { label: 'month', value: 'onTimePercent', unit: 'percent' },
     measures: {
-      onTimePercent: 'Lines whose last piece left on or before the first promise ÷ lines delivered in the month',
-      averageDaysLate: 'Mean of the days after the first promise over the late lines',
+      lines:
+        'Order lines first promised for this month that are delivered whole or overdue; canceled lines are left out',
+      onTimePercent: 'Lines whose last piece left on or before the first promise ÷ lines; an overdue open line is late',
+      stillOpen: 'Overdue and not delivered whole yet',
+      averageDaysLate: 'Mean of the days after the first promise over the late lines; of open ones until today',
     },
   },
   {
@@ -117,7 +123,7 @@ export const orderReports: readonly Report[] = [
       won: { kind: 'integer', total },
       lost: { kind: 'integer', total },
       winPercent: { kind: 'percent' },
-      lostBy: maybe,
+      lostBy: { kind: 'words', words: lostReasons, optional: true },
     },
     sort: [{ column: 'decided', direction: 'descending' }],
     chart: { label: 'customer', value: 'winPercent', unit: 'percent' },
@@ -224,7 +230,7 @@ export const orderReports: readonly Report[] = [
     sort: [{ column: 'margin', direction: 'ascending' }],
     chart: { label: 'job', value: 'margin', unit: 'money' },
     measures: {
-      forecast: 'Spent, and while the job runs at least the estimate',
+      forecast: 'Spent and still to go, as on the cost sheet of the job',
       margin: 'Order value − forecast cost',
     },
   },

@@ -1,8 +1,12 @@
 import { type SQL, sql } from 'drizzle-orm'
-import { materialByItem } from '../costing/costSheet.queries.ts'
+import type { Ctx } from '../core/ctx.ts'
+import { forecastOfJob, materialByItem, revenueOfJob } from '../costing/forecast.queries.ts'
 
-/** The select of each report; `today` is the plant's day. Columns carry the names of the report's description. */
-export type ReportSelect = (today: string) => SQL
+/**
+ * The select of each report; `today` is the plant's day. Columns carry the names of the report's description. A report
+ * that is computed by a rule reads what it needs by `ctx` and hands its rows over as a select.
+ */
+export type ReportSelect = (today: string, ctx: Pick<Ctx, 'db' | 'now' | 'actor'>) => SQL | Promise<SQL>
 
 const openLines = sql`sales_order_lines l join sales_orders s on s.id = l.sales_order_id join parties c on c.id = s.customer_id join items i on i.id = l.item_id`
 const openValue = sql`round((l.quantity - l.delivered_quantity) * l.unit_price * s.exchange_rate, 2)`
@@ -18,8 +22,6 @@ const entriesOfJob = (elements: readonly string[]) =>
   )}))`
 const allEntries = sql`(select round(coalesce(sum(e.amount), 0), 2) from cost_entries e where e.job_id = j.id and e.source <> 'close')`
 const estimateOfJob = sql`(select round(coalesce(sum(v.value::numeric), 0), 2) from work_orders w, jsonb_each_text(w.estimated_costs) v where w.job_id = j.id and w.status <> 'canceled')`
-const revenueOfJob = sql`(select coalesce(sum(round((l.unit_price * w.quantity + case when w.quantity >= l.quantity then l.one_off_price else round(l.one_off_price * w.quantity / l.quantity, 2) end) * s.exchange_rate, 2)), 0)
-  from work_orders w join sales_order_lines l on l.id = w.sales_order_line_id join sales_orders s on s.id = l.sales_order_id where w.job_id = j.id and w.parent_id is null and w.status <> 'canceled')`
 const customersOfJob = sql`(select string_agg(distinct c.name, ', ') from work_orders w join sales_order_lines l on l.id = w.sales_order_line_id join sales_orders s on s.id = l.sales_order_id join parties c on c.id = s.customer_id where w.job_id = j.id)`
 const operationNow = (alias: SQL) =>
   sql`(select o.sequence || ' ' || o.name from operation_progress g join method_operations o on o.id = g.operation_id where g.work_order_id in (select id from work_orders w where ${alias}) and not g.done order by g.started_at nulls last, o.sequence limit 1)`
@@ -32,12 +34,15 @@ export const orderSelects: Record<string, ReportSelect> = {
       case when l.delivered_quantity > 0 then 'partDelivered' else coalesce((select case w.status when 'closed' then 'completed' else w.status end from work_orders w where w.sales_order_line_id = l.id and w.parent_id is null and w.status <> 'canceled' order by w.id limit 1), 'notStarted') end as state,
       ${lateBy(today)} as "daysLate"
     from ${openLines} where s.status = 'open' and l.canceled = '' and l.delivered_quantity < l.quantity`,
-  'on-time-delivery':
-    () => sql`select row_number() over (order by to_char(l.actual_on, 'YYYY-MM')) as id, to_char(l.actual_on, 'YYYY-MM') as month, count(*) as lines, count(*) filter (where l.actual_on <= l.first_promise_on) as "onTime",
-      round(100.0 * count(*) filter (where l.actual_on <= l.first_promise_on) / count(*), 1) as "onTimePercent",
-      count(*) filter (where exists (select from promise_changes p where p.sales_order_line_id = l.id)) as repromised,
-      coalesce(round(avg(l.actual_on - l.first_promise_on) filter (where l.actual_on > l.first_promise_on), 1), 0) as "averageDaysLate"
-    from sales_order_lines l where l.actual_on is not null group by to_char(l.actual_on, 'YYYY-MM')`,
+  // A line counts in the month for which it was first promised, once its outcome is known: delivered whole, or overdue.
+  'on-time-delivery': (
+    today,
+  ) => sql`select row_number() over (order by d.month) as id, d.month, count(*) as lines, count(*) filter (where d.late = 0) as "onTime", round(100.0 * count(*) filter (where d.late = 0) / count(*), 1) as "onTimePercent",
+      count(*) filter (where d.late > 0 and not d.open) as "deliveredLate", count(*) filter (where d.open) as "stillOpen", count(*) filter (where d.repromised) as repromised,
+      coalesce(round(avg(d.late) filter (where d.late > 0), 1), 0) as "averageDaysLate"
+    from (select to_char(l.first_promise_on, 'YYYY-MM') as month, greatest(0, coalesce(l.actual_on, ${today}::date) - l.first_promise_on) as late, l.actual_on is null as open,
+        exists (select from promise_changes p where p.sales_order_line_id = l.id) as repromised
+      from sales_order_lines l where l.canceled = '' and (l.actual_on is not null or l.first_promise_on < ${today}::date)) d group by d.month`,
   'late-orders': (
     today,
   ) => sql`select l.id, s.id as "orderId", s.number || ' / ' || l.line as "order", c.name as customer, i.number as item, l.current_promise_on as "promiseOn", l.projected_on as "projectedOn", ${lateBy(today)} as "daysLate",
@@ -53,7 +58,7 @@ export const orderSelects: Record<string, ReportSelect> = {
     from quotations q join parties c on c.id = q.customer_id where q.status in ('draft', 'sent')`,
   'win-rate':
     () => sql`select c.id, c.name as customer, count(*) as decided, count(*) filter (where q.status = 'won') as won, count(*) filter (where q.status <> 'won') as lost,
-      round(100.0 * count(*) filter (where q.status = 'won') / count(*), 1) as "winPercent", string_agg(distinct q.lost_reason, ', ') as "lostBy"
+      round(100.0 * count(*) filter (where q.status = 'won') / count(*), 1) as "winPercent", array_agg(distinct q.lost_reason) filter (where q.lost_reason is not null) as "lostBy"
     from quotations q join parties c on c.id = q.customer_id where q.status in ('won', 'lost', 'expired') group by c.id, c.name`,
   'promise-drift':
     () => sql`select p.id, s.id as "orderId", s.number || ' / ' || l.line as "order", c.name as customer, p.at, p.from_on as "fromOn", p.to_on as "toOn", p.to_on - p.from_on as days, p.cause, p.asked_by as "askedBy", p.by
@@ -74,8 +79,8 @@ export const orderSelects: Record<string, ReportSelect> = {
     from jobs j where j.status not in ('planned', 'canceled')) r`,
   'live-job-margin':
     () => sql`select r.id, r.job, r.title, r.customers, r.status, r.revenue, r.estimate, r.actual, r.forecast, r.revenue - r.forecast as margin, round(100 * (r.revenue - r.forecast) / nullif(r.revenue, 0), 1) as "marginPercent" from (
-      select j.id, j.number as job, j.title, ${customersOfJob} as customers, j.status, ${revenueOfJob} as revenue, ${estimateOfJob} as estimate, ${materialOfJob} + ${allEntries} as actual,
-        case when j.status in ('completed', 'closed') then ${materialOfJob} + ${allEntries} else greatest(${estimateOfJob}, ${materialOfJob} + ${allEntries}) end as forecast
+      select j.id, j.number as job, j.title, ${customersOfJob} as customers, j.status, ${revenueOfJob(sql`j.id`)} as revenue, ${estimateOfJob} as estimate, ${materialOfJob} + ${allEntries} as actual,
+        ${forecastOfJob(sql`j.id`)} as forecast
       from jobs j where j.status not in ('planned', 'canceled')) r where r.revenue > 0`,
   'shipped-not-invoiced': (
     today,

@@ -24,7 +24,7 @@ export async function runReport(ctx: Ctx, name: string, input: ListInput) {
       : [{ code: 'report.not-yours', message: `This report needs the permission ${report.needs}.` }],
   )
   const { timeZone } = await getCompany(ctx.db)
-  const from = found(selects[name], 'report', name)(dayAt(ctx.now, timeZone))
+  const from = await found(selects[name], 'report', name)(dayAt(ctx.now, timeZone), ctx)
   const list = reportList(report)
   const page = await runList(ctx.db, list, from, input)
   const summed = Object.entries(report.columns)

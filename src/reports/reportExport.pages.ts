@@ -20,6 +20,13 @@ const heading = (name: string): string =>
     /([a-z])([A-Z])/g,
     (_m, a: string, b: string) => `${a} ${b.toLowerCase()}`,
   )
+/** A word of ours as people read it: "partDelivered" → "Part delivered". */
+const plain = (column: Column, value: unknown): unknown =>
+  column.kind === 'word' && typeof value === 'string' && value !== ''
+    ? heading(value)
+    : column.kind === 'words' && Array.isArray(value)
+      ? value.map((w) => heading(String(w))).join(', ')
+      : value
 const shownColumns = (report: Report): [string, Column][] => Object.entries(report.columns).filter(([, c]) => !c.hidden)
 
 /** A spreadsheet must never take a text for a formula: such a cell is led by an apostrophe. */
@@ -34,7 +41,10 @@ type Rows = readonly Record<string, unknown>[]
 const asCsv = (report: Report, rows: Rows): string =>
   [
     '\uFEFF',
-    [shownColumns(report).map(([n]) => heading(n)), ...rows.map((r) => shownColumns(report).map(([n]) => r[n]))]
+    [
+      shownColumns(report).map(([n]) => heading(n)),
+      ...rows.map((r) => shownColumns(report).map(([n, c]) => plain(c, r[n]))),
+    ]
       .map((line) => line.map(csvCell).join(','))
       .join('\r\n'),
     '\r\n',
@@ -47,7 +57,7 @@ async function asXlsx(report: Report, rows: Rows): Promise<Uint8Array> {
     columns.map(([n, c]) =>
       numeric.has(c.kind) && r[n] !== null
         ? { value: Number(r[n]), type: Number }
-        : { value: r[n] === null ? '' : String(r[n]), type: String },
+        : { value: r[n] === null ? '' : String(plain(c, r[n])), type: String },
     ),
   )
   return new Uint8Array(
@@ -68,7 +78,7 @@ async function asPdf(ctx: Ctx, report: Report, rows: Rows, totals: Record<string
         ? number.format(Number(v))
         : c.kind === 'instant'
           ? String(v).slice(0, 16).replace('T', ' ')
-          : String(v)
+          : String(plain(c, v))
   const hasTotals = Object.keys(totals).length > 0
   const pdf = await renderPaper({
     title: report.title,

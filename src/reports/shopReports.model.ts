@@ -1,3 +1,5 @@
+import type { Columns } from '../core/list.model.ts'
+import { moveDocuments } from '../inventory/stock.model.ts'
 import { testStatuses } from '../quality/test.model.ts'
 import { scrapReasons } from '../shopfloor/time.model.ts'
 import type { Report } from './report.model.ts'
@@ -6,6 +8,67 @@ const hidden = { kind: 'id', hidden: true } as const
 const text = { kind: 'text', search: true } as const
 const maybe = { kind: 'text', search: true, optional: true } as const
 const total = true
+const money = { kind: 'money', total } as const
+/** Empty for whoever may not see costs. */
+const cost = { kind: 'money', total, optional: true } as const
+
+/** What can happen to a work order: reports of quantities, people clocking on, goods moving, and acts on the job. */
+const travellerEvents = [
+  'reportedGood',
+  'reportedScrap',
+  'reportedRework',
+  'clockedSetup',
+  'clockedRun',
+  'clockedRework',
+  'issue',
+  'return',
+  'backflush',
+  'completion',
+  'scrap',
+  'reversal',
+  'created',
+  'release',
+  'unrelease',
+  'start',
+  'complete',
+  'completedShort',
+  'reopen',
+  'close',
+  'cancel',
+  'hold',
+  'resume',
+  'block',
+  'unblock',
+  'quantity',
+  'split',
+  'merge',
+  'grouped',
+  'madeToo',
+  'unmade',
+  'takenOver',
+  'pushedBack',
+  'rework',
+] as const
+
+/** The rows of the shortage list are computed; see shortageReport.queries.ts. */
+export const shortageColumns = {
+  id: hidden,
+  jobId: hidden,
+  item: text,
+  name: text,
+  job: text,
+  workOrder: text,
+  neededOn: { kind: 'day' },
+  short: { kind: 'quantity' },
+  unit: text,
+  required: { kind: 'quantity' },
+  issued: { kind: 'quantity' },
+  reserved: { kind: 'quantity' },
+  free: { kind: 'quantity' },
+  onOrder: { kind: 'quantity' },
+  expectedOn: { kind: 'day', optional: true },
+  supplier: maybe,
+} as const satisfies Columns
 
 export const shopReports: readonly Report[] = [
   {
@@ -112,7 +175,7 @@ export const shopReports: readonly Report[] = [
       at: { kind: 'instant' },
       job: text,
       workOrder: text,
-      event: text,
+      event: { kind: 'word', words: travellerEvents },
       what: text,
       quantity: { kind: 'quantity', optional: true },
       by: text,
@@ -126,26 +189,14 @@ export const shopReports: readonly Report[] = [
     question: 'What is missing for which job?',
     needs: 'jobs.read',
     drill: '/jobs/{jobId}',
-    columns: {
-      id: hidden,
-      jobId: hidden,
-      item: text,
-      name: text,
-      job: text,
-      workOrder: text,
-      neededOn: { kind: 'day' },
-      required: { kind: 'quantity' },
-      issued: { kind: 'quantity' },
-      free: { kind: 'quantity' },
-      short: { kind: 'quantity' },
-      onOrder: { kind: 'quantity' },
-      expectedOn: { kind: 'day', optional: true },
-      supplier: maybe,
-    },
+    columns: shortageColumns,
     sort: [{ column: 'neededOn', direction: 'ascending' }],
     measures: {
-      short: 'Required − issued − reserved for it − free stock',
-      onOrder: 'Still to come on purchase orders for the item',
+      short:
+        'Required − issued, less what is reserved, free or on order for it. Each free piece is counted once: the work needed first takes it first',
+      free: 'Free stock that this work will take',
+      onOrder: 'What it will get from purchase orders',
+      expectedOn: 'When the last of that comes',
     },
   },
   {
@@ -206,12 +257,25 @@ export const shopReports: readonly Report[] = [
       onHand: { kind: 'quantity' },
       reserved: { kind: 'quantity' },
       free: { kind: 'quantity' },
+      awaitingTest: { kind: 'quantity' },
+      rejected: { kind: 'quantity' },
+      atVendors: { kind: 'quantity' },
+      inProduction: { kind: 'quantity' },
       onOrder: { kind: 'quantity' },
       reorderPoint: { kind: 'quantity' },
-      value: { kind: 'money', total },
+      value: cost,
     },
     sort: [{ column: 'item', direction: 'ascending' }],
-    measures: { value: 'At the moving average of what lies in bins' },
+    measures: {
+      onHand: 'What lies in bins; only this can be reserved, issued or delivered',
+      free: 'On hand − reserved',
+      awaitingTest: 'Completed or received, and not decided by a test yet',
+      rejected: 'In the reject store',
+      atVendors: 'Our goods at vendors, as stock; work orders out for an operation are in "At vendors now"',
+      inProduction: 'Pieces of open work orders that are not completed; their cost is work in process, not stock',
+      value:
+        'On hand, awaiting test, rejected and at vendors together, at moving average; the same as in "Stock valuation"',
+    },
   },
   {
     name: 'stock-ledger',
@@ -228,8 +292,8 @@ export const shopReports: readonly Report[] = [
       from: text,
       to: text,
       quantity: { kind: 'quantity' },
-      value: { kind: 'money' },
-      document: text,
+      value: { kind: 'money', optional: true },
+      document: { kind: 'word', words: moveDocuments },
       number: text,
       by: text,
     },
@@ -241,9 +305,22 @@ export const shopReports: readonly Report[] = [
     title: 'Stock valuation',
     question: 'What is stock worth?',
     needs: 'costing.read',
-    columns: { id: hidden, family: text, items: { kind: 'integer', total }, value: { kind: 'money', total } },
+    columns: {
+      id: hidden,
+      family: text,
+      items: { kind: 'integer', total },
+      onHandValue: money,
+      awaitingTestValue: money,
+      rejectedValue: money,
+      atVendorsValue: money,
+      value: money,
+    },
     sort: [{ column: 'value', direction: 'descending' }],
     chart: { label: 'family', value: 'value', unit: 'money' },
+    measures: {
+      value:
+        'All places that hold goods: bins, awaiting test, rejected, at vendors. Material issued to a work order is work in process',
+    },
   },
   {
     name: 'test-results',
@@ -279,11 +356,22 @@ export const shopReports: readonly Report[] = [
       id: hidden,
       item: text,
       tests: { kind: 'integer', total },
-      passed: { kind: 'integer', total },
+      pieces: { kind: 'quantity', total },
+      passed: { kind: 'quantity', total },
+      failed: { kind: 'quantity', total },
+      undecided: { kind: 'quantity', total },
       yieldPercent: { kind: 'percent' },
     },
     sort: [{ column: 'yieldPercent', direction: 'ascending' }],
     chart: { label: 'item', value: 'yieldPercent', unit: 'percent' },
-    measures: { yieldPercent: 'Tests released without a disposition ÷ tests decided' },
+    // As the ASQ quality glossary has it: good without being scrapped, reworked, retested or diverted. Hence retests are left
+    // out, goods used as they are have not passed, and a failure counts from the moment it is seen, not when it is settled.
+    measures: {
+      pieces: 'Pieces whose first test has a result; goods tested again after rework are left out',
+      passed: 'Pieces that passed their first test',
+      failed: 'Pieces that did not, whatever became of them',
+      undecided: 'Failed pieces that still wait for a disposition',
+      yieldPercent: 'Passed ÷ pieces',
+    },
   },
 ]

@@ -1,27 +1,21 @@
-import { sql } from 'drizzle-orm'
+import { type SQL, sql } from 'drizzle-orm'
 import { z } from 'zod'
 import { dayAt, getCompany } from '../core/company.queries.ts'
 import type { Ctx } from '../core/ctx.ts'
+import { found } from '../core/missing.ts'
 import { mayDo, type Permission } from '../core/permissions.model.ts'
 import { row, rowsOf } from '../core/rows.ts'
 import { orderSelects } from './orderReports.queries.ts'
 import { shopSelects } from './shopReports.queries.ts'
 
-type Select = (today: string) => ReturnType<(typeof orderSelects)[string]>
-
-/** One block of the Today page: what breaks a promise, or waits for somebody; `value` says what to look at first. */
+/** One block of the Today page: what breaks a promise, or waits for somebody; `rank` says what to look at first. */
 type Block = {
   kind: string
   report: string
   needs: Permission
   tone: string
-  rows: (today: string) => ReturnType<Select>
-}
-
-const from = (name: string, today: string) => {
-  const select = orderSelects[name] ?? shopSelects[name]
-  if (!select) throw new Error(`There is no select ${name}.`)
-  return select(today)
+  /** `rows` holds the rows of the report. */
+  rows: (today: string, rows: SQL) => SQL
 }
 
 const blocks: readonly Block[] = [
@@ -30,8 +24,8 @@ const blocks: readonly Block[] = [
     report: 'late-orders',
     needs: 'sales.read',
     tone: 'blocked',
-    rows: (t) =>
-      sql`select "order" as key, "order" || ' · ' || customer as text, "daysLate" || ' d · ' || item || coalesce(' · ' || "waitsFor", '') as detail, '/sales-orders/' || "orderId" as link, "atStake" as rank from (${from('late-orders', t)}) r`,
+    rows: (_t, rows) =>
+      sql`select "order" as key, "order" || ' · ' || customer as text, "daysLate" || ' d · ' || item || coalesce(' · ' || "waitsFor", '') as detail, '/sales-orders/' || "orderId" as link, "atStake" as rank from (${rows}) r`,
   },
   {
     kind: 'release',
@@ -46,8 +40,8 @@ const blocks: readonly Block[] = [
     report: 'open-order-book',
     needs: 'jobs.read',
     tone: 'waiting',
-    rows: (t) =>
-      sql`select "order" as key, "order" || ' · ' || customer as text, item || ' × ' || trim_scale("openQuantity") as detail, '/jobs/new' as link, ${t}::date - "currentPromiseOn" as rank from (${from('open-order-book', t)}) r where state = 'notStarted'`,
+    rows: (t, rows) =>
+      sql`select "order" as key, "order" || ' · ' || customer as text, item || ' × ' || trim_scale("openQuantity") as detail, '/jobs/new' as link, ${t}::date - "currentPromiseOn" as rank from (${rows}) r where state = 'notStarted'`,
   },
   {
     kind: 'running',
@@ -62,8 +56,8 @@ const blocks: readonly Block[] = [
     report: 'shortage-list',
     needs: 'jobs.read',
     tone: 'blocked',
-    rows: (t) =>
-      sql`select item as key, item || ' · ' || name as text, 'short ' || trim_scale(round(sum(short), 2)) || ' · ' || string_agg(distinct job, ', ') as detail, '/shortages' as link, ${t}::date - min("neededOn") as rank from (${from('shortage-list', t)}) r group by item, name`,
+    rows: (t, rows) =>
+      sql`select item as key, item || ' · ' || name as text, 'short ' || trim_scale(round(sum(short), 2)) || ' · ' || string_agg(distinct job, ', ') as detail, '/shortages' as link, ${t}::date - min("neededOn") as rank from (${rows}) r group by item, name`,
   },
   {
     kind: 'tests',
@@ -78,40 +72,40 @@ const blocks: readonly Block[] = [
     report: 'at-vendors',
     needs: 'outsourcing.read',
     tone: 'vendor',
-    rows: (t) =>
-      sql`select dispatch || "workOrder" as key, vendor || ' · ' || "workOrder" as text, operation || case when "daysLate" > 0 then ' · ' || "daysLate" || ' d late' else ' · due ' || "dueOn" end as detail, '/jobs/' || "jobId" as link, "daysLate" as rank from (${from('at-vendors', t)}) r`,
+    rows: (_t, rows) =>
+      sql`select dispatch || "workOrder" as key, vendor || ' · ' || "workOrder" as text, operation || case when "daysLate" > 0 then ' · ' || "daysLate" || ' d late' else ' · due ' || "dueOn" end as detail, '/jobs/' || "jobId" as link, "daysLate" as rank from (${rows}) r`,
   },
   {
     kind: 'ship',
     report: 'open-order-book',
     needs: 'delivery.read',
     tone: 'ready',
-    rows: (t) =>
-      sql`select "order" as key, "order" || ' · ' || customer as text, item || ' · promised ' || "currentPromiseOn" as detail, '/ready-to-ship' as link, ${t}::date - "currentPromiseOn" as rank from (${from('open-order-book', t)}) r where state = 'completed' and not exists (select from tests t join work_orders w on w.id = t.work_order_id where w.sales_order_line_id = r.id and t.status in ('waiting', 'passed', 'failed'))`,
+    rows: (t, rows) =>
+      sql`select "order" as key, "order" || ' · ' || customer as text, item || ' · promised ' || "currentPromiseOn" as detail, '/ready-to-ship' as link, ${t}::date - "currentPromiseOn" as rank from (${rows}) r where state = 'completed' and not exists (select from tests t join work_orders w on w.id = t.work_order_id where w.sales_order_line_id = r.id and t.status in ('waiting', 'passed', 'failed'))`,
   },
   {
     kind: 'purchases',
     report: 'late-purchases',
     needs: 'purchasing.read',
     tone: 'blocked',
-    rows: (t) =>
-      sql`select "order" || item as key, "order" || ' · ' || item as text, "daysLate" || ' d late · ' || supplier || coalesce(' · hurts ' || jobs, '') as detail, '/purchase-orders/' || "orderId" as link, "daysLate" as rank from (${from('late-purchases', t)}) r`,
+    rows: (_t, rows) =>
+      sql`select "order" || item as key, "order" || ' · ' || item as text, "daysLate" || ' d late · ' || supplier || coalesce(' · hurts ' || jobs, '') as detail, '/purchase-orders/' || "orderId" as link, "daysLate" as rank from (${rows}) r`,
   },
   {
     kind: 'quotes',
     report: 'quote-pipeline',
     needs: 'sales.read',
     tone: 'waiting',
-    rows: (t) =>
-      sql`select number as key, number || ' · ' || customer as text, case status when 'draft' then 'draft for ' || "ageDays" || ' d' else 'valid until ' || "validUntil" end as detail, '/quotations/' || id as link, "ageDays" as rank from (${from('quote-pipeline', t)}) r`,
+    rows: (_t, rows) =>
+      sql`select number as key, number || ' · ' || customer as text, case status when 'draft' then 'draft for ' || "ageDays" || ' d' else 'valid until ' || "validUntil" end as detail, '/quotations/' || id as link, "ageDays" as rank from (${rows}) r`,
   },
   {
     kind: 'invoices',
     report: 'shipped-not-invoiced',
     needs: 'delivery.invoice',
     tone: 'waiting',
-    rows: (t) =>
-      sql`select shipment || "order" as key, shipment || ' · ' || customer as text, days || ' d · ' || item as detail, '/shipped-not-invoiced' as link, days as rank from (${from('shipped-not-invoiced', t)}) r`,
+    rows: (_t, rows) =>
+      sql`select shipment || "order" as key, shipment || ' · ' || customer as text, days || ' d · ' || item as detail, '/shipped-not-invoiced' as link, days as rank from (${rows}) r`,
   },
 ]
 
@@ -123,12 +117,13 @@ export async function today(ctx: Ctx) {
   const day = dayAt(ctx.now, timeZone)
   const answer = []
   for (const { kind, report, tone, rows } of blocks.filter((b) => mayDo(ctx.actor.roles, b.needs))) {
-    const found = await rowsOf(
+    const select = await found({ ...orderSelects, ...shopSelects }[report], 'report', report)(day, ctx)
+    const first = await rowsOf(
       ctx.db,
-      sql`select key, text, detail, link, count(*) over () as n from (${rows(day)}) b order by rank desc nulls last, key limit ${shown}`,
+      sql`select key, text, detail, link, count(*) over () as n from (${rows(day, select)}) b order by rank desc nulls last, key limit ${shown}`,
       z.object({ key: row.text, text: row.text, detail: row.text, link: row.text, n: row.number }),
     )
-    answer.push({ kind, report, count: found[0]?.n ?? 0, rows: found.map(({ n: _n, ...r }) => ({ ...r, tone })) })
+    answer.push({ kind, report, count: first[0]?.n ?? 0, rows: first.map(({ n: _n, ...r }) => ({ ...r, tone })) })
   }
   return answer
 }

@@ -104,24 +104,25 @@ export const changeQuotation = (ctx: Ctx, id: number, change: QuotationFields): 
     return getQuotation(tx.db, id)
   })
 
-/** Sends: the paper is drawn as it stands and kept among the quotation's files, so that it can never change. */
-export const sendQuotation = (ctx: Ctx, id: number): Promise<Quotation> =>
+/**
+ * Sends: the paper is drawn as it stands and kept among the quotation's files, so that it can never change, unless `keepPaper` is false
+ * (for history that is loaded, not lived).
+ */
+export const sendQuotation = (ctx: Ctx, id: number, options: { keepPaper?: boolean } = {}): Promise<Quotation> =>
   inTransaction(ctx, async (tx) => {
     const quotation = await getQuotation(tx.db, id, { lock: true })
     unless(whyNotSend(quotation, await today(tx)))
     await tx.db.update(quotations).set({ status: quotationMoves.send.to, sentAt: tx.now }).where(eq(quotations.id, id))
-    const { hash } = await storeFile(tx, await renderPaper(await quotationPaper(tx.db, id)))
-    const name = quotation.revision === 0 ? `${quotation.number}.pdf` : `${quotation.number}-${quotation.revision}.pdf`
-    await attachFile(tx, {
-      tableName: 'quotations',
-      recordId: id,
-      hash,
-      name,
-      kind: 'document',
-      revision: String(quotation.revision),
-    })
+    if (options.keepPaper !== false) await keepPaper(tx, quotation)
     return getQuotation(tx.db, id)
   })
+
+async function keepPaper(tx: Ctx, { id, number, revision }: Quotation): Promise<void> {
+  const { hash } = await storeFile(tx, await renderPaper(await quotationPaper(tx.db, id)))
+  const name = revision === 0 ? `${number}.pdf` : `${number}-${revision}.pdf`
+  const kind = 'document'
+  await attachFile(tx, { tableName: 'quotations', recordId: id, hash, name, kind, revision: String(revision) })
+}
 
 /** Takes a sent or expired quotation back as a draft of the next revision, valid anew. */
 export const reviseQuotation = (ctx: Ctx, id: number): Promise<Quotation> =>

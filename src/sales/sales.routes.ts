@@ -27,7 +27,13 @@ import {
   setBreaks,
 } from './quotationLine.commands.ts'
 import { quotationPaper } from './quotationPaper.queries.ts'
-import { cancelOrderLine, changeOrderLine, changePromise, createSalesOrder } from './salesOrder.commands.ts'
+import {
+  cancelOrderLine,
+  changeOrderLine,
+  changePromise,
+  closeOrderLineShort,
+  createSalesOrder,
+} from './salesOrder.commands.ts'
 import { salesOrderContract } from './salesOrder.contract.ts'
 import { customerOverview, getSalesOrder, listOrderLines, listSalesOrders } from './salesOrder.queries.ts'
 import { similarDeals } from './similar.queries.ts'
@@ -96,6 +102,9 @@ export const salesRoutes = {
     ),
     cancelLine: orders.cancelLine.handler(({ context, input: { id, ...cancel } }) =>
       cancelOrderLine(context, id, cancel),
+    ),
+    closeLineShort: orders.closeLineShort.handler(({ context, input: { id, ...short } }) =>
+      closeOrderLineShort(context, id, short),
     ),
     deal: orders.deal.handler(({ context, input }) => dealEvents(context.db, input)),
     customer: orders.customer.handler(({ context, input }) => customerOverview(context.db, input.id, context.now)),

@@ -1,4 +1,4 @@
-import { eq } from 'drizzle-orm'
+import { eq, sql } from 'drizzle-orm'
 import { items } from '../catalog/item.tables.ts'
 import { dayAt, getCompany } from '../core/company.queries.ts'
 import { type Ctx, inTransaction } from '../core/ctx.ts'
@@ -22,6 +22,7 @@ import {
   orderStatusOf,
   whyNotCancelLine,
   whyNotChangeLine,
+  whyNotCloseShort,
   whyNotDeliver,
   whyNotInvoice,
   whyNotPromise,
@@ -130,6 +131,41 @@ export const changeOrderLine = (
       })),
     )
     await tx.db.update(salesOrderLines).set(change).where(eq(salesOrderLines.id, lineId))
+    await settleActual(tx, lineId)
+    return settleStatus(tx, order.id)
+  })
+
+/** A line is done on the day its last piece left; another quantity may make an earlier delivery the last one, or not. */
+const settleActual = (tx: Ctx, lineId: number) =>
+  // Shipments belong to an area behind this one, so they are asked by their tables' names.
+  tx.db.execute(sql`update sales_order_lines l set actual_on = case when l.delivered_quantity > 0 and l.delivered_quantity >= l.quantity
+      then coalesce((select max(h.shipped_on) from shipment_lines x join shipments h on h.id = x.shipment_id
+        where x.sales_order_line_id = l.id and h.status = 'shipped' and x.quantity > 0), l.actual_on) end
+    where l.id = ${lineId}`)
+
+/** Ends a line with what was delivered of it. What was ordered stays in its history, with the reason. */
+export const closeOrderLineShort = (
+  ctx: Ctx,
+  lineId: number,
+  { reason, touches = '' }: { reason: string; touches?: string },
+): Promise<SalesOrder> =>
+  inTransaction(ctx, async (tx) => {
+    const { order, line } = await getOrderOfLine(tx.db, lineId, { lock: true })
+    unless(whyNotCloseShort(line, reason))
+    await tx.db.insert(orderChanges).values({
+      salesOrderLineId: lineId,
+      at: tx.now,
+      by: tx.actor.name,
+      field: 'closedShort',
+      before: String(line.quantity),
+      after: String(line.deliveredQuantity),
+      touches: [reason.trim(), touches].filter(Boolean).join(' · '),
+    })
+    await tx.db
+      .update(salesOrderLines)
+      .set({ quantity: line.deliveredQuantity, projectedOn: null })
+      .where(eq(salesOrderLines.id, lineId))
+    await settleActual(tx, lineId)
     return settleStatus(tx, order.id)
   })
 
@@ -155,12 +191,6 @@ export const cancelOrderLine = (
       .set({ canceled: reason, projectedOn: null })
       .where(eq(salesOrderLines.id, lineId))
     return settleStatus(tx, order.id, reason)
-  })
-
-/** What the plan says now; null when it says nothing. Not a promise, so without history. */
-export const setProjected = (ctx: Ctx, lineId: number, day: string | null): Promise<void> =>
-  inTransaction(ctx, async (tx) => {
-    await tx.db.update(salesOrderLines).set({ projectedOn: day }).where(eq(salesOrderLines.id, lineId))
   })
 
 /** `quantity` more left for the customer on `day`; negative when a delivery is taken back. The last piece dates the line. */

@@ -56,6 +56,15 @@ export const salesOrderContract = {
     .route({ method: 'POST', path: '/sales-order-lines/{id}/cancel', summary: 'Cancel a line, with the reason', tags })
     .input(z.object({ id: PathId, reason: RequiredText(500), touches: LongText.default('') }))
     .output(SalesOrder),
+  closeLineShort: write
+    .route({
+      method: 'POST',
+      path: '/sales-order-lines/{id}/close-short',
+      summary: 'End a line with what was delivered of it, with the reason',
+      tags,
+    })
+    .input(z.object({ id: PathId, reason: RequiredText(500), touches: LongText.default('') }))
+    .output(SalesOrder),
   deal: read
     .route({
       method: 'GET',

@@ -54,12 +54,33 @@ export function whyNotCancelLine(line: ChangedLine, reason: string): Refusal[] {
     ...refuse(
       line.deliveredQuantity > 0,
       'order.line-delivered',
-      `Line ${line.line}: ${line.deliveredQuantity} are delivered. Lower the quantity to that instead.`,
+      `Line ${line.line}: ${line.deliveredQuantity} are delivered. Close it short instead.`,
     ),
     ...refuse(line.invoicedQuantity > 0, 'order.line-invoiced', `Line ${line.line} is invoiced.`),
     ...refuse(reason.trim() === '', 'order.no-reason', 'Say why the line is canceled.'),
   ]
 }
+
+/** A line that was delivered in part ends with what was delivered; one of which nothing left is canceled. */
+export const whyNotCloseShort = (line: ChangedLine, reason: string): Refusal[] => [
+  ...refuse(line.canceled !== '', 'order.line-canceled', `Line ${line.line} is canceled.`),
+  ...refuse(
+    line.canceled === '' && line.deliveredQuantity <= 0,
+    'order.nothing-delivered',
+    `Nothing of line ${line.line} is delivered: cancel it instead.`,
+  ),
+  ...refuse(
+    line.canceled === '' && line.deliveredQuantity >= line.quantity,
+    'order.line-delivered',
+    `All of line ${line.line} is delivered.`,
+  ),
+  ...refuse(
+    line.invoicedQuantity > line.deliveredQuantity,
+    'order.below-invoiced',
+    `Line ${line.line}: ${line.invoicedQuantity} are invoiced, and only ${line.deliveredQuantity} delivered: credit the rest first.`,
+  ),
+  ...refuse(reason.trim() === '', 'order.no-reason', 'Say why no more will be delivered.'),
+]
 
 export function whyNotPromise(line: ChangedLine & { currentPromiseOn: string }, toOn: string): Refusal[] {
   return [

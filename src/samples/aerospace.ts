@@ -2,6 +2,7 @@ import { deals } from './aerospace/deals.ts'
 import { items, testPlans } from './aerospace/items.ts'
 import { masters } from './aerospace/masters.ts'
 import { methods } from './aerospace/methods.ts'
+import { more } from './aerospace/more.ts'
 import type { SampleCompany } from './sample.ts'
 
 export const aerospace: SampleCompany = {
@@ -19,4 +20,5 @@ export const aerospace: SampleCompany = {
     ['C-304', 'FIT-5120', 'E71-5120-1'],
   ],
   deals,
+  more,
 }

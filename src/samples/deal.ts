@@ -14,7 +14,7 @@ import { changeQuotationLine } from '../sales/quotationLine.commands.ts'
 import { changePromise, createSalesOrder } from '../sales/salesOrder.commands.ts'
 import type { SalesOrder } from '../sales/salesOrder.model.ts'
 import { deliver } from './deliver.ts'
-import { isEarly, type Story, topWorkOrder, type World } from './history.ts'
+import { isEarly, keepsPaper, type Story, topWorkOrder, type World } from './history.ts'
 import { makeWorkOrder } from './make.ts'
 import { type SampleDeal, stages } from './sample.ts'
 
@@ -40,7 +40,7 @@ export async function* dealStory(world: World, deal: SampleDeal): Story {
   const quotation = await quote(tx, world, deal, enquiry.id)
   if (deal.stage === 'drafted') return
   tx = yield clock.at(-deal.age + 2, minute + 90)
-  await sendQuotation(tx, quotation.id)
+  await sendQuotation(tx, quotation.id, { keepPaper: keepsPaper(world, tx) })
   if (deal.stage === 'sent') return
   tx = yield clock.at(-deal.age + (isEarly(deal) ? 12 : 4), minute)
   if (deal.stage === 'lost') {

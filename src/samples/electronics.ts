@@ -3,6 +3,7 @@ import { deals } from './electronics/deals.ts'
 import { items, testPlans } from './electronics/items.ts'
 import { masters } from './electronics/masters.ts'
 import { methods } from './electronics/methods.ts'
+import { more } from './electronics/more.ts'
 import { passives } from './electronics/passives.ts'
 import type { SampleCompany } from './sample.ts'
 
@@ -20,4 +21,5 @@ export const electronics: SampleCompany = {
     ['C-704', 'DRV-30', 'MD30-REV4'],
   ],
   deals,
+  more,
 }

@@ -2,6 +2,7 @@ import { deals } from './furniture/deals.ts'
 import { items, testPlans } from './furniture/items.ts'
 import { masters } from './furniture/masters.ts'
 import { methods } from './furniture/methods.ts'
+import { more } from './furniture/more.ts'
 import type { SampleCompany } from './sample.ts'
 
 export const furniture: SampleCompany = {
@@ -18,4 +19,5 @@ export const furniture: SampleCompany = {
     ['C-107', 'SDB-1800', 'SV-4410'],
   ],
   deals,
+  more,
 }

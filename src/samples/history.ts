@@ -4,6 +4,7 @@ import { workOrders } from '../jobs/job.tables.ts'
 import { type PlantClock, plantClock } from './clock.ts'
 import { dealStory } from './deal.ts'
 import type { Loaded } from './load.ts'
+import { moreStories } from './moreStory.ts'
 import { type Random, random } from './random.ts'
 import { restockStory } from './restock.ts'
 import type { SampleDeal } from './sample.ts'
@@ -43,7 +44,8 @@ export async function playHistory(
   const running: { at: string; order: number; story: Story }[] = []
   for (const [order, deal] of loaded.sample.deals.entries())
     running.push({ ...(await begin(dealStory(world, deal), tx)), order })
-  running.push({ ...(await begin(restockStory(world), tx)), order: running.length })
+  for (const story of [restockStory(world), ...moreStories(world)])
+    running.push({ ...(await begin(story, tx)), order: running.length })
   let steps = 0
   while (running.length > 0) {
     running.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : a.order - b.order))
@@ -63,6 +65,12 @@ async function begin(story: Story, tx: Ctx): Promise<{ at: string; story: Story 
   const { value, done } = await story.next(tx)
   return { at: done || !value ? '9999' : value, story }
 }
+
+const paperDays = 30
+
+/** Drawing what was sent takes a good part of a sample's time; older papers are drawn again from their records when somebody asks. */
+export const keepsPaper = (world: World, tx: Ctx): boolean =>
+  Date.parse(world.now) - Date.parse(tx.now) < paperDays * 86_400_000
 
 export const isEarly = (deal: SampleDeal): boolean =>
   ['enquiry', 'declined', 'drafted', 'sent', 'expired', 'lost'].includes(deal.stage)

@@ -24,6 +24,7 @@ import {
   workCenters,
 } from '../plant/plant.tables.ts'
 import { testCharacteristics, testPlans } from '../quality/test.tables.ts'
+import { loadMore } from './more.ts'
 import type { SampleCompany, SampleMethod, SampleParty } from './sample.ts'
 
 /** The ids of a loaded company's records by the codes that its facts use. */
@@ -40,8 +41,8 @@ const idsBy = <T extends { id: number }>(rows: readonly T[], key: (row: T) => st
   return (code: string): number => found(ids.get(code), what, code)
 }
 
-/** Makes the company with everything it knew on its first day. `tx.now` is that day. */
-export async function loadCompany(tx: Ctx, sample: SampleCompany): Promise<Loaded> {
+/** Makes the company with everything it knew on its first day. `tx.now` is that day; `now` is today, which dates of gauges count from. */
+export async function loadCompany(tx: Ctx, sample: SampleCompany, now: string): Promise<Loaded> {
   await createCompany(tx, { ...sample.company, sample: sample.name })
   const secret = await sharedSecret(tx.db, 'auth')
   const password = samplePassword(secret)
@@ -54,6 +55,7 @@ export async function loadCompany(tx: Ctx, sample: SampleCompany): Promise<Loade
   for (const method of sample.methods) await loadMethod(tx, method, { item, party, workCenter: plant.workCenter })
   await loadTestPlans(tx, sample, item)
   await loadOpeningStock(tx, sample, item)
+  await loadMore(tx, sample, { item, party, workCenter: plant.workCenter }, now)
   if (sample.customerPartNumbers.length > 0)
     await tx.db.insert(customerPartNumbers).values(
       sample.customerPartNumbers.map(([customer, number, partNumber]) => ({
@@ -292,7 +294,11 @@ async function loadItems(tx: Ctx, sample: SampleCompany, party: (code: string) =
   return idsBy(rows, (i) => i.number, 'item')
 }
 
-type Codes = { item: (number: string) => number; party: (code: string) => number; workCenter: (code: string) => number }
+export type Codes = {
+  item: (number: string) => number
+  party: (code: string) => number
+  workCenter: (code: string) => number
+}
 
 async function loadMethod(tx: Ctx, method: SampleMethod, codes: Codes): Promise<void> {
   const level: MethodLevelInput = {
@@ -313,7 +319,7 @@ async function loadMethod(tx: Ctx, method: SampleMethod, codes: Codes): Promise<
       leadDays: o.outside?.days ?? 0,
       tooling: o.tooling?.[0] ?? '',
       toolingCost: o.tooling?.[1] ?? 0,
-      setupFamily: '',
+      setupFamily: o.family ?? '',
       instructions: o.instructions ?? '',
       alternateWorkCenterIds: (o.alternates ?? []).map(codes.workCenter),
     })),

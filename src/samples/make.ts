@@ -1,5 +1,5 @@
 import { asc, eq } from 'drizzle-orm'
-import { items } from '../catalog/item.tables.ts'
+import { items, units } from '../catalog/item.tables.ts'
 import { methodMaterials, methodOperations } from '../catalog/method.tables.ts'
 import type { Ctx } from '../core/ctx.ts'
 import { found } from '../core/missing.ts'
@@ -11,26 +11,39 @@ import { issueMaterial } from '../production/material.commands.ts'
 import { createPurchaseOrder, sendPurchaseOrder } from '../purchasing/purchase.commands.ts'
 import type { PurchaseOrder } from '../purchasing/purchase.queries.ts'
 import { receivePurchase } from '../purchasing/receipt.commands.ts'
+import { testsOf } from '../quality/test.commands.ts'
 import { clockOff, clockOn, reportQuantity } from '../shopfloor/time.commands.ts'
 import type { World } from './history.ts'
 import type { Loaded } from './load.ts'
 import { sendOutside } from './outside.ts'
 import type { SampleDeal, SampleItem } from './sample.ts'
+import { testGoods } from './testGoods.ts'
 
 /** Yields instants; returns the instant at which the work order was complete, or undefined when the deal stops before. */
 export type Work = AsyncGenerator<string, string | undefined, Ctx>
 
-type Material = typeof methodMaterials.$inferSelect & { backflush: boolean; tracked: boolean }
+type Material = typeof methodMaterials.$inferSelect & { decimals: number; backflush: boolean; tracked: boolean }
 
 const materialsOf = async (tx: Ctx, methodId: number): Promise<Material[]> =>
   (
     await tx.db
-      .select({ material: methodMaterials, issueMethod: items.issueMethod, tracking: items.tracking })
+      .select({
+        material: methodMaterials,
+        decimals: units.decimals,
+        issueMethod: items.issueMethod,
+        tracking: items.tracking,
+      })
       .from(methodMaterials)
       .innerJoin(items, eq(items.id, methodMaterials.itemId))
+      .innerJoin(units, eq(units.id, items.stockUnitId))
       .where(eq(methodMaterials.methodId, methodId))
       .orderBy(asc(methodMaterials.line))
-  ).map((r) => ({ ...r.material, backflush: r.issueMethod === 'backflush', tracked: r.tracking !== 'none' }))
+  ).map((r) => ({
+    ...r.material,
+    decimals: r.decimals,
+    backflush: r.issueMethod === 'backflush',
+    tracked: r.tracking !== 'none',
+  }))
 
 /** Makes a work order with everything below it, operation by operation, by whoever has the skill and is free. */
 export async function* makeWorkOrder(world: World, deal: SampleDeal, workOrderId: number, notBefore: string): Work {
@@ -45,12 +58,18 @@ export async function* makeWorkOrder(world: World, deal: SampleDeal, workOrderId
     const done = yield* makeWorkOrder(world, deal, child.id, at)
     if (!done) return undefined
     at = done
+    tx = yield at
+    if ((await testsOf(tx, child.id)).length === 0) continue
+    // Nobody builds in what is not tested.
+    at = world.clock.plus(at, Math.round(world.random.between(40, 160)))
+    tx = yield at
+    if (!(await testGoods(tx, world, child.id))) return undefined
   }
   const materials = await materialsOf(tx, workOrder.methodId)
   // What came meanwhile may be gone again: somebody else issued it. So look once more at the instant of issuing.
   for (let waited = false; ; waited = true) {
     tx = yield at
-    const short = await shortOf(tx, workOrder, materials, waited)
+    const short = await shortOf(tx, world.loaded, workOrder, materials, waited)
     if (short.length === 0) break
     const arrived = yield* buy(world, workOrder, short, at)
     if (!arrived) return undefined
@@ -58,7 +77,7 @@ export async function* makeWorkOrder(world: World, deal: SampleDeal, workOrderId
   }
   for (const m of materials)
     if (m.supply !== 'make' && !m.backflush)
-      await issueMaterial(tx, { materialId: m.id, quantity: requiredQuantity(m, workOrder.quantity) })
+      await issueMaterial(tx, { materialId: m.id, quantity: wholeUnits(world.loaded, m, workOrder.quantity) })
   return yield* runOperations(world, deal, workOrder, at)
 }
 
@@ -71,7 +90,9 @@ async function* runOperations(world: World, deal: SampleDeal, workOrder: WorkOrd
     .where(eq(methodOperations.methodId, workOrder.methodId))
     .orderBy(asc(methodOperations.sequence))
   const stopAfter =
-    workOrder.parentId === null && deal.stage === 'started' ? Math.ceil(operations.length / 2) : operations.length
+    workOrder.parentId === null && deal.stage === 'started'
+      ? (deal.operationsDone ?? Math.ceil(operations.length / 2))
+      : operations.length
   let good = workOrder.quantity
   for (const [i, operation] of operations.entries()) {
     if (i === stopAfter) return yield* keepRunning(world, operation)
@@ -165,6 +186,7 @@ type Short = Material & { need: number }
 /** What stock does not cover; after waiting, what was bought for this very work order counts although it is reserved. */
 async function shortOf(
   tx: Ctx,
+  loaded: Loaded,
   workOrder: WorkOrderRow,
   materials: readonly Material[],
   waited: boolean,
@@ -175,7 +197,7 @@ async function shortOf(
     needed.map((m) => m.itemId),
   )
   return needed.flatMap((m) => {
-    const need = requiredQuantity(m, workOrder.quantity)
+    const need = wholeUnits(loaded, m, workOrder.quantity)
     const have = (stock.get(m.itemId)?.onHand ?? 0) - (waited ? 0 : (stock.get(m.itemId)?.reserved ?? 0))
     return have >= need ? [] : [{ ...m, need }]
   })
@@ -223,6 +245,14 @@ async function* buy(world: World, workOrder: WorkOrderRow, short: readonly Short
 
 const factOf = (loaded: Loaded, itemId: number): SampleItem | undefined =>
   loaded.sample.items.find(([number]) => loaded.item(number) === itemId)
+
+/** What is required, in what a person can take from a shelf: nobody issues 60.9 boards. */
+function wholeUnits(loaded: Loaded, material: Material, quantity: number): number {
+  const unit = factOf(loaded, material.itemId)?.[4]
+  const decimals = loaded.sample.units.find(([code]) => code === unit)?.[4] ?? 6
+  const required = requiredQuantity(material, quantity)
+  return Math.ceil(Number((required * 10 ** decimals).toFixed(4))) / 10 ** decimals
+}
 
 /** The company's currency for one of the supplier's. */
 function rateOf({ sample, party }: Loaded, supplierId: number): number {

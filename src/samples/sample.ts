@@ -71,6 +71,8 @@ export type SampleOperation = {
   crew?: number
   attended?: number
   scrap?: number
+  /** Operations of one family follow each other with little set-up. */
+  family?: string
   outside?: { price: number; minimum: number; days: number }
   tooling?: readonly [name: string, cost: number]
   instructions?: string
@@ -157,6 +159,33 @@ export type SampleCompany = {
   /** Customer, item, customer's own part number. */
   customerPartNumbers: readonly (readonly [customer: string, item: string, partNumber: string])[]
   deals: readonly SampleDeal[]
+  more?: SampleMore
+}
+
+/** What a shop keeps besides: its tools and gauges, what suppliers ask, and what it looked into lately. */
+export type SampleMore = {
+  /** Bins beside the stores, each with families that move there on the first day. */
+  bins: readonly (readonly [code: string, name: string, ...families: string[]])[]
+  tools: readonly (readonly [name: string, quantity: number, notes: string])[]
+  /** Calibrated and due so many days before (negative) or after the day on which the sample is loaded. */
+  gauges: readonly (readonly [number: string, name: string, calibrated: number, due: number, place: string])[]
+  setupTimes: readonly (readonly [workCenter: string, fromFamily: string, toFamily: string, minutes: number])[]
+  /** In the supplier's currency, per stock unit. */
+  supplierPrices: readonly (readonly [
+    supplier: string,
+    item: string,
+    fromQuantity: number,
+    price: number,
+    leadDays: number,
+    partNumber: string,
+  ])[]
+  /** How many stock units one of the other unit is. */
+  itemUnits: readonly (readonly [item: string, unit: string, factor: number])[]
+  /** Counted so many working days ago: what was found besides the book, by item; `open` sheets are half done. */
+  counts: readonly { age: number; family: string; note: string; found: Readonly<Record<string, number>>; open?: true }[]
+  /** For these items' open jobs the planner has reserved what is free. */
+  reservedFor: readonly string[]
+  whatIf: readonly { name: string; item: string; quantity: number; dueIn: number }[]
 }
 
 /** How far a deal got; each includes what stands before it. */
@@ -206,6 +235,8 @@ export type SampleDeal = {
   pace?: number
   /** Pieces scrapped at the last inside operation. */
   scrap?: number
+  /** A started deal has done so many operations of its top work order; half of them when it does not say. */
+  operationsDone?: number
   /** Deals with the same letter become one job. */
   group?: string
 }

@@ -4,6 +4,7 @@ import { expect, test, vi } from 'vitest'
 import { inTransaction, systemActor } from '../core/ctx.ts'
 import { testDatabase } from '../core/testDb.ts'
 import { brokenInvariants } from '../stories/invariants.ts'
+import { disagreements } from './disagreements.ts'
 import { loadSample, samples } from './samples.ts'
 
 /** Every state that the pages and reports show. */
@@ -28,6 +29,8 @@ const stateQueries: readonly (readonly [name: string, query: string])[] = [
   ['clock running', 'time_logs where ended_at is null'],
 ]
 
+const now = '2026-11-18T15:00:00.000Z'
+
 /** What must never be. */
 const brokenRules: readonly (readonly [name: string, query: string])[] = [
   ['negative stock', 'stock_balances b join places p on p.id = b.place_id where p.physical and b.quantity < 0'],
@@ -46,7 +49,7 @@ test.each(Object.values(samples))(
     const { db } = await testDatabase()
     const queries = vi.spyOn(pg.Client.prototype, 'query')
     const started = performance.now()
-    await inTransaction({ db, actor: systemActor, now: '2026-11-18T15:00:00.000Z' }, (tx) => loadSample(tx, sample))
+    await inTransaction({ db, actor: systemActor, now }, (tx) => loadSample(tx, sample))
     console.log(
       `${sample.name}: loaded in ${((performance.now() - started) / 1000).toFixed(1)} s with ${queries.mock.calls.length} queries`,
     )
@@ -90,6 +93,7 @@ test.each(Object.values(samples))(
     )
     for (const [name, query] of brokenRules) expect([name, await count(query)]).toEqual([name, 0])
     expect(await brokenInvariants(db)).toEqual([])
+    expect(await disagreements({ db, now })).toEqual([])
   },
   240_000,
 )

@@ -17,6 +17,6 @@ export async function loadSample(
 ): Promise<void> {
   const oldest = Math.max(...sample.deals.map((d) => d.age), 1)
   const firstDay = new Date(Date.parse(tx.now) - (oldest * 1.5 + 14) * 86_400_000).toISOString()
-  const loaded = await loadCompany({ ...tx, now: firstDay }, sample)
+  const loaded = await loadCompany({ ...tx, now: firstDay }, sample, tx.now)
   await playHistory(tx, loaded, tx.now, say)
 }

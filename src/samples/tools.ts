@@ -3,6 +3,7 @@ import { deals } from './tools/deals.ts'
 import { items, testPlans } from './tools/items.ts'
 import { masters } from './tools/masters.ts'
 import { methods } from './tools/methods.ts'
+import { more } from './tools/more.ts'
 
 export const tools: SampleCompany = {
   name: 'tools',
@@ -18,4 +19,5 @@ export const tools: SampleCompany = {
     ['C-505', 'MLD-CAP', '90-1182-T'],
   ],
   deals,
+  more,
 }

@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { z } from 'zod'
+import { supplies } from '../catalog/method.model.ts'
 import type { Db } from '../core/ctx.ts'
 import { found as foundOr } from '../core/missing.ts'
 import { attachmentsOf } from '../core/record.queries.ts'
@@ -116,6 +117,7 @@ const SheetRow = z.object({
   scrapPercents: z.array(z.number()),
   itemId: row.id,
   revision: row.text,
+  decimals: row.number,
 })
 const MaterialRow = z.object({
   id: row.id,
@@ -123,6 +125,8 @@ const MaterialRow = z.object({
   itemNumber: row.text,
   itemName: row.text,
   unit: row.text,
+  decimals: row.number,
+  supply: z.enum(supplies),
   quantityPer: row.number,
   fixedQuantity: row.number,
   scrapPercent: row.number,
@@ -136,18 +140,18 @@ export async function operationSheet(db: Db, operationId: number): Promise<Opera
   const found = foundOr(entry, 'operation of a released work order', operationId)
   const [sheet] = await rowsOf(
     db,
-    sql`select o.instructions, o.tooling, w.item_id as "itemId", w.revision,
+    sql`select o.instructions, o.tooling, w.item_id as "itemId", w.revision, u.decimals,
         (select string_agg(x.sequence || ' ' || x.name, ' → ' order by x.sequence) from method_operations x where x.method_id = o.method_id) as "sequenceOf",
         (select json_agg(x.scrap_percent) from method_operations x where x.method_id = o.method_id) as "scrapPercents"
-      from method_operations o join work_orders w on w.method_id = o.method_id where o.id = ${operationId}`,
+      from method_operations o join work_orders w on w.method_id = o.method_id join items i on i.id = w.item_id join units u on u.id = i.stock_unit_id where o.id = ${operationId}`,
     SheetRow,
   )
-  const { itemId, revision, scrapPercents, ...said } = foundOr(sheet, 'operation', operationId)
+  const { itemId, revision, scrapPercents, decimals: madeDecimals, ...said } = foundOr(sheet, 'operation', operationId)
   const materials = await rowsOf(
     db,
-    sql`select m.id, i.id as "itemId", i.number as "itemNumber", i.name as "itemName", coalesce(u.code, '') as unit, m.quantity_per as "quantityPer", m.fixed_quantity as "fixedQuantity", m.scrap_percent as "scrapPercent",
+    sql`select m.id, i.id as "itemId", i.number as "itemNumber", i.name as "itemName", u.code as unit, u.decimals, m.supply, m.quantity_per as "quantityPer", m.fixed_quantity as "fixedQuantity", m.scrap_percent as "scrapPercent",
         coalesce((select sum(p.issued_quantity) from material_progress p where p.material_id = m.id), 0) as issued, i.issue_method = 'backflush' as backflushed
-      from method_operations o join method_materials m on m.method_id = o.method_id join items i on i.id = m.item_id left join units u on u.id = i.stock_unit_id
+      from method_operations o join method_materials m on m.method_id = o.method_id join items i on i.id = m.item_id join units u on u.id = i.stock_unit_id
       where o.id = ${operationId} and m.supply <> 'make' and i.kind <> 'service'
         and coalesce(m.operation_sequence, (select min(x.sequence) from method_operations x where x.method_id = o.method_id)) = o.sequence order by m.line`,
     MaterialRow,
@@ -160,11 +164,15 @@ export async function operationSheet(db: Db, operationId: number): Promise<Opera
   const drawings = (await attachmentsOf(db, 'items', itemId)).filter(
     (a) => a.kind === 'drawing' && (a.revision === revision || a.revision === ''),
   )
-  const started = startQuantity(found.quantity, scrapPercents)
+  const started = startQuantity(found.quantity, scrapPercents, madeDecimals)
   const shown = []
-  for (const { quantityPer, fixedQuantity, scrapPercent, ...m } of materials) {
+  for (const { quantityPer, fixedQuantity, scrapPercent, supply, decimals, ...m } of materials) {
     const bins = (await binsOf(db, m.itemId)).slice(0, 8).map(({ value: _, ...b }) => b)
-    shown.push({ ...m, required: requiredQuantity({ quantityPer, fixedQuantity, scrapPercent }, started), bins })
+    shown.push({
+      ...m,
+      required: requiredQuantity({ quantityPer, fixedQuantity, scrapPercent, supply, decimals }, started),
+      bins,
+    })
   }
   return {
     entry: found,

@@ -1,17 +1,19 @@
 import { eq } from 'drizzle-orm'
 import { expect, test } from 'vitest'
 import { items } from '../catalog/item.tables.ts'
+import { methodOperations, operationAlternates } from '../catalog/method.tables.ts'
 import { testShop } from '../catalog/testCatalog.ts'
 import type { Ctx } from '../core/ctx.ts'
 import { later, testCtx } from '../core/testDb.ts'
+import { meanwhile } from '../core/testTurns.ts'
 import { costEntries } from '../costing/cost.tables.ts'
 import { wellKnown } from '../inventory/place.commands.ts'
 import { postMove } from '../inventory/stock.commands.ts'
 import { stockBalances } from '../inventory/stock.tables.ts'
-import { createJob, releaseJob } from '../jobs/job.commands.ts'
+import { cancelJob, createJob, holdJob, releaseJob, resumeJob } from '../jobs/job.commands.ts'
 import { getJobRow, operationsOf, workOrdersOfJob } from '../jobs/job.queries.ts'
 import { setPin } from '../plant/pin.commands.ts'
-import { employees } from '../plant/plant.tables.ts'
+import { employees, machines } from '../plant/plant.tables.ts'
 import { correctReport, correctTime, stopForgottenClocks, voidTime } from './correct.commands.ts'
 import { addDevice, enrollDevice, removeDevice, signInAtTerminal } from './device.commands.ts'
 import { floorActor, forgetSessions } from './device.queries.ts'
@@ -190,4 +192,44 @@ test('a terminal is enrolled once; a badge or a PIN signs in; guessing is stoppe
   await removeDevice(eight, id)
   forgetSessions()
   expect((await floorActor(eight.db, signed.token)).roles).toEqual([])
+})
+
+test('work is clocked at its own work center or one that may stand in, on a machine of that one', async () => {
+  const ctx = await testCtx('2026-03-02T08:00:00.000Z')
+  const { ada, first, second, saw } = await shelfShop(ctx)
+  const [oil] = (await ctx.db.select().from(methodOperations).where(eq(methodOperations.id, second))).map(
+    (o) => o.workCenterId,
+  )
+  const [sawing, oiling] = await ctx.db
+    .insert(machines)
+    .values([
+      { code: 'SAW-1', name: 'Panel saw', workCenterId: saw, notes: '' },
+      { code: 'OIL-1', name: 'Oil bath', workCenterId: oil ?? 0, notes: '' },
+    ])
+    .returning()
+  const on = (more: { machineId?: number; workCenterId?: number }) =>
+    clockOn(ctx, { employeeId: ada, operationId: first, activity: 'run', ...more })
+  await expect(on({ machineId: oiling?.id ?? 0 })).rejects.toThrow(
+    'Operation 10 is not done at that work center, to which OIL-1',
+  )
+  await expect(on({ workCenterId: saw, machineId: oiling?.id ?? 0 })).rejects.toThrow(
+    'OIL-1 belongs to another work center.',
+  )
+  await expect(on({ workCenterId: oil ?? 0 })).rejects.toThrow('Operation 10 is not done at that work center.')
+  await expect(on({ machineId: 999 })).rejects.toThrow('There is no such machine.')
+  await ctx.db.insert(operationAlternates).values({ operationId: first, workCenterId: oil ?? 0 })
+  expect((await on({ machineId: oiling?.id ?? 0 })).workCenterId).toBe(oil)
+  await clockOff(later(ctx, '2026-03-02T09:00:00.000Z'), { employeeId: ada })
+  expect((await on({ machineId: sawing?.id ?? 0 })).workCenterId).toBe(saw)
+})
+
+test('nobody clocks on to work that is just being canceled or held', async () => {
+  const ctx = await testCtx('2026-03-02T08:00:00.000Z')
+  const { job, ada, first } = await shelfShop(ctx)
+  const on = (at: Ctx) => clockOn(at, { employeeId: ada, operationId: first, activity: 'run' })
+  const [, held] = await meanwhile(ctx, (tx) => holdJob(tx, job.id, 'Drawing is wrong'), on)
+  expect(String(held.status === 'rejected' && held.reason)).toContain('on hold: Drawing is wrong')
+  await resumeJob(ctx, job.id)
+  const [, canceled] = await meanwhile(ctx, (tx) => cancelJob(tx, job.id, 'Not wanted'), on)
+  expect(String(canceled.status === 'rejected' && canceled.reason)).toContain('is canceled')
 })

@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { z } from 'zod'
+import { supplies } from '../catalog/method.model.ts'
 import type { Db } from '../core/ctx.ts'
 import { roundQuantity } from '../core/decimal.ts'
 import { row, rowsOf } from '../core/rows.ts'
@@ -21,6 +22,9 @@ const Line = z.object({
   itemNumber: row.text,
   itemName: row.text,
   unit: row.text,
+  decimals: row.number,
+  madeDecimals: row.number,
+  supply: z.enum(supplies),
   quantityPer: row.number,
   fixedQuantity: row.number,
   scrapPercent: row.number,
@@ -47,21 +51,23 @@ export async function pickListOf(db: Db, filter: Filter): Promise<PickList> {
     db,
     sql`select m.id as "materialId", w.id as "workOrderId", w.number as "workOrder", x.number || ' · ' || x.name as makes, w.quantity as ordered,
         (select coalesce(json_agg(o.scrap_percent), '[]') from method_operations o where o.method_id = w.method_id) as "scrapPercents", w.status in ('released', 'started') as open,
-        m.operation_sequence as sequence, i.id as "itemId", i.number as "itemNumber", i.name as "itemName", u.code as unit, m.quantity_per as "quantityPer", m.fixed_quantity as "fixedQuantity", m.scrap_percent as "scrapPercent",
+        m.operation_sequence as sequence, i.id as "itemId", i.number as "itemNumber", i.name as "itemName", u.code as unit, u.decimals, xu.decimals as "madeDecimals", m.supply, m.quantity_per as "quantityPer", m.fixed_quantity as "fixedQuantity", m.scrap_percent as "scrapPercent",
         coalesce((select sum(p.issued_quantity) from material_progress p where p.material_id = m.id), 0) as issued,
         coalesce((select sum(r.quantity) from reservations r where r.demand = 'workOrderMaterial' and r.demand_id = m.id and r.item_id = i.id), 0) as reserved,
         i.issue_method = 'backflush' as backflushed
-      from work_orders w join method_materials m on m.method_id = w.method_id join items i on i.id = m.item_id join units u on u.id = i.stock_unit_id join items x on x.id = w.item_id
+      from work_orders w join method_materials m on m.method_id = w.method_id join items i on i.id = m.item_id join units u on u.id = i.stock_unit_id join items x on x.id = w.item_id join units xu on xu.id = x.stock_unit_id
       where w.job_id = ${filter.jobId} and w.status <> 'canceled' and m.supply <> 'make' and i.kind not in ('service', 'phantom')
         ${filter.workOrderId === undefined ? sql`` : sql`and w.id = ${filter.workOrderId}`}
       order by w.number, m.operation_sequence nulls first, m.line`,
     Line,
   )
-  const lines = rows.map(({ quantityPer, fixedQuantity, scrapPercent, ordered, scrapPercents, ...line }) => {
-    const started = startQuantity(ordered, scrapPercents)
-    const required = requiredQuantity({ quantityPer, fixedQuantity, scrapPercent }, started)
-    return { ...line, required, missing: Math.max(0, roundQuantity(required - line.issued)) }
-  })
+  const lines = rows.map(
+    ({ quantityPer, fixedQuantity, scrapPercent, supply, decimals, madeDecimals, ordered, scrapPercents, ...line }) => {
+      const started = startQuantity(ordered, scrapPercents, madeDecimals)
+      const required = requiredQuantity({ quantityPer, fixedQuantity, scrapPercent, supply, decimals }, started)
+      return { ...line, required, missing: Math.max(0, roundQuantity(required - line.issued)) }
+    },
+  )
   // What is taken by itself is not carried to the work; it is listed so that somebody sees that it is there.
   const needs = lines.filter((l) => !l.backflushed && l.open)
   const picks = planPicks(needs, await stockOf(db, [...new Set(lines.map((l) => l.itemId))]))

@@ -10,10 +10,10 @@ import { startWork } from '../jobs/job.commands.ts'
 import { workOfOperation } from '../jobs/job.queries.ts'
 import { driverWeight } from '../jobs/job.rules.ts'
 import { jobs, operationProgress, workOrders } from '../jobs/job.tables.ts'
-import { employees } from '../plant/plant.tables.ts'
+import { employees, machines } from '../plant/plant.tables.ts'
 import { recordOutput } from '../production/output.commands.ts'
 import type { Activity, ScrapReason } from './time.model.ts'
-import { roundMinutes, sharedMinutes, whyNotClockOn } from './time.rules.ts'
+import { roundMinutes, sharedMinutes, whyNotClockOn, whyNotThere } from './time.rules.ts'
 import { quantityReports, timeLogs } from './time.tables.ts'
 
 export type TimeLog = typeof timeLogs.$inferSelect
@@ -49,9 +49,18 @@ const openLogs = (tx: Ctx, employeeId: number): Promise<TimeLog[]> => open(tx.db
 
 const asked = statement('operationToClock', (db) =>
   db
-    .select({ operation: methodOperations, progress: operationProgress })
+    .select({
+      operation: methodOperations,
+      progress: operationProgress,
+      /** Work centers that may do it instead. */
+      others: sql<
+        number[]
+      >`array(select a.work_center_id::int from operation_alternates a where a.operation_id = ${methodOperations.id})`,
+      machine: { code: machines.code, workCenterId: machines.workCenterId },
+    })
     .from(methodOperations)
     .leftJoin(operationProgress, eq(operationProgress.operationId, methodOperations.id))
+    .leftJoin(machines, and(eq(machines.id, sql.placeholder('machineId')), eq(machines.archived, false)))
     .where(eq(methodOperations.id, sql.placeholder('id'))),
 )
 
@@ -74,12 +83,13 @@ export const clockOn = (ctx: Ctx, input: ClockOn): Promise<TimeLog> =>
   inTransaction(ctx, async (tx) => {
     const [, { workOrder, job }, [row], logs] = await Promise.all([
       lockEmployee(tx, input.employeeId),
-      workOfOperation(tx.db, input.operationId),
-      asked(tx.db).execute({ id: input.operationId }),
+      workOfOperation(tx.db, input.operationId, { lock: true }),
+      asked(tx.db).execute({ id: input.operationId, machineId: input.machineId ?? 0 }),
       openLogs(tx, input.employeeId),
     ])
-    const { operation, progress } = found(row, 'operation', input.operationId)
-    const workCenterId = input.workCenterId ?? operation.workCenterId
+    const { operation, progress, others, machine } = found(row, 'operation', input.operationId)
+    const given = input.machineId ?? null
+    const workCenterId = input.workCenterId ?? (given === null ? null : machine?.workCenterId) ?? operation.workCenterId
     unless([
       ...whyNotClockOn({
         workOrder,
@@ -95,6 +105,13 @@ export const clockOn = (ctx: Ctx, input: ClockOn): Promise<TimeLog> =>
         'time.no-work-center',
         'The operation has no work center.',
       ),
+      ...whyNotThere({
+        sequence: operation.sequence,
+        workCenterId: operation.workCenterId,
+        others,
+        at: workCenterId,
+        machine: given === null ? undefined : machine,
+      }),
     ])
     await startWork(tx, workOrder, job)
     if (!progress?.startedAt)
@@ -126,6 +143,25 @@ export const clockOff = (ctx: Ctx, input: { employeeId: number; operationId?: nu
     return closeLogs(tx, input.employeeId, stop, tx.now)
   })
 
+const given = sql.placeholder
+
+const closing = statement('closeTimeLog', (db) =>
+  db
+    .update(timeLogs)
+    .set({ endedAt: sql`${given('endedAt')}::timestamptz`, minutes: sql`${given('minutes')}::numeric` })
+    .where(eq(timeLogs.id, given('id'))),
+)
+
+const spending = statement('minutesOfOperation', (db) =>
+  db
+    .update(operationProgress)
+    .set({
+      setupMinutes: sql`${operationProgress.setupMinutes} + case when ${given('setup')}::boolean then ${given('minutes')}::numeric else 0 end`,
+      runMinutes: sql`${operationProgress.runMinutes} + case when ${given('setup')}::boolean then 0 else ${given('minutes')}::numeric end`,
+    })
+    .where(eq(operationProgress.operationId, given('operationId'))),
+)
+
 /** Closes open logs at an instant with the minutes they bear among everything that the person ran meanwhile. */
 export async function closeLogs(
   tx: Ctx,
@@ -139,19 +175,9 @@ export async function closeLogs(
   const closed: TimeLog[] = []
   for (const log of stop) {
     const bears = roundMinutes(minutes.get(log.id) ?? 0)
-    send(tx, tx.db.update(timeLogs).set({ endedAt, minutes: bears }).where(eq(timeLogs.id, log.id)))
+    send(tx, closing(tx.db).execute({ id: log.id, endedAt, minutes: bears }))
     closed.push({ ...log, endedAt, minutes: bears })
-    send(
-      tx,
-      tx.db
-        .update(operationProgress)
-        .set(
-          log.activity === 'setup'
-            ? { setupMinutes: sql`${operationProgress.setupMinutes} + ${bears}` }
-            : { runMinutes: sql`${operationProgress.runMinutes} + ${bears}` },
-        )
-        .where(eq(operationProgress.operationId, log.operationId)),
-    )
+    send(tx, spending(tx.db).execute({ operationId: log.operationId, minutes: bears, setup: log.activity === 'setup' }))
     const jobId = beside.find((a) => a.log.id === log.id)?.jobId ?? 0
     await costTime(tx, { ...log, jobId, minutes: bears })
   }

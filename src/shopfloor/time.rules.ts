@@ -29,6 +29,29 @@ export const whyNotClockOn = (facts: {
   ...refuse(facts.already, 'time.already-on', 'You are clocked on to this operation already.'),
 ]
 
+/** Work is done at the operation's own work center or one that may stand in for it, and on one of that one's machines. */
+export const whyNotThere = (facts: {
+  sequence: number
+  workCenterId: number | null
+  others: readonly number[]
+  /** Where the time is spent. */
+  at: number | null
+  /** The machine that was named; null when there is none by that id. */
+  machine?: { code: string; workCenterId: number } | null | undefined
+}): Refusal[] => [
+  ...refuse(facts.machine === null, 'time.no-machine', 'There is no such machine.'),
+  ...refuse(
+    facts.at !== null && facts.at !== facts.workCenterId && !facts.others.includes(facts.at),
+    'time.other-work-center',
+    `Operation ${facts.sequence} is not done at that work center${facts.machine ? `, to which ${facts.machine.code} belongs` : ''}.`,
+  ),
+  ...refuse(
+    facts.machine != null && facts.machine.workCenterId !== facts.at,
+    'time.other-machine',
+    `${facts.machine?.code} belongs to another work center.`,
+  ),
+]
+
 const minute = 60_000
 
 /**

@@ -61,6 +61,13 @@ test('history and files of a record follow the rights on it, and secrets are in 
   const file = { hash, name: 'drawing.txt', kind: 'drawing' }
   expect((await ask('viewer', 'POST', files, file)).status).toBe(403)
   expect((await ask('inspector', 'POST', files, file)).status).toBe(200)
+  const offered = async (role: Parameters<typeof ask>[0]) =>
+    ((await ask(role, 'GET', files)).body as { mayDetach: boolean }[]).map((f) => f.mayDetach)
+  expect([await offered('supervisor'), await offered('inspector'), await offered('buyer')]).toEqual([
+    [false],
+    [true],
+    [true],
+  ])
   // Not his own, and he may not change parties.
   expect((await ask('supervisor', 'DELETE', '/attachments/1')).status).toBe(403)
   expect((await ask('inspector', 'DELETE', '/attachments/1')).status).toBe(200)

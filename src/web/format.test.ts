@@ -7,6 +7,7 @@ import {
   formatMoney,
   formatPrice,
   formatQuantity,
+  localDecimals,
   parseClock,
   parseNumber,
   setFormats,
@@ -79,4 +80,13 @@ test.each([
 ])('where numbers are written as in %s, "%s" is %s', (locale, text, value) => {
   as(locale, 'EUR')
   expect(parseNumber(text)).toBe(value)
+})
+
+test('a sentence of the server has its decimals in the way of the region, and its item numbers as they are', () => {
+  as('cs-CZ', 'CZK')
+  expect(localDecimals('6 × 2.40 Kč, AB.12 revision 1.2.3, 0.125 kg')).toBe(
+    '6 × 2,40 Kč, AB.12 revision 1.2.3, 0,125 kg',
+  )
+  as('en-US', 'USD')
+  expect(localDecimals('6 × 2.40')).toBe('6 × 2.40')
 })

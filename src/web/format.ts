@@ -55,6 +55,12 @@ const date = (options: Intl.DateTimeFormatOptions) =>
 
 type Empty = null | undefined
 
+/** A sentence of the server's, with the decimals of its numbers as the locale writes them: "6 × 2.40" is "6 × 2,40" in Prague. */
+export const localDecimals = (sentence: string): string => {
+  const { decimal } = separators()
+  return decimal === '.' ? sentence : sentence.replace(/(?<![\w.])(\d+)\.(\d+)(?![\w.])/g, `$1${decimal}$2`)
+}
+
 /** What stands between thousands and before the decimals in numbers as the locale writes them. */
 export const separators = (): { group: string; decimal: string } => {
   const parts = number({}).formatToParts(1234567.8)

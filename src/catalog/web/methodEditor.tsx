@@ -2,7 +2,7 @@ import { Alert, Group } from '@mantine/core'
 import { useMemo, useState } from 'react'
 import type { Refusal } from '../../core/refusal.ts'
 import { costElements } from '../../engines/costing/elements.ts'
-import { formatMoney, formatPrice, formatQuantity } from '../../web/format.ts'
+import { formatMoney, formatPrice, formatQuantity, localDecimals } from '../../web/format.ts'
 import { t } from '../../web/i18n.ts'
 import { icons } from '../../web/shell/icons.tsx'
 import { ActionButton } from '../../web/ui/actionButton.tsx'
@@ -307,7 +307,7 @@ function Sums({ estimate, row }: { estimate: Estimate; row: GridRow | undefined 
             {(row.estimated?.reasons ?? []).map((r) => (
               <li key={r.element}>
                 <span className="amount">{plainAmount(r.amount)}</span>
-                {t(`elements.${r.element}`)}: {r.reason}
+                {t(`elements.${r.element}`)}: {localDecimals(r.reason)}
               </li>
             ))}
             {row.estimated?.reasons.length === 0 && <li className="dimmed">{t('methodGrid.costsNothing')}</li>}

@@ -180,7 +180,8 @@ function Foot({ elements, sums }: { elements: readonly CostElement[]; sums: Sums
   return (
     <tfoot>
       <tr>
-        <td colSpan={inputColumns.length + 1}>{sums.text}</td>
+        <td colSpan={inputColumns.length}>{sums.text}</td>
+        <td className="method-all" />
         {elements.map((e) => (
           <td key={e} className="number">
             {plainAmount(sums.costs[e] ?? 0)}
@@ -203,7 +204,7 @@ function Head({ elements }: { elements: readonly CostElement[] }) {
             {t(`methodGrid.columns.${c}`)}
           </th>
         ))}
-        <th scope="col" className="number">
+        <th scope="col" className="number method-all">
           {t('methodGrid.columns.quantity')}
         </th>
         {elements.map((e) => (

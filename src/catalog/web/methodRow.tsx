@@ -79,7 +79,7 @@ export const MethodRow = memo(function MethodRow({ row, index, elements, activeC
           </td>
         )
       })}
-      <td className="number dimmed">{wholeOf(row)}</td>
+      <td className="number dimmed method-all">{wholeOf(row)}</td>
       {elements.map((e) => (
         <td key={e} className="number method-cost">
           {costs[e] ? plainAmount(costs[e]) : ''}

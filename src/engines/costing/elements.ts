@@ -25,6 +25,11 @@ export const roundTo = (value: number, decimals: number): number => {
   const units = Math.round(Number((Math.abs(value) * scale).toPrecision(15)))
   return units === 0 ? 0 : (Math.sign(value) * units) / scale
 }
+/** Up to whole units of so many decimals; what is left beyond six decimals is noise. */
+export const roundUpTo = (value: number, decimals: number): number => {
+  const scale = 10 ** decimals
+  return Math.ceil(roundTo(roundTo(value, 6) * scale, 6)) / scale
+}
 export const roundAmount = (value: number): number => roundTo(value, 4)
 
 /** Adds `more` to `costs` in place; the sums keep to four decimals. */

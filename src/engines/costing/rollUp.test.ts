@@ -140,6 +140,25 @@ describe('ten tables', () => {
   })
 })
 
+test('whole pieces are started and made: scrap is covered by one more, and noise by none', () => {
+  // Two operations lose 2 % each: 10 / 0.98 = 10.2 and 10 / 0.98 / 0.98 = 10.41 pieces enter, both 11 when whole.
+  const operations = [operation({ id: 1, scrapPercent: 2 }), operation({ id: 2, scrapPercent: 2 })]
+  const materials = [
+    material({ id: 1, scrapPercent: 1, decimals: 0 }),
+    material({ id: 2, quantityPer: 0.3, decimals: 1 }),
+  ]
+  const [level] = explode({ quantity: 10, levels: [{ operations, materials, decimals: 0 }] })
+  expect(level?.operations.map((o) => o.inputQuantity)).toEqual([11, 11])
+  expect(level?.materials).toEqual([12, 3.3]) // 11 / 0.99 = 11.1; 11 × 0.3
+  // 0.1 × 3 / 0.05 is 6.000000000000001 in binary.
+  expect(
+    explode({
+      quantity: 3,
+      levels: [{ operations: [], materials: [material({ quantityPer: 0.1, scrapPercent: 95, decimals: 0 })] }],
+    })[0]?.materials,
+  ).toEqual([6])
+})
+
 test('what is not made costs nothing, not even its set-up, jig or minimum charge', () => {
   expect(rollUp({ ...tables, quantity: 0 })).toMatchObject({ total: 0, unitCost: 0, costs: {} })
 })
@@ -197,6 +216,7 @@ const anyOperation: fc.Arbitrary<RollUpOperation> = fc.record({
   minimumCharge: decimal(300, 2),
   toolingCost: decimal(500, 0),
 })
+const anyDecimals = fc.constantFrom(undefined, undefined, 0, 3)
 const anyMaterial = fc.record({
   id: fc.nat(999),
   quantityPer: decimal(3, 3),
@@ -205,6 +225,7 @@ const anyMaterial = fc.record({
   operation: fc.constantFrom(null, 0, 1),
   unitCost: decimal(300, 4),
   made: fc.boolean(),
+  decimals: anyDecimals,
 })
 /** Trees of up to 12 levels: a made line takes the next level that nobody supplies yet. */
 const anyProblem: fc.Arbitrary<RollUpProblem> = fc
@@ -214,6 +235,7 @@ const anyProblem: fc.Arbitrary<RollUpProblem> = fc
       fc.record({
         operations: fc.array(anyOperation, { maxLength: 3 }),
         materials: fc.array(anyMaterial, { maxLength: 4 }),
+        decimals: anyDecimals,
       }),
       { minLength: 1, maxLength: 12 },
     ),
@@ -225,6 +247,7 @@ const anyProblem: fc.Arbitrary<RollUpProblem> = fc
         ? undefined
         : {
             operations: l.operations,
+            decimals: l.decimals,
             materials: l.materials.map(({ made, ...m }) => ({
               ...m,
               operation: m.operation !== null && m.operation < l.operations.length ? m.operation : null,

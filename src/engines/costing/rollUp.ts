@@ -1,4 +1,4 @@
-import { addCosts, type Costs, roundAmount, roundTo, totalOf } from './elements.ts'
+import { addCosts, type Costs, roundAmount, roundTo, roundUpTo, totalOf } from './elements.ts'
 
 /**
  * Cost roll-up by element over all levels of a method, and the explosion of its quantities that comes before it.
@@ -39,11 +39,18 @@ export type RollUpMaterial = {
   operation: number | null
   /** Of one stock unit; not read when `level` says how it is made. */
   unitCost: number
+  /** What it takes is rounded up to so many decimals; left out, it is divided as finely as stock is kept. */
+  decimals?: number | undefined
   /** Index of the level that makes it, or null when it is bought or taken from stock. */
   level: number | null
 }
 
-export type RollUpLevel = { operations: readonly RollUpOperation[]; materials: readonly RollUpMaterial[] }
+export type RollUpLevel = {
+  operations: readonly RollUpOperation[]
+  materials: readonly RollUpMaterial[]
+  /** Pieces that enter an operation are rounded up to so many decimals; left out, they are divided. */
+  decimals?: number | undefined
+}
 
 /** `levels[0]` is what is made. Every other level supplies exactly one material line of a level before it. */
 export type RollUpProblem = { quantity: number; levels: readonly RollUpLevel[] }
@@ -77,13 +84,13 @@ export function explode({ quantity, levels }: RollUpProblem): LevelQuantities[] 
   return levels.map((level, index) => {
     const need = needs[index]
     if (need === undefined) throw new Error(`Level ${index} supplies no line of a level before it.`)
-    const operations = operationQuantities(level.operations, need)
-    const startQuantity = operations[0]?.inputQuantity ?? need
+    const operations = operationQuantities(level, need)
+    const startQuantity = operations[0]?.inputQuantity ?? roundedUp(need, level.decimals)
     const materials = level.materials.map((m) => {
       const pieces = (m.operation === null ? undefined : operations[m.operation]?.inputQuantity) ?? startQuantity
       const taken =
         need === 0 ? 0 : withScrap(m.quantityPer * pieces, m.scrapPercent, `material ${m.id}`) + m.fixedQuantity
-      const rounded = roundTo(taken, quantityDecimals)
+      const rounded = roundedUp(taken, m.decimals)
       if (m.level !== null) {
         if (m.level <= index || m.level >= levels.length || needs[m.level] !== undefined)
           throw new Error(
@@ -102,13 +109,24 @@ function withScrap(output: number, scrapPercent: number, of: string): number {
   return scrapPercent === 0 ? output : (output * 100) / (100 - scrapPercent)
 }
 
-/** From the last operation back to the first: what enters one is what the one before must yield. */
-function operationQuantities(operations: readonly RollUpOperation[], quantity: number): OperationQuantities[] {
+const roundedUp = (quantity: number, decimals: number | undefined): number =>
+  decimals === undefined ? roundTo(quantity, quantityDecimals) : roundUpTo(quantity, decimals)
+
+/**
+ * From the last operation back to the first: what enters one is what the one before must yield. Only what enters is rounded,
+ * not what it is computed from, so that a routing of many small scraps starts with no more than they lose together.
+ */
+function operationQuantities(
+  { operations, decimals }: Pick<RollUpLevel, 'operations' | 'decimals'>,
+  quantity: number,
+): OperationQuantities[] {
   const answer = Array<OperationQuantities>(operations.length)
   let output = quantity
+  let exact = quantity
   for (let i = operations.length - 1; i >= 0; i--) {
     const o = operations[i] as RollUpOperation
-    const input = roundTo(withScrap(output, o.scrapPercent, `operation ${o.id}`), quantityDecimals)
+    exact = withScrap(exact, o.scrapPercent, `operation ${o.id}`)
+    const input = roundedUp(exact, decimals)
     const inside = o.kind === 'inside'
     const setupMinutes = inside && quantity > 0 ? o.setupMinutes : 0
     const runMinutes = inside ? roundTo(o.runMinutes * input, minuteDecimals) : 0

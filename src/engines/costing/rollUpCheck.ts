@@ -4,7 +4,7 @@ import type { RollUpAnswer, RollUpMaterial, RollUpOperation, RollUpProblem } fro
 /**
  * Everything wrong with an answer to a roll-up, in words; empty when it is right. Walks the tree from the top by
  * recursion in plain doubles, another way than the roll-up goes, and allows `tolerance` of money per line for rounding.
- * A level below is judged by the quantity that the line above it was given, which is itself judged.
+ * A level below is judged by the quantity that the line above it was given, and a line by the pieces that enter, which are judged themselves.
  */
 export function rollUpFaults(problem: RollUpProblem, answer: RollUpAnswer, tolerance = 0.0002): string[] {
   const faults: string[] = []
@@ -21,14 +21,19 @@ export function rollUpFaults(problem: RollUpProblem, answer: RollUpAnswer, toler
     near(rolled.quantity, need, 1, `The quantity of level ${index}`)
     const yieldAfter = (k: number) =>
       level.operations.slice(k).reduce((share, o) => share * (1 - o.scrapPercent / 100), 1)
+    const entering = (k: number) => whole(need / yieldAfter(k), level.decimals)
+    near(rolled.startQuantity, entering(0), 1, `The start of level ${index}`)
     level.operations.forEach((o, k) => {
       lines++
-      near(rolled.operations[k]?.inputQuantity ?? Number.NaN, need / yieldAfter(k), 1, `The input of operation ${o.id}`)
-      for (const [element, amount] of operationAmounts(o, need > 0, need / yieldAfter(k))) add(element, amount)
+      near(rolled.operations[k]?.inputQuantity ?? Number.NaN, entering(k), 1, `The input of operation ${o.id}`)
+      for (const [element, amount] of operationAmounts(o, need > 0, entering(k))) add(element, amount)
     })
     const made = level.materials.map((m, k) => {
       lines++
-      const taken = need > 0 ? takenBy(m, need / yieldAfter(m.operation ?? 0)) : 0
+      const taken =
+        need > 0
+          ? whole(takenBy(m, rolled.operations[m.operation ?? 0]?.inputQuantity ?? rolled.startQuantity), m.decimals)
+          : 0
       near(rolled.materials[k]?.quantity ?? Number.NaN, taken, 1, `The quantity of material ${m.id}`)
       if (m.level === null) add('material', taken * m.unitCost)
       else for (const [element, amount] of walk(m.level, rolled.materials[k]?.quantity ?? taken)) add(element, amount)
@@ -48,6 +53,14 @@ export function rollUpFaults(problem: RollUpProblem, answer: RollUpAnswer, toler
     'The total',
   )
   return faults
+}
+
+/** The least whole number of units that covers it. */
+const whole = (quantity: number, decimals: number | undefined) => {
+  if (decimals === undefined) return quantity
+  const units = Math.floor(quantity * 10 ** decimals)
+  // What is less than half of a sixth decimal is noise.
+  return (units + (quantity - units / 10 ** decimals > 5e-7 ? 1 : 0)) / 10 ** decimals
 }
 
 const takenBy = (m: RollUpMaterial, pieces: number) =>

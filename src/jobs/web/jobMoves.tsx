@@ -62,7 +62,7 @@ export function JobMoves({ job }: { job: Job }) {
           shortcut="c"
           kind={job.status === 'completed' ? 'primary' : 'default'}
           label={t('jobs.close')}
-          whyNot={whyNotMove(job.status, 'close')}
+          whyNot={[...whyNotMove(job.status, 'close'), ...job.whyNotClose]}
           onAct={() => close.run({ id })}
         />
       )}

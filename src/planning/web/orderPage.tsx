@@ -1,5 +1,6 @@
 import { useNavigate } from '@tanstack/react-router'
 import { DeliveryEvents, PrepareShipment } from '../../delivery/web/orderPage.tsx'
+import { PlanMore } from '../../jobs/web/planMore.tsx'
 import { TouchesPanel } from '../../jobs/web/touchesPanel.tsx'
 import type { SalesOrder, SalesOrderLine } from '../../sales/salesOrder.model.ts'
 import { isOpenLine } from '../../sales/salesOrder.rules.ts'
@@ -38,19 +39,29 @@ export const OrderPage = () => (
         <OrderPromises order={order} />
       </>
     )}
+    unplanned={(line, order) => <Unplanned line={line} order={order} />}
     lineActions={(line, order) => <MakeJob line={line} order={order} />}
     touches={(line, order) => touchesOf(order.id, line)}
   />
 )
 
-/** A line that nobody makes yet becomes a job from here. */
+/** The plan says no day of what is not planned yet, and of what is made already. */
+function Unplanned({ line, order }: { line: SalesOrderLine; order: SalesOrder }) {
+  const read = useRead(orpc.touches.ofSalesOrder, { id: order.id })
+  const tops = read.data?.find((each) => each.salesOrderLineId === line.id)?.workOrders.filter((w) => w.top) ?? []
+  const made = tops.length > 0 && tops.every((w) => w.status === 'completed' || w.status === 'closed')
+  return made ? t('sales.workDone') : t('sales.notPlanned')
+}
+
+/** A line that nobody makes yet becomes a job from here; of one that is made, what will not come from its work orders. */
 function MakeJob({ line, order }: { line: SalesOrderLine; order: SalesOrder }) {
   const mayWrite = useMay('jobs.write')
   const navigate = useNavigate()
   const read = useRead(orpc.touches.ofSalesOrder, { id: order.id })
   const make = useAction(api.jobs.create)
   const made = read.data?.find((each) => each.salesOrderLineId === line.id)
-  if (!mayWrite || !isOpenLine(line) || !made || made.workOrders.length > 0) return null
+  if (!mayWrite || !isOpenLine(line) || !made) return null
+  if (made.workOrders.length > 0) return <PlanMore line={line} workOrders={made.workOrders.filter((w) => w.top)} />
   return (
     <ActionButton
       label={t('jobs.asJob')}

@@ -45,12 +45,12 @@ export function PromisePanel({ asked, quantities, closed, name }: Props) {
       title={name === undefined ? t('promise.title') : t('promise.titleOf', { name })}
       actions={<ActionButton label={t('promise.ask')} busy={check.busy} onAct={ask} />}
     >
-      {held && <Held hold={held} may={maySell} />}
+      {held && <Held hold={held} />}
       {!answer && !held && <p className="dimmed">{t('promise.hint')}</p>}
       {answer && <Dates answer={answer} chosen={chosen} choose={setChosen} />}
       {date && <Reasons date={date} />}
-      {date?.earliestOn && maySell && !closed && (
-        <HoldForm key={`${chosen} ${answer?.version}`} asked={asked} date={date} />
+      {answer && date?.earliestOn && maySell && !closed && (
+        <HoldForm key={`${chosen} ${answer.version}`} asked={asked} date={date} holdDays={answer.holdDays} />
       )}
     </Section>
   )
@@ -111,12 +111,11 @@ function Reasons({ date }: { date: PromisedDate }) {
   )
 }
 
-function HoldForm({ asked, date }: { asked: Asked; date: PromisedDate }) {
+function HoldForm({ asked, date, holdDays }: { asked: Asked; date: PromisedDate; holdDays: number }) {
   const [promisedOn, setPromisedOn] = useState(date.safeOn ?? date.earliestOn ?? '')
-  const settings = useRead(orpc.board.settings, undefined)
   const [days, setDays] = useState<number>()
   const hold = useAction(api.promises.hold, { done: t('promise.held') })
-  const shown = days ?? settings.data?.holdDays ?? 7
+  const shown = days ?? holdDays
   return (
     <Group gap="sm" align="flex-end" mt="sm">
       <TextInput
@@ -143,7 +142,8 @@ function HoldForm({ asked, date }: { asked: Asked; date: PromisedDate }) {
   )
 }
 
-function Held({ hold, may }: { hold: Hold; may: boolean }) {
+function Held({ hold }: { hold: Hold }) {
+  const may = useMay('planning.releaseHold')
   const release = useAction(api.promises.release)
   return (
     <div className="promise-held">

@@ -151,15 +151,8 @@ function Lines({ order }: { order: PurchaseOrder }) {
             name: 'quantity',
             label: t('fields.quantity'),
             kind: 'quantity',
-            show: (l) => formatQuantity(l.quantity, l.unit),
+            show: (l) => <Quantities line={l} />,
           },
-          {
-            name: 'receivedQuantity',
-            label: t('fields.receivedQuantity'),
-            kind: 'quantity',
-            show: (l) => formatQuantity(l.receivedQuantity),
-          },
-          { name: 'open', label: t('fields.open'), kind: 'quantity', show: (l) => formatQuantity(l.open) },
           {
             name: 'unitPrice',
             label: t('fields.unitPrice'),
@@ -180,7 +173,7 @@ function Lines({ order }: { order: PurchaseOrder }) {
             label: '',
             show: (l) =>
               order.status === 'sent' && l.open > 0 ? (
-                <Group gap={4} wrap="nowrap" justify="flex-end">
+                <Stack gap={2} align="flex-end">
                   <ActionButton {...quiet} label={t('buy.hurt')} onAct={() => setDialog({ kind: 'hurt', line: l })} />
                   {mayBuy && (
                     <ActionButton
@@ -198,7 +191,7 @@ function Lines({ order }: { order: PurchaseOrder }) {
                       onAct={() => setDialog({ kind: 'close', line: l })}
                     />
                   )}
-                </Group>
+                </Stack>
               ) : null,
           },
         ]}
@@ -219,6 +212,19 @@ function Lines({ order }: { order: PurchaseOrder }) {
     </Section>
   )
 }
+
+/** What was ordered, and below it what of it has come and what is still to come. */
+const Quantities = ({ line }: { line: Line }) => (
+  <>
+    {formatQuantity(line.quantity, line.unit)}
+    {line.receivedQuantity > 0 && (
+      <div className="dimmed">{t('buy.receivedOf', { quantity: formatQuantity(line.receivedQuantity) })}</div>
+    )}
+    {line.open > 0 && line.open !== line.quantity && (
+      <div className="dimmed">{t('buy.stillToCome', { quantity: formatQuantity(line.open) })}</div>
+    )}
+  </>
+)
 
 const ItemCell = ({ line }: { line: Line }) => (
   <>

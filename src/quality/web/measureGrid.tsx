@@ -1,5 +1,5 @@
 import { FileButton } from '@mantine/core'
-import { type KeyboardEvent, type ReactNode, useRef } from 'react'
+import { type KeyboardEvent, type ReactNode, useRef, useState } from 'react'
 import { formatQuantity, parseNumber, plantToday } from '../../web/format.ts'
 import { t } from '../../web/i18n.ts'
 import { icons } from '../../web/shell/icons.tsx'
@@ -9,7 +9,8 @@ import { NumberBox } from '../../web/ui/numberBox.tsx'
 import { StatusChip } from '../../web/ui/statusChip.tsx'
 import { whyNotGauge } from '../gauge.rules.ts'
 import type { Test } from '../test.model.ts'
-import type { Value, Values } from './useValues.ts'
+import type { Value } from './typedValues.ts'
+import type { Values } from './useValues.ts'
 import './quality.css'
 
 type Characteristic = Test['characteristics'][number]
@@ -54,7 +55,10 @@ export function MeasureGrid({ test, values, readOnly }: { test: Test; values: Va
   const pieces = Array.from({ length: test.sampleQuantity }, (_, i) => i + 1)
   const step = (from: HTMLElement, by: 1 | -1) => {
     const fields = grid.current ? fieldsInOrder(grid.current) : []
-    fields[fields.indexOf(from) + by]?.focus()
+    const next = fields[fields.indexOf(from) + by]
+    // Leaving a field stores it, also the last one.
+    if (next) next.focus()
+    else from.blur()
   }
   const pressed = (event: KeyboardEvent<HTMLTableElement>) => {
     const field = (event.target as HTMLElement).closest<HTMLElement>('[data-line]')
@@ -157,21 +161,29 @@ type CellProps = {
 
 /** A number; it is stored when the field is left, so that a half-typed one is never judged. */
 function MeasuredCell({ characteristic: c, piece, value, put, readOnly }: CellProps) {
+  const [editing, setEditing] = useState(false)
+  const stored = value?.measured ?? null
+  const shown = useRef(stored)
+  // A value that comes from the server replaces what stands here, but never what is being typed.
+  if (!editing) shown.current = stored
   if (readOnly) return <span className="number">{formatQuantity(value?.measured)}</span>
   return (
     <NumberBox
-      // A value stored by somebody else meanwhile replaces what stands here.
-      key={value?.measured ?? ''}
+      key={shown.current ?? ''}
       aria-label={`${t('quality.valueOf', { name: c.name, piece })}, ${requirement(c)}`}
       data-line={c.line}
       data-piece={piece}
       w={92}
-      value={value?.measured ?? null}
+      value={shown.current}
       onChange={() => undefined}
-      onFocus={(e) => e.currentTarget.select()}
+      onFocus={(e) => {
+        setEditing(true)
+        e.currentTarget.select()
+      }}
       onBlur={(e) => {
+        setEditing(false)
         const typed = parseNumber(e.currentTarget.value) ?? null
-        if (typed !== null && typed !== (value?.measured ?? null)) put({ measured: typed })
+        if (typed !== null && typed !== stored) put({ measured: typed })
       }}
     />
   )

@@ -3,21 +3,13 @@ import { api, queryClient } from '../../web/api.ts'
 import { sayRefused } from '../../web/ui/toast.tsx'
 import type { Test } from '../test.model.ts'
 import { judge } from '../test.rules.ts'
+import { keyOf, stillTyped, type Value } from './typedValues.ts'
 
-export type Value = {
-  characteristicId: number
-  piece: number
-  measured: number | null
-  passed: boolean
-  fileHash: string | null
-}
 export type Values = {
   of: (characteristicId: number, piece: number) => Value | undefined
   put: (value: Value) => void
   storing: boolean
 }
-
-const keyOf = (v: { characteristicId: number; piece: number }) => `${v.characteristicId}:${v.piece}`
 
 /**
  * The values of a test as they are typed: shown and judged at once by the server's own rule, and stored in the
@@ -32,19 +24,16 @@ export function useValues(test: Test): Values {
     if (busy.current) return
     busy.current = true
     setStoring(true)
-    try {
-      while (waiting.current.size > 0) {
-        const results = [...waiting.current.values()]
-        waiting.current.clear()
-        await api.tests.record({ id: test.id, results })
-      }
-      await queryClient.invalidateQueries()
-    } catch (error) {
+    const answered: Value[] = []
+    while (waiting.current.size > 0) {
+      const results = [...waiting.current.values()]
       waiting.current.clear()
-      sayRefused(error)
-      await queryClient.invalidateQueries()
+      answered.push(...results)
+      // What is refused falls back to what is stored; what was typed meanwhile still goes.
+      await api.tests.record({ id: test.id, results }).catch(sayRefused)
     }
-    setTyped((now) => (waiting.current.size === 0 ? new Map() : now))
+    await queryClient.invalidateQueries()
+    setTyped((now) => stillTyped(now, answered))
     busy.current = false
     setStoring(false)
     if (waiting.current.size > 0) void flush()

@@ -1,9 +1,10 @@
-import { Anchor, Group, TextInput } from '@mantine/core'
+import { TextInput } from '@mantine/core'
 import { useParams } from '@tanstack/react-router'
 import { useMemo, useState } from 'react'
+import type { ListRequest } from '../../core/list.model.ts'
 import { api, orpc } from '../../web/api.ts'
 import { formatMinutes, formatMoney, formatPercent, formatQuantity } from '../../web/format.ts'
-import { t } from '../../web/i18n.ts'
+import { fieldText, t } from '../../web/i18n.ts'
 import { PageLink } from '../../web/ui/link.tsx'
 import { ListGrid } from '../../web/ui/listGrid.tsx'
 import { Loaded } from '../../web/ui/loaded.tsx'
@@ -87,37 +88,48 @@ function Shown({ report }: { report: Report }) {
     ? { open: (r: Row) => (report.drill ?? '').replace(/\{(\w+)\}/g, (_m, n: string) => String(r[n])) }
     : {}
   const facts = Object.entries(totals).map(
-    ([name, value]) => [t(`fields.${name}`), formatTotal(report, name, value)] as const,
+    ([name, value]) => [fieldText(list.name, name), formatTotal(report, name, value)] as const,
   )
   return (
     <Page
       title={report.title}
       crumbs={[{ label: t('reports.title'), to: '/reports' }]}
       aside={<span className="dimmed">{report.question}</span>}
-      actions={
-        <Group gap="sm">
-          {(['csv', 'xlsx', 'pdf'] as const).map((kind) => (
-            <Anchor key={kind} href={`/api/export/reports/${report.name}.${kind}`} download>
-              {kind.toUpperCase()}
-            </Anchor>
-          ))}
-        </Group>
-      }
     >
       <StackOf>
         {report.chart && <Chart report={report} />}
         {facts.length > 0 && <KeyValue facts={facts} />}
-        <ListGrid list={list} read={read as never} {...(open as object)} empty={{ text: t('reports.empty') }} />
+        <ListGrid
+          list={list}
+          read={read as never}
+          {...(open as object)}
+          empty={{ text: t('reports.empty') }}
+          pdf={(request) => `/api/export/reports/${report.name}.pdf${asked(request)}`}
+        />
         {report.measures && (
           <Section title={t('reports.measures')}>
-            <KeyValue
-              facts={Object.entries(report.measures).map(([name, text]) => [t(`fields.${name}`), text] as const)}
-            />
+            <div className="report-measures">
+              <KeyValue
+                facts={Object.entries(report.measures).map(
+                  ([name, text]) => [fieldText(list.name, name), text] as const,
+                )}
+              />
+            </div>
           </Section>
         )}
       </StackOf>
     </Page>
   )
+}
+
+/** What a list is asked, as the export's address takes it. */
+const asked = ({ q, filter = {}, sort }: ListRequest): string => {
+  const query = new URLSearchParams({
+    ...(q ? { q } : {}),
+    ...Object.fromEntries(Object.entries(filter).map(([name, value]) => [`filter[${name}]`, value])),
+    ...(sort ? { sort } : {}),
+  }).toString()
+  return query === '' ? '' : `?${query}`
 }
 
 const formatTotal = (report: Report, name: string, value: number): string => {
@@ -141,7 +153,7 @@ function Chart({ report }: { report: Report }) {
           ? formatMinutes(v)
           : formatQuantity(v)
   return (
-    <Section title={t(`fields.${chart.value}`)}>
+    <Section title={fieldText(reportList(report).name, chart.value)}>
       <ul className="report-bars">
         {values.map((v) => (
           <li key={v.label}>

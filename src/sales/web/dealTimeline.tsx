@@ -15,6 +15,8 @@ const pathOf = (event: DealEvent): string =>
 const changeText = ({ line, field, before, after }: NonNullable<DealEvent['change']>): string => {
   const shown = (value: string) => (field === 'currentPromiseOn' ? formatDay(value) : value)
   if (field === 'canceled') return t('sales.lineOf', { line, text: after })
+  if (field === 'closedShort')
+    return t('sales.lineOf', { line, text: t('sales.lineClosedShort', { delivered: after, ordered: before }) })
   return t('sales.lineOf', {
     line,
     text: t('sales.fieldChanged', { field: t(`fields.${field}`), before: shown(before), after: shown(after) }),

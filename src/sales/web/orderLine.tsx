@@ -6,18 +6,27 @@ import { PageLink } from '../../web/ui/link.tsx'
 import { ProgressBar } from '../../web/ui/progressBar.tsx'
 import { StatusChip } from '../../web/ui/statusChip.tsx'
 import type { SalesOrderLine } from '../salesOrder.model.ts'
-import { daysBetween, isLate, isOpenLine, whyNotCancelLine, whyNotChangeLine } from '../salesOrder.rules.ts'
+import {
+  daysBetween,
+  isLate,
+  isOpenLine,
+  whyNotCancelLine,
+  whyNotChangeLine,
+  whyNotCloseShort,
+} from '../salesOrder.rules.ts'
 
 type Props = {
   line: SalesOrderLine
   currency: string
   mayWrite: boolean
-  ask: (kind: 'promise' | 'change' | 'cancel') => void
+  ask: (kind: 'promise' | 'change' | 'cancel' | 'closeShort') => void
+  /** What stands for a projected day when the plan says none. */
+  unplanned?: ReactNode
   children?: ReactNode
 }
 
 /** One line of an order: what, how many, its four dates, and everything that changed. */
-export function OrderLine({ line, currency, mayWrite, ask, children }: Props) {
+export function OrderLine({ line, currency, mayWrite, ask, unplanned, children }: Props) {
   const late = isLate(line, plantToday())
   return (
     <article className="order-line" aria-label={t('sales.lineTitle', { line: line.line, item: line.itemNumber })}>
@@ -40,11 +49,19 @@ export function OrderLine({ line, currency, mayWrite, ask, children }: Props) {
                 onAct={() => ask('promise')}
               />
               <ActionButton label={t('ui.change')} whyNot={whyNotChangeLine(line, {})} onAct={() => ask('change')} />
-              <ActionButton
-                label={t('sales.cancelLine')}
-                whyNot={whyNotCancelLine(line, 'asked')}
-                onAct={() => ask('cancel')}
-              />
+              {line.deliveredQuantity > 0 ? (
+                <ActionButton
+                  label={t('sales.closeShort')}
+                  whyNot={whyNotCloseShort(line, 'asked')}
+                  onAct={() => ask('closeShort')}
+                />
+              ) : (
+                <ActionButton
+                  label={t('sales.cancelLine')}
+                  whyNot={whyNotCancelLine(line, 'asked')}
+                  onAct={() => ask('cancel')}
+                />
+              )}
             </>
           )}
         </div>
@@ -63,7 +80,7 @@ export function OrderLine({ line, currency, mayWrite, ask, children }: Props) {
           {line.specification.map((s) => `${s.name} ${s.value}${s.unit && ` ${s.unit}`}`).join(' · ')}
         </div>
       )}
-      <FourDates line={line} late={late} />
+      <FourDates line={line} late={late} unplanned={unplanned ?? t('sales.notPlanned')} />
       {line.deliveredQuantity > 0 && (
         <div style={{ maxWidth: 360 }}>
           <span className="dimmed">
@@ -81,7 +98,7 @@ export function OrderLine({ line, currency, mayWrite, ask, children }: Props) {
   )
 }
 
-function FourDates({ line, late }: { line: SalesOrderLine; late: boolean }) {
+function FourDates({ line, late, unplanned }: { line: SalesOrderLine; late: boolean; unplanned: ReactNode }) {
   const slip = daysBetween(line.firstPromiseOn, line.currentPromiseOn)
   const behind = line.projectedOn ? daysBetween(line.currentPromiseOn, line.projectedOn) : 0
   const kept = line.actualOn ? daysBetween(line.firstPromiseOn, line.actualOn) : 0
@@ -105,7 +122,7 @@ function FourDates({ line, late }: { line: SalesOrderLine; late: boolean }) {
               {formatDay(line.projectedOn)} <Slip days={behind} />
             </>
           ) : (
-            <span className="dimmed">{line.actualOn ? '–' : t('sales.notPlanned')}</span>
+            <span className="dimmed">{line.actualOn ? '–' : unplanned}</span>
           )}
         </dd>
       </div>
@@ -152,7 +169,9 @@ function LineHistory({ line }: { line: SalesOrderLine }) {
       text:
         c.field === 'canceled'
           ? t('sales.lineCanceled', { reason: c.after })
-          : t('sales.fieldChanged', { field: t(`fields.${c.field}`), before: c.before, after: c.after }),
+          : c.field === 'closedShort'
+            ? t('sales.lineClosedShort', { delivered: c.after, ordered: c.before })
+            : t('sales.fieldChanged', { field: t(`fields.${c.field}`), before: c.before, after: c.after }),
       note: c.touches,
     })),
   ].sort((a, b) => a.at.localeCompare(b.at))

@@ -1,6 +1,6 @@
 import { type ReactNode, useState } from 'react'
 import { api, orpc } from '../../web/api.ts'
-import { formatDay, formatMoney, plantToday } from '../../web/format.ts'
+import { formatDay, formatMoney, formatQuantity, plantToday } from '../../web/format.ts'
 import { t } from '../../web/i18n.ts'
 import { usePathId } from '../../web/pageTools.ts'
 import { useMay } from '../../web/session.tsx'
@@ -27,6 +27,8 @@ export type Touched = { panel: ReactNode; summary: string }
 export type OrderPageParts = {
   progress?: (order: SalesOrder) => ReactNode
   actions?: (order: SalesOrder) => ReactNode
+  /** What stands for the projected day of a line for which the plan says none. */
+  unplanned?: (line: SalesOrderLine, order: SalesOrder) => ReactNode
   lineActions?: (line: SalesOrderLine, order: SalesOrder) => ReactNode
   touches?: (line: SalesOrderLine, order: SalesOrder) => Promise<Touched>
   events?: (order: SalesOrder) => ReactNode
@@ -37,7 +39,7 @@ export function SalesOrderPage(parts: OrderPageParts) {
   return <Loaded read={order}>{(o) => <Shown order={o as SalesOrder} parts={parts} />}</Loaded>
 }
 
-type Asking = { kind: 'promise' | 'change' | 'cancel'; line: SalesOrderLine; touches: Touched }
+type Asking = { kind: 'promise' | 'change' | 'cancel' | 'closeShort'; line: SalesOrderLine; touches: Touched }
 
 const untouched: Touched = { panel: null, summary: '' }
 
@@ -46,6 +48,7 @@ function Shown({ order, parts }: { order: SalesOrder; parts: OrderPageParts }) {
   const [asking, setAsking] = useState<Asking>()
   const close = () => setAsking(undefined)
   const cancel = useAction(api.salesOrders.cancelLine)
+  const closeShort = useAction(api.salesOrders.closeLineShort)
   const late = order.lines.some((l) => isLate(l, plantToday()))
   const ask = async (kind: Asking['kind'], line: SalesOrderLine) =>
     setAsking({ kind, line, touches: (await parts.touches?.(line, order)) ?? untouched })
@@ -81,6 +84,7 @@ function Shown({ order, parts }: { order: SalesOrder; parts: OrderPageParts }) {
                 currency={order.currency}
                 mayWrite={mayWrite}
                 ask={(kind) => void ask(kind, line)}
+                unplanned={parts.unplanned?.(line, order)}
               >
                 {parts.lineActions?.(line, order)}
               </OrderLine>
@@ -113,6 +117,24 @@ function Shown({ order, parts }: { order: SalesOrder; parts: OrderPageParts }) {
         above={asking?.touches.panel}
         onConfirm={({ text }) =>
           asking && cancel.run({ id: asking.line.id, reason: text, touches: asking.touches.summary })
+        }
+      />
+      <ConfirmReason
+        open={asking?.kind === 'closeShort'}
+        close={close}
+        title={t('sales.closeShort')}
+        label={t('sales.closeShort')}
+        {...(asking
+          ? {
+              text: t('sales.closeShortText', {
+                delivered: formatQuantity(asking.line.deliveredQuantity),
+                quantity: formatQuantity(asking.line.quantity, asking.line.unit),
+              }),
+            }
+          : {})}
+        above={asking?.touches.panel}
+        onConfirm={({ text }) =>
+          asking && closeShort.run({ id: asking.line.id, reason: text, touches: asking.touches.summary })
         }
       />
     </Page>

@@ -11,7 +11,7 @@ const line = (item: string, designators: string, alternates: readonly string[] =
 export const controlBoard: SampleMethod = {
   item: 'BRD-CTRL',
   operations: [
-    { name: 'Print, place, reflow', at: 'SMT', setup: 75, run: 6, attended: 60, scrap: 1, tooling: ['Stencil BA-0200', 4200], instructions: 'Bottom side first. Bake U1 and U7 for eight hours when the humidity card is pink.' },
+    { name: 'Print, place, reflow', at: 'SMT', setup: 75, run: 6, attended: 60, scrap: 1, family: 'Large boards', tooling: ['Stencil BA-0200', 4200], instructions: 'Bottom side first. Bake U1 and U7 for eight hours when the humidity card is pink.' },
     { name: 'Optical inspection', at: 'AOI', setup: 10, run: 2 },
     { name: 'Through-hole parts and selective soldering', at: 'SEL', setup: 25, run: 9 },
     { name: 'X-ray of hidden joints', at: 'S-804', outside: { price: 55, minimum: 1200, days: 2 }, instructions: 'Voids below 25% under U7 and U12.' },

@@ -22,6 +22,7 @@ export const deals: readonly SampleDeal[] = [
   { customer: 'C-706', item: 'PSU-48', quantity: 15, words: 'Fifteen supplies for the hall.', age: 27, promise: 20, stage: 'awaitingTest', repeat: true },
   { customer: 'C-705', item: 'PNL-12', quantity: 1, words: 'The same panel for the second station.', age: 24, promise: 26, stage: 'started', specification: [['Loops', '12', ''], ['Door color', 'RAL 7035', '']] },
   { customer: 'C-702', item: 'HRN-400', quantity: 25, words: 'Harnesses for the autumn series.', age: 16, promise: 18, stage: 'started', repeat: true },
+  { customer: 'C-701', item: 'SNS-10', quantity: 24, words: 'Twenty-four nodes for the orchard.', age: 19, promise: 24, stage: 'started', operationsDone: 0, repeat: true },
   { customer: 'C-701', item: 'SNS-10', quantity: 60, words: 'Sixty nodes, coated twice.', age: 20, promise: 22, stage: 'atVendor', rush: true, repeat: true },
   { customer: 'C-700', item: 'GW-200', quantity: 6, words: 'Six controllers, first series.', age: 30, promise: 32, stage: 'atVendor' },
   { customer: 'C-704', item: 'DRV-30', quantity: 20, words: 'Twenty drivers, two thermal pads each.', age: 14, promise: 22, stage: 'started' },

@@ -24,6 +24,7 @@ export const masters: Pick<SampleCompany, 'company' | 'users' | 'units' | 'calen
     ['kg', 'Kilogram', 'mass', 1, 3],
     ['ml', 'Milliliter', 'volume', 0.001, 0],
     ['reel', 'Reel of 5000', 'count', 5000, 0],
+    ['drum', 'Drum of wire', 'count', 1, 0],
     ['h', 'Hour', 'time', 1, 2],
   ],
   calendars: {

@@ -11,7 +11,7 @@ export const methods: readonly SampleMethod[] = [
   },
   {
     item: 'BRD-PSU',
-    operations: [{ name: 'Place and reflow', at: 'SMT', setup: 40, run: 2.5, attended: 60, tooling: ['Stencil BA-0048', 0] }, { name: 'Through-hole assembly', at: 'THT', setup: 8, run: 7 }],
+    operations: [{ name: 'Place and reflow', at: 'SMT', setup: 40, run: 2.5, attended: 60, family: 'Small boards', tooling: ['Stencil BA-0048', 0] }, { name: 'Through-hole assembly', at: 'THT', setup: 8, run: 7 }],
     materials: [
       ['PCB-PSU', 1, { at: 10, scrap: 1 }],
       ['U-BUCK-5', 1, { at: 10, designators: 'U1', alternates: ['U-BUCK-5X'] }],
@@ -26,7 +26,7 @@ export const methods: readonly SampleMethod[] = [
   },
   {
     item: 'BRD-SNS',
-    operations: [{ name: 'Place and reflow', at: 'SMT', setup: 35, run: 1.6, attended: 60, tooling: ['Stencil BA-0010', 0] }, { name: 'Program and test', at: 'PROG', setup: 10, run: 1.2 }],
+    operations: [{ name: 'Place and reflow', at: 'SMT', setup: 35, run: 1.6, attended: 60, family: 'Small boards', tooling: ['Stencil BA-0010', 0] }, { name: 'Program and test', at: 'PROG', setup: 10, run: 1.2 }],
     materials: [
       ['PCB-SNS', 1, { at: 10, scrap: 1 }],
       ['U-MCU-M0', 1, { at: 10, designators: 'U1' }],
@@ -69,7 +69,7 @@ export const methods: readonly SampleMethod[] = [
   },
   {
     item: 'DRV-30',
-    operations: [{ name: 'Place and reflow', at: 'SMT', setup: 45, run: 3, attended: 60, tooling: ['Stencil BA-0030', 0] }, { name: 'Optical inspection', at: 'AOI', setup: 5, run: 1.5 }, { name: 'Through-hole assembly', at: 'THT', setup: 8, run: 9, scrap: 1 }, { name: 'Load test', at: 'TEST', setup: 10, run: 8 }, pack(1)],
+    operations: [{ name: 'Place and reflow', at: 'SMT', setup: 45, run: 3, attended: 60, family: 'Large boards', tooling: ['Stencil BA-0030', 0] }, { name: 'Optical inspection', at: 'AOI', setup: 5, run: 1.5 }, { name: 'Through-hole assembly', at: 'THT', setup: 8, run: 9, scrap: 1 }, { name: 'Load test', at: 'TEST', setup: 10, run: 8 }, pack(1)],
     materials: [['PCB-DRV', 1, { at: 10, scrap: 1 }], ['U-MCU-M0', 1, { at: 10, designators: 'U1' }], ['U-GATE', 3, { at: 10, designators: 'U2, U3, U4' }], ['Q-NMOS-100', 6, { at: 10, designators: 'Q1, Q2, Q3, Q4, Q5, Q6' }], ['R-R05-2512', 3, { at: 10, designators: 'R1, R2, R3' }], ['C-470U-35', 4, { at: 30, designators: 'C1, C2, C3, C4' }], ['J-TB-8', 1, { at: 30, designators: 'J1' }], ['BAG-ESD', 1, { at: 50 }]],
   },
   {

@@ -1,6 +1,6 @@
 import { formatInstant, formatQuantity } from '../../web/format.ts'
 import { t, wordText } from '../../web/i18n.ts'
-import { keepNotTaken, useTerminal } from './terminal.ts'
+import { discard, keepNotTaken, type NotTaken, tryAgain, useTerminal } from './terminal.ts'
 import type { Act } from './waiting.ts'
 
 const quantityOf = (act: Act, name: string): number => {
@@ -25,21 +25,48 @@ const Line = ({ act }: { act: Act }) => (
   </>
 )
 
+/** What the server failed at again and again: it waits for somebody's word, and what came after it has gone on. */
+function SetAside({ failed }: { failed: readonly NotTaken[] }) {
+  if (failed.length === 0) return null
+  return (
+    <section className="kiosk-not-taken kiosk-set-aside" role="alert" aria-label={t('floor.setAside')}>
+      <p>{t('floor.setAsideText')}</p>
+      <ul>
+        {failed.map(({ act, why }) => (
+          <li key={act.key}>
+            <Line act={act} /> — {why}
+            <div className="kiosk-set-aside-acts">
+              <button type="button" className="kiosk-button" onClick={() => tryAgain(act.key)}>
+                {t('floor.tryAgain')}
+              </button>
+              <button type="button" className="kiosk-button" onClick={() => discard(act.key)}>
+                {t('floor.discard')}
+              </button>
+            </div>
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
+
 /** What was done while the server could not be reached: kept on this device until it is told, in this order. */
 export function KioskWaiting() {
   const { waiting, notTaken } = useTerminal()
+  const refused = notTaken.filter((n) => !n.failed)
   return (
     <>
-      {notTaken.length > 0 && (
+      <SetAside failed={notTaken.filter((n) => n.failed)} />
+      {refused.length > 0 && (
         <section className="kiosk-not-taken" role="alert" aria-label={t('floor.notTaken')}>
           <ul>
-            {notTaken.map(({ act, why }) => (
+            {refused.map(({ act, why }) => (
               <li key={act.key}>
                 <Line act={act} /> — {why}
               </li>
             ))}
           </ul>
-          <button type="button" className="kiosk-button" onClick={() => keepNotTaken([])}>
+          <button type="button" className="kiosk-button" onClick={() => keepNotTaken(notTaken.filter((n) => n.failed))}>
             {t('floor.ok')}
           </button>
         </section>

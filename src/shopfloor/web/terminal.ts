@@ -4,7 +4,7 @@ import { clientWith, queryClient } from '../../web/api.ts'
 import { reasonsOf } from '../../web/fault.ts'
 import { randomKey } from '../../web/randomKey.ts'
 import type { OperatorSession } from '../device.contract.ts'
-import { type Act, outcomeOf, renewed, sendAll } from './waiting.ts'
+import { type Act, mostFailures, outcomeOf, renewed, sendAll } from './waiting.ts'
 
 /** What this device keeps: its own token, for good, and who is signed in, until the window closes. */
 const deviceKey = 'fettle.terminal'
@@ -21,7 +21,8 @@ type Terminal = {
   notTaken: readonly NotTaken[]
   online: boolean
 }
-export type NotTaken = { act: Act; why: string }
+/** `failed`: the server failed at it and may yet take it; else it was refused for good. */
+export type NotTaken = { act: Act; why: string; failed?: boolean }
 
 const readJson = <T>(text: string | null): T | undefined => {
   try {
@@ -71,6 +72,7 @@ export function keepSigned(signed: Signed | undefined): void {
   else {
     sessionStorage.setItem(sessionKey, JSON.stringify(signed))
     keepWaiting(renewed(terminal.waiting, signed))
+    keepNotTaken(terminal.notTaken.map((n) => ({ ...n, act: renewed([n.act], signed)[0] ?? n.act })))
   }
   // What one person saw is not kept for the next; what the terminal itself shows is, also without a line.
   queryClient.removeQueries({ queryKey: kiosk.floor.key() })
@@ -129,12 +131,23 @@ export async function perform<T>(
       become({ online: true })
       return answer
     } catch (error) {
-      if (outcomeOf(error) !== 'again') throw error
+      if (outcomeOf(error) !== 'again' && outcomeOf(error) !== 'failed') throw error
     }
   become({ online: false })
   keepWaiting([...terminal.waiting, { ...act, input: { ...input, at } }])
   return undefined
 }
+
+/** An act that was set aside goes first once more, with the key and the time that it had. */
+export function tryAgain(key: string): void {
+  const found = terminal.notTaken.find((n) => n.act.key === key)
+  if (!found) return
+  keepNotTaken(terminal.notTaken.filter((n) => n.act.key !== key))
+  keepWaiting([{ ...found.act, failures: mostFailures - 1 }, ...terminal.waiting])
+  void sendWaiting()
+}
+
+export const discard = (key: string): void => keepNotTaken(terminal.notTaken.filter((n) => n.act.key !== key))
 
 let sending = false
 /** Sends what was kept. What the server will not take any more is shown until somebody has read it. */
@@ -148,6 +161,14 @@ export async function sendWaiting(): Promise<void> {
       drop: (key) => keepWaiting(terminal.waiting.filter((a) => a.key !== key)),
       send,
       refused: (error, act) => keepNotTaken([...terminal.notTaken, { act, why: reasonsOf(error).join(' ') }]),
+      failed: (key, failures) => keepWaiting(terminal.waiting.map((a) => (a.key === key ? { ...a, failures } : a))),
+      healthy: () =>
+        floorApi.terminals.terminal({ deviceToken: terminal.deviceToken ?? '' }).then(
+          () => true,
+          () => false,
+        ),
+      setAside: (error, act) =>
+        keepNotTaken([...terminal.notTaken, { act, why: reasonsOf(error).join(' '), failed: true }]),
     })
     if (there !== terminal.online || terminal.waiting.length < before) {
       become({ online: there })

@@ -1,5 +1,14 @@
 import { expect, test } from 'vitest'
-import { type Act, outcomeOf, renewed, sendAll, waitingClock, waitingIssue, waitingPieces } from './waiting.ts'
+import {
+  type Act,
+  mostFailures,
+  outcomeOf,
+  renewed,
+  sendAll,
+  waitingClock,
+  waitingIssue,
+  waitingPieces,
+} from './waiting.ts'
 
 const act = (key: string, more: Partial<Act> = {}): Act => ({
   key,
@@ -17,6 +26,8 @@ const refusal = (code: string) => ({ status: 409, data: { refusals: [{ code, mes
 function trial(acts: Act[], answers: Record<string, unknown[]>) {
   const sent: string[] = []
   const refused: string[] = []
+  const aside: string[] = []
+  const server = { healthy: true }
   let waiting: readonly Act[] = acts
   const run = () =>
     sendAll({
@@ -30,8 +41,13 @@ function trial(acts: Act[], answers: Record<string, unknown[]>) {
         if (answer) throw answer
       },
       refused: (_, a) => refused.push(a.key),
+      failed: (key, failures) => {
+        waiting = waiting.map((a) => (a.key === key ? { ...a, failures } : a))
+      },
+      healthy: async () => server.healthy,
+      setAside: (_, a) => aside.push(a.key),
     })
-  return { run, sent, refused, left: () => waiting.map((a) => a.key) }
+  return { run, sent, refused, aside, server, left: () => waiting.map((a) => a.key) }
 }
 
 test('what was kept goes in order and each once', async () => {
@@ -62,6 +78,19 @@ test('an act whose answer was lost counts as done; one that is refused is named 
   expect([t.refused, t.left()]).toEqual([['b'], []])
 })
 
+test('an act that the server always fails at is set aside after some tries, and those behind it go on', async () => {
+  const t = trial([act('a'), act('b'), act('c')], { b: Array(9).fill({ status: 500 }) })
+  for (let i = 1; i < mostFailures; i++) expect(await t.run()).toBe(false)
+  expect([t.aside, t.left()]).toEqual([[], ['b', 'c']])
+  // A server in trouble is no fault of the act.
+  t.server.healthy = false
+  expect(await t.run()).toBe(false)
+  expect(t.left()).toEqual(['b', 'c'])
+  t.server.healthy = true
+  expect(await t.run()).toBe(true)
+  expect([t.aside, t.refused, t.left(), t.sent.at(-1)]).toEqual([['b'], [], [], 'c'])
+})
+
 test('acts of an ended session wait for the same person, those of others go', async () => {
   const bo = { employeeId: 2, token: 't2', who: 'Bo' }
   const t = trial([act('a'), act('b', bo), act('c')], { a: [{ status: 401 }] })
@@ -76,7 +105,7 @@ test('acts of an ended session wait for the same person, those of others go', as
 test('what an answer means', () => {
   expect([new Error('x'), { status: 500 }, { status: 429 }, { status: 401 }, { status: 404 }].map(outcomeOf)).toEqual([
     'again',
-    'again',
+    'failed',
     'again',
     'signIn',
     'refused',

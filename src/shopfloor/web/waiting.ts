@@ -11,13 +11,19 @@ export type Act = {
   who: string
   /** What it was done to, for the list of what waits. */
   about: string
+  /** How often the server has failed at it. */
+  failures?: number
 }
 
 /**
  * What to do with an act after a try. `again`: the server was not reached or is in trouble, so this one and those after it
- * wait. `signIn`: the session is over, so it waits until the same person signs in here again.
+ * wait. `failed`: the server answered that it failed; it may be in trouble, or this very act may be. `signIn`: the session is
+ * over, so it waits until the same person signs in here again.
  */
-export type Outcome = 'sent' | 'again' | 'signIn' | 'refused'
+export type Outcome = 'sent' | 'again' | 'failed' | 'signIn' | 'refused'
+
+/** So often an act may fail before it stands in nobody's way any more. */
+export const mostFailures = 5
 
 /** PostgreSQL ended a transaction that stood in another's way: nothing is wrong with the act. */
 const waitedInCircle = new Set(['database.40001', 'database.40P01'])
@@ -25,7 +31,8 @@ const waitedInCircle = new Set(['database.40001', 'database.40P01'])
 /** A key that was used already was used by this very act: an earlier try arrived, and its answer was lost. */
 export function outcomeOf(error: unknown): Outcome {
   const { status, refusals } = faultOf(error)
-  if (status === undefined || status >= 500 || status === 429) return 'again'
+  if (status === 500) return 'failed'
+  if (status === undefined || status > 500 || status === 429) return 'again'
   if (status === 401) return 'signIn'
   if (refusals.some((r) => waitedInCircle.has(r.code))) return 'again'
   return refusals.some((r) => r.code === 'request.key-reused') ? 'sent' : 'refused'
@@ -36,6 +43,24 @@ export type Queue = {
   drop: (key: string) => void
   send: (act: Act) => Promise<unknown>
   refused: (error: unknown, act: Act) => void
+  /** Keeps how often the server has failed at an act. */
+  failed: (key: string, failures: number) => void
+  /** Whether the server is well otherwise. */
+  healthy: () => Promise<boolean>
+  setAside: (error: unknown, act: Act) => void
+}
+
+/**
+ * An act that the server fails at again and again, although it is well, would hold up all others for ever: it is set aside
+ * for somebody to try it again or to discard it.
+ */
+async function passes(queue: Queue, error: unknown, act: Act): Promise<boolean> {
+  const failures = (act.failures ?? 0) + 1
+  queue.failed(act.key, failures)
+  if (failures < mostFailures || !(await queue.healthy())) return false
+  queue.drop(act.key)
+  queue.setAside(error, act)
+  return true
 }
 
 /** Sends what waits, oldest first, each person's acts in their order. True when the server was there to the end. */
@@ -50,6 +75,10 @@ export async function sendAll(queue: Queue): Promise<boolean> {
     } catch (error) {
       const outcome = outcomeOf(error)
       if (outcome === 'again') return false
+      if (outcome === 'failed') {
+        if (await passes(queue, error, act)) continue
+        return false
+      }
       if (outcome === 'signIn') signedOut.add(act.employeeId)
       else queue.drop(act.key)
       if (outcome === 'refused') queue.refused(error, act)

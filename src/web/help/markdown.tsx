@@ -76,7 +76,7 @@ function Inline({ text }: { text: string }): ReactNode {
 
 /** Links between pages of the guide stay in the application; only plain web addresses leave it. */
 function GuideLink({ text, to }: { text: string; to: string }) {
-  const page = /^(?:\.\/)?([\w-]+)\.md/.exec(to)
+  const page = /^(?:\.\/|\.\.\/(?=glossary))?([\w-]+)\.md/.exec(to)
   if (page)
     return (
       <PageLink className="record-link" to={`/help/${page[1]}`}>

@@ -143,7 +143,7 @@ function Prepared({ work, preview }: { work: ImportWork; preview: Preview }) {
     <>
       <Group justify="space-between" mb="xs">
         <div role="status">
-          <strong>{t('imports.counts', counts)}</strong> ·{' '}
+          <strong>{t('imports.counts', { ...counts, count: counts.rows })}</strong> ·{' '}
           {counts.faults === 0 ? t('imports.noFaults') : t('imports.faults', { count: counts.faults })} ·{' '}
           {t('imports.warnings', { count: counts.warnings })}
         </div>

@@ -1,8 +1,10 @@
 import { ActionIcon, FileButton, Group, Modal, NativeSelect, TextInput } from '@mantine/core'
 import { type DragEvent, useState } from 'react'
+import { permissionsOf } from '../../core/permissions.model.ts'
 import { api, orpc } from '../api.ts'
 import { formatBytes } from '../format.ts'
 import { t } from '../i18n.ts'
+import { useSession } from '../session.tsx'
 import { icons } from '../shell/icons.tsx'
 import { ActionButton } from './actionButton.tsx'
 import { Loaded } from './loaded.tsx'
@@ -29,6 +31,8 @@ export async function uploadFile(file: File): Promise<string> {
 /** The files of a record, drawings with their revision; images and PDF files can be looked at in place. */
 export function Attachments(record: OnRecord) {
   const files = useRead(orpc.records.attachments, record)
+  // As the server has it: a file may be hung on by whoever does anything at all here.
+  const mayAttach = useSession().roles.some((role) => permissionsOf[role].some((p) => !p.endsWith('.read')))
   const [kind, setKind] = useState<Kind | ''>('')
   const [revision, setRevision] = useState('')
   const [shown, setShown] = useState<{ name: string; hash: string; type: string }>()
@@ -47,7 +51,7 @@ export function Attachments(record: OnRecord) {
   const drop = (event: DragEvent) => {
     event.preventDefault()
     setOver(false)
-    void attach.run([...event.dataTransfer.files])
+    if (mayAttach) void attach.run([...event.dataTransfer.files])
   }
   return (
     <Loaded read={files} rows={2}>
@@ -62,7 +66,7 @@ export function Attachments(record: OnRecord) {
           onDragLeave={() => setOver(false)}
           style={over ? { outline: '2px dashed var(--mantine-color-anchor)', outlineOffset: 4 } : undefined}
         >
-          {all.length === 0 && <Empty text={t('ui.noFiles')} />}
+          {all.length === 0 && <Empty text={t(mayAttach ? 'ui.noFiles' : 'ui.noFilesHere')} />}
           <ul className="timeline">
             {all.map((file) => (
               <li key={file.id} style={{ display: 'flex', gap: 8, alignItems: 'flex-start' }}>
@@ -83,41 +87,50 @@ export function Attachments(record: OnRecord) {
                     {formatBytes(file.bytes)} · {file.by} · <InstantText at={file.at} />
                   </div>
                 </div>
-                <ActionIcon
-                  variant="subtle"
-                  color="gray"
-                  aria-label={t('ui.detach', { name: file.name })}
-                  onClick={() => void detach.run({ id: file.id })}
-                >
-                  {icons.trash}
-                </ActionIcon>
+                {file.mayDetach && (
+                  <ActionIcon
+                    variant="subtle"
+                    color="gray"
+                    aria-label={t('ui.detach', { name: file.name })}
+                    onClick={() => void detach.run({ id: file.id })}
+                  >
+                    {icons.trash}
+                  </ActionIcon>
+                )}
               </li>
             ))}
           </ul>
-          <Group mt="sm" gap="xs" align="flex-end">
-            <NativeSelect
-              size="xs"
-              label={t('ui.fileKind')}
-              data={[
-                { value: '', label: t('ui.byType') },
-                ...kinds.map((value) => ({ value, label: t(`words.${value}`) })),
-              ]}
-              value={kind}
-              onChange={(e) => setKind(e.currentTarget.value as Kind | '')}
-            />
-            <TextInput
-              size="xs"
-              w={80}
-              label={t('fields.revision')}
-              value={revision}
-              onChange={(e) => setRevision(e.currentTarget.value)}
-            />
-            <FileButton multiple onChange={(chosen) => void attach.run(chosen)}>
-              {(button) => (
-                <ActionButton label={t('ui.addFiles')} icon={icons.attach} busy={attach.busy} onAct={button.onClick} />
-              )}
-            </FileButton>
-          </Group>
+          {mayAttach && (
+            <Group mt="sm" gap="xs" align="flex-end">
+              <NativeSelect
+                size="xs"
+                label={t('ui.fileKind')}
+                data={[
+                  { value: '', label: t('ui.byType') },
+                  ...kinds.map((value) => ({ value, label: t(`words.${value}`) })),
+                ]}
+                value={kind}
+                onChange={(e) => setKind(e.currentTarget.value as Kind | '')}
+              />
+              <TextInput
+                size="xs"
+                w={80}
+                label={t('fields.revision')}
+                value={revision}
+                onChange={(e) => setRevision(e.currentTarget.value)}
+              />
+              <FileButton multiple onChange={(chosen) => void attach.run(chosen)}>
+                {(button) => (
+                  <ActionButton
+                    label={t('ui.addFiles')}
+                    icon={icons.attach}
+                    busy={attach.busy}
+                    onAct={button.onClick}
+                  />
+                )}
+              </FileButton>
+            </Group>
+          )}
           <Modal opened={shown !== undefined} onClose={() => setShown(undefined)} title={shown?.name} size="90%">
             {shown &&
               (shown.type === 'application/pdf' ? (

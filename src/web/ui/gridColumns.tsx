@@ -24,6 +24,9 @@ const widths: Record<Column['kind'], number> = {
   flag: 90,
 }
 
+/** Columns whose texts are always about as long. */
+const known: Readonly<Record<string, number>> = { unit: 70, event: 210 }
+
 const columnNames = (list: List, layout: Layout): string[] => {
   const names = Object.keys(list.columns)
   const kept = (layout.order ?? []).filter((n) => names.includes(n))
@@ -78,9 +81,10 @@ export function gridColumns<R extends GridRow>(
       hide: hidden.has(name),
       initialWidth:
         layout.widths?.[name] ??
+        known[name] ??
         Math.max(widths[column.kind], Math.round(fieldText(list.name, name).length * 7.5) + 36),
       minWidth: 60,
-      ...(column.kind === 'text' && name !== first && layout.widths?.[name] === undefined
+      ...(column.kind === 'text' && name !== first && layout.widths?.[name] === undefined && !known[name]
         ? { flex: 1, minWidth: 160 }
         : {}),
       ...sortOf(sort, name),

@@ -85,13 +85,15 @@ export type ListGridProps<R extends GridRow> = {
   bulk?: (rows: readonly R[], clear: () => void) => ReactNode
   /** Own rendering of single columns. */
   cells?: CellsOf<R>
+  /** Where the server writes the rows of a request as a paper. */
+  pdf?: (request: ListRequest) => string
   /** Whether the address carries the state; false where a page holds several lists. */
   inUrl?: boolean
 }
 
 /** Any list of the API as a dense grid: searched, filtered, sorted and paged by the server, driven by the keyboard. */
 export function ListGrid<R extends GridRow>(props: ListGridProps<R>) {
-  const { list, read, fixed = {}, initial, actions, empty, bulk, peek, inUrl = true } = props
+  const { list, read, fixed = {}, initial, actions, empty, bulk, peek, pdf, inUrl = true } = props
   const [state, setState] = useListState(list, inUrl, initial)
   const [layout, setLayoutState] = useState<Layout>(() => readLayout(list.name))
   const [chosen, setChosen] = useState<readonly R[]>([])
@@ -153,7 +155,7 @@ export function ListGrid<R extends GridRow>(props: ListGridProps<R>) {
           hidden={hiddenColumns(list, layout)}
           setHidden={(hidden) => setLayout({ ...layout, hidden })}
         />
-        <ExportMenu run={(kind) => void runExport(kind)} busy={exporting} />
+        <ExportMenu run={(kind) => void runExport(kind)} busy={exporting} {...(pdf ? { pdf: pdf(request) } : {})} />
         {actions}
       </div>
       <div className="list-main">
@@ -212,7 +214,7 @@ function SearchBox({ value, onChange }: { value: string; onChange: (q: string) =
     <TextInput
       ref={box}
       size="xs"
-      w={240}
+      className="list-search"
       type="search"
       leftSection={icons.search}
       aria-label={t('ui.list.search')}

@@ -110,7 +110,8 @@ export function ColumnsMenu({
   )
 }
 
-export function ExportMenu({ run, busy }: { run: (kind: 'csv' | 'xlsx') => void; busy: boolean }) {
+/** `pdf` is the address of a list that the server also writes as a paper. */
+export function ExportMenu({ run, busy, pdf }: { run: (kind: 'csv' | 'xlsx') => void; busy: boolean; pdf?: string }) {
   return (
     <Menu position="bottom-end">
       <Menu.Target>
@@ -121,6 +122,11 @@ export function ExportMenu({ run, busy }: { run: (kind: 'csv' | 'xlsx') => void;
       <Menu.Dropdown>
         <Menu.Item onClick={() => run('xlsx')}>{t('ui.list.xlsx')}</Menu.Item>
         <Menu.Item onClick={() => run('csv')}>{t('ui.list.csv')}</Menu.Item>
+        {pdf && (
+          <Menu.Item component="a" href={pdf} download>
+            {t('ui.list.pdf')}
+          </Menu.Item>
+        )}
       </Menu.Dropdown>
     </Menu>
   )

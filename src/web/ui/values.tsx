@@ -35,6 +35,13 @@ export const rightAligned = (kind: Column['kind']): boolean =>
 /** An integer called `…Minute` is a minute of the day and reads as a clock. */
 export const isClock = (kind: string, name: string): boolean => kind === 'integer' && /Minute$/.test(name)
 
+/** A quantity called `age…Hours` reads in hours for two days, then in days. */
+const formatAge = (hours: number): string => {
+  const [count, unit] = hours < 48 ? [Math.round(hours), 'hours'] : [Math.floor(hours / 24), 'days']
+  return t(`ui.${unit}`, { count, [unit]: formatInteger(count) })
+}
+const isAge = (name: string): boolean => /^age(.*)Hours$/.test(name)
+
 /** What one unit costs may be less than the smallest coin; every other amount is shown in whole ones. */
 const isForOne = (name: string): boolean => /price|rate|each|(unit|standard|average|current)Cost/i.test(name)
 
@@ -49,7 +56,7 @@ export function valueText(list: string, name: string, column: Column, value: unk
       return (isForOne(name) ? formatPrice : formatMoney)(value as number, currency)
     }
     case 'quantity':
-      return formatShortQuantity(value as number)
+      return isAge(name) ? formatAge(value as number) : formatShortQuantity(value as number)
     case 'integer':
       return isClock(column.kind, name) ? formatClock(value as number) : formatInteger(value as number)
     case 'id':

@@ -8,7 +8,8 @@ import { ActionButton } from '../../../web/ui/actionButton.tsx'
 import { NumberBox } from '../../../web/ui/numberBox.tsx'
 import { SmallTable } from '../../../web/ui/smallTable.tsx'
 import { useAction } from '../../../web/ui/useAction.ts'
-import type { Board, Trial } from '../../board.contract.ts'
+import type { Board } from '../../board.contract.ts'
+import type { ShownTrial } from '../../board.model.ts'
 import { TrialShown } from './proposalPanel.tsx'
 import { resourceName, shortInstant } from './words.ts'
 
@@ -62,6 +63,7 @@ function Search({ board, id, close }: { board: Board; id: number; close: () => v
     refetchInterval: (q) => (q.state.data && !['running', 'canceled'].includes(q.state.data.state) ? false : 1000),
   })
   const stop = useAction(api.board.cancelAutoPlan)
+  const discard = useAction(api.board.discardAutoPlan)
   const accept = useAction(api.board.acceptAutoPlan, { done: t('board.accepted') })
   const found = search.data
   if (!found) return <p className="dimmed">{t('board.searching')}</p>
@@ -89,7 +91,12 @@ function Search({ board, id, close }: { board: Board; id: number; close: () => v
       <h3>{t('board.moves', { count: found.result.moved.length })}</h3>
       <Moves board={board} trial={found.result} />
       <Group justify="flex-end">
-        <ActionButton label={t('board.discard')} onAct={close} />
+        <ActionButton
+          label={t('board.discard')}
+          onAct={async () => {
+            if (await discard.run({ id })) close()
+          }}
+        />
         <ActionButton
           kind="primary"
           label={t('board.acceptPlan')}
@@ -103,8 +110,8 @@ function Search({ board, id, close }: { board: Board; id: number; close: () => v
   )
 }
 
-function Moves({ board, trial }: { board: Board; trial: Trial }) {
-  const place = (p: Trial['moved'][number]['before']) =>
+function Moves({ board, trial }: { board: Board; trial: ShownTrial }) {
+  const place = (p: ShownTrial['moved'][number]['before']) =>
     p ? `${resourceName(board, p.resource)}, ${shortInstant(p.startAt)}` : t('board.noPlace')
   return (
     <div className="board-scroll">

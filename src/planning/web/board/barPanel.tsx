@@ -4,7 +4,7 @@ import type { Refusal } from '../../../core/refusal.ts'
 import { orpc } from '../../../web/api.ts'
 import { formatDay, formatQuantity } from '../../../web/format.ts'
 import { t, wordText } from '../../../web/i18n.ts'
-import { useMay } from '../../../web/session.tsx'
+import { useMay, useSession } from '../../../web/session.tsx'
 import { ActionButton } from '../../../web/ui/actionButton.tsx'
 import { PageLink } from '../../../web/ui/link.tsx'
 import { KeyValue } from '../../../web/ui/page.tsx'
@@ -12,6 +12,7 @@ import { StatusChip } from '../../../web/ui/statusChip.tsx'
 import { useRead } from '../../../web/ui/useRead.ts'
 import type { Board } from '../../board.contract.ts'
 import type { Bar, PlanChange } from '../../board.model.ts'
+import { whyMayNot } from '../../planRights.rules.ts'
 import { toneOfLook } from './colors.ts'
 import { lookOf } from './layout.ts'
 import { whyNotGrab } from './proposal.ts'
@@ -56,6 +57,7 @@ export function BarPanel({ board, bar, proposing }: { board: Board; bar: Bar; pr
           [t('board.start'), shortInstant(bar.startAt)],
           [t('board.end'), shortInstant(bar.endAt)],
           [t('board.where'), resourceName(board, bar.resource)],
+          ...partsOf(board, bar),
           [t('board.people'), peopleNames(board, bar)],
           [t('fields.item'), bar.item],
           [t('fields.quantity'), formatQuantity(bar.quantity)],
@@ -80,6 +82,16 @@ export function BarPanel({ board, bar, proposing }: { board: Board; bar: Bar; pr
       />
     </section>
   )
+}
+
+/** All parts of a split operation, each with its machine, pieces and end. */
+function partsOf(board: Board, bar: Bar): [string, string][] {
+  const parts = board.bars.filter((b) => b.operationId !== null && b.operationId === bar.operationId)
+  if (parts.length < 2) return []
+  const told = [...parts]
+    .sort((a, b) => a.part - b.part)
+    .map((b) => `${resourceName(board, b.resource)}: ${formatQuantity(b.quantity)}, → ${shortInstant(b.endAt)}`)
+  return [[t('board.parts'), told.join('; ')]]
 }
 
 type ActsProps = { board: Board; bar: Bar; proposing: Proposing; whyNot: Refusal[] }
@@ -111,14 +123,15 @@ const holdOf = (bar: Bar): number | undefined => {
 }
 
 function Acts(props: ActsProps) {
-  const { bar, proposing, whyNot } = props
+  const { bar, proposing } = props
+  const may = useSession().may
   const holdId = holdOf(bar)
   if (holdId === undefined) return <WorkActs {...props} />
   return (
     <div className="board-buttons">
       <ActionButton
         label={t('board.giveUp')}
-        whyNot={whyNot.filter((r) => r.code === 'board.may-not')}
+        whyNot={whyMayNot(may, [{ kind: 'releaseHold', holdId }])}
         onAct={() => proposing.propose(`${bar.operation}: ${t('board.giveUp')}`, [{ kind: 'releaseHold', holdId }])}
       />
     </div>

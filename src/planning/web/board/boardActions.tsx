@@ -3,11 +3,13 @@ import type { ReactNode } from 'react'
 import { api } from '../../../web/api.ts'
 import { formatInstant, formatInteger, formatMoney } from '../../../web/format.ts'
 import { t } from '../../../web/i18n.ts'
-import { useMay } from '../../../web/session.tsx'
+import { useMay, useSession } from '../../../web/session.tsx'
 import { ActionButton } from '../../../web/ui/actionButton.tsx'
+import { LinkButton } from '../../../web/ui/linkButton.tsx'
 import { Shape, StatusChip } from '../../../web/ui/statusChip.tsx'
 import { useAction } from '../../../web/ui/useAction.ts'
 import type { Board } from '../../board.contract.ts'
+import { whyMayNot } from '../../planRights.rules.ts'
 import { daysText } from './words.ts'
 
 /** How the plan stands: late jobs in days and money, and whether it still fits the shop. */
@@ -20,7 +22,11 @@ export function BoardState({ board }: { board: Board }) {
       ) : (
         <StatusChip
           word="late"
-          label={t('board.lateSum', { count: lateJobs, days: daysText(lateDays), money: formatMoney(lateMoney) })}
+          label={t(lateMoney === null ? 'board.lateSumDays' : 'board.lateSum', {
+            count: lateJobs,
+            days: daysText(lateDays),
+            money: formatMoney(lateMoney),
+          })}
         />
       )}
       {board.stale ? (
@@ -57,9 +63,13 @@ function Stale({ board }: { board: Board }) {
   )
 }
 
+const rushOrder = { kind: 'rushOrder', itemId: 1, quantity: 1, dueOn: '2000-01-01' } as const
+
 /** Acts on the whole plan. */
-export function BoardActions({ board, open }: { board: Board; open: (dialog: 'autoPlan' | 'weights') => void }) {
+export function BoardActions({ board, open }: { board: Board; open: (dialog: 'autoPlan' | 'rushOrder') => void }) {
   const mayPlan = useMay('planning.write')
+  const { may } = useSession()
+  const maySet = may('planning.settings')
   const barred = mayPlan ? [] : [{ code: 'board.may-not', message: t('board.mayNot') }]
   const replan = useAction(api.planning.replan, {
     done: (r) => t('planning.planned', { operations: r.operations, late: r.lateJobs }),
@@ -73,17 +83,22 @@ export function BoardActions({ board, open }: { board: Board; open: (dialog: 'au
         <ActionButton
           label={t('ui.undo')}
           whyNot={[...barred, ...(board.undo ? [] : nothing('board.nothingToUndo'))]}
-          onAct={() => undo.run(undefined)}
+          onAct={() => board.undo && undo.run({ actId: board.undo.id })}
         />
       </Told>
       <Told text={board.redo && t('board.wouldRedo', { what: board.redo.summary, by: board.redo.by })}>
         <ActionButton
           label={t('board.redo')}
           whyNot={[...barred, ...(board.redo ? [] : nothing('board.nothingToRedo'))]}
-          onAct={() => redo.run(undefined)}
+          onAct={() => board.redo && redo.run({ actId: board.redo.id })}
         />
       </Told>
-      <ActionButton label={t('board.weights')} onAct={() => open('weights')} />
+      {maySet && <LinkButton label={t('nav.planSettings')} to="/settings/plan" />}
+      <ActionButton
+        label={t('board.rushOrder')}
+        whyNot={barred.length > 0 ? barred : whyMayNot(may, [rushOrder])}
+        onAct={() => open('rushOrder')}
+      />
       <ActionButton label={t('board.autoPlan')} whyNot={barred} onAct={() => open('autoPlan')} />
       <ActionButton kind="primary" label={t('planning.replan')} whyNot={barred} onAct={() => replan.run(undefined)} />
     </>

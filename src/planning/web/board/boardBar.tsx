@@ -150,9 +150,21 @@ function Legend() {
               t(`board.looks.${look}`),
             ),
           )}
-          {(['late', 'setup', 'closed', 'unattended', 'down', 'overtime', 'due', 'now', 'frozen', 'load'] as const).map(
-            (kind) => line(swatch(kind), t(`board.marks.${kind}`)),
-          )}
+          {(
+            [
+              'late',
+              'setup',
+              'past',
+              'closed',
+              'unattended',
+              'down',
+              'overtime',
+              'due',
+              'now',
+              'frozen',
+              'load',
+            ] as const
+          ).map((kind) => line(swatch(kind), t(`board.marks.${kind}`)))}
           {line(<b aria-hidden="true">●╷</b>, t('board.marks.pinned'))}
           {line(<b aria-hidden="true">»</b>, t('board.marks.rush'))}
         </ul>

@@ -27,6 +27,7 @@ export function drawBoard(canvas: Canvas, s: Scene): void {
   canvas.clip()
   const view = { from: s.axis.from, to: timeAt(s.axis, width - headWidth) }
   for (const row of rows) drawShades(canvas, s, row, view)
+  drawPast(canvas, s)
   drawGrid(canvas, s, view)
   drawFrozen(canvas, s)
   for (const row of rows) {
@@ -107,6 +108,16 @@ function drawGrid(canvas: Canvas, s: Scene, view: Span): void {
     canvas.lineTo(s.width, y)
   }
   canvas.stroke()
+  canvas.globalAlpha = 1
+}
+
+/** What is over lies under a gray veil, so that now is where the board begins to shine. */
+function drawPast(canvas: Canvas, s: Scene): void {
+  const to = Math.min(s.width, screenX(s, s.now))
+  if (to <= s.headWidth) return
+  canvas.fillStyle = s.colors.dimmed
+  canvas.globalAlpha = 0.13
+  canvas.fillRect(s.headWidth, axisHeight, to - s.headWidth, s.height)
   canvas.globalAlpha = 1
 }
 

@@ -1,8 +1,7 @@
 import { expect, test } from 'vitest'
-import type { Trial } from '../../board.contract.ts'
-import type { BrokenRule, JobChange } from '../../board.model.ts'
+import type { ShownTrial } from '../../board.model.ts'
 import { layOut } from './layout.ts'
-import { changesOfDrop, isHarmless, queueStep, whyNotDrop, whyNotGrab } from './proposal.ts'
+import { changesOfDrop, queueStep, whyNotDrop, whyNotGrab } from './proposal.ts'
 import { madeUpBoard } from './testBoard.ts'
 import { hour } from './time.ts'
 
@@ -50,27 +49,21 @@ test('done, running and held work is not grabbed, nor anything by a role that ma
     expect(whyNotGrab({ ...bar.bar, state }, true, say).length).toBe(1)
 })
 
-const trial = (broken: Partial<BrokenRule>[], loses = 0): Trial => ({
-  version: 1,
-  before: board.totals,
-  after: board.totals,
-  jobs: loses === 0 ? [] : [{ loses } as JobChange],
-  broken: broken.map((r) => ({ code: 'machine-busy', message: 'Two at once.', operationIds: [], before: false, ...r })),
-  moved: [],
-  bars: [],
-  milliseconds: 1,
-})
-
-test('a rule that makes the plan impossible bars the drop; one that people can put right only warns', () => {
-  expect(whyNotDrop(trial([{}]), []).map((r) => r.message)).toEqual(['Two at once.'])
-  expect(whyNotDrop(trial([{ code: 'frozen' }]), [])).toEqual([])
-  expect(whyNotDrop(trial([{ before: true }]), [])).toEqual([])
+test('what was not even tried, or would make the plan impossible, is not dropped', () => {
+  const trial: ShownTrial = {
+    version: 1,
+    before: board.totals,
+    after: board.totals,
+    jobs: [],
+    broken: [],
+    whyNot: [],
+    harmless: true,
+    moved: [],
+    bars: [],
+    milliseconds: 1,
+  }
+  expect(whyNotDrop(trial, [])).toEqual([])
+  const whyNot = [{ code: 'plan.machine-busy', message: 'Two at once.' }]
+  expect(whyNotDrop({ ...trial, whyNot }, [])).toEqual(whyNot)
   expect(whyNotDrop(undefined, ['It is running.']).map((r) => r.message)).toEqual(['It is running.'])
-})
-
-test('only what harms nobody is done without a question', () => {
-  expect(isHarmless(trial([]))).toBe(true)
-  expect(isHarmless(trial([{ before: true }]))).toBe(true)
-  expect(isHarmless(trial([{ code: 'frozen' }]))).toBe(false)
-  expect(isHarmless(trial([], 12))).toBe(false)
 })

@@ -1,6 +1,5 @@
 import { type Refusal, refuse } from '../../../core/refusal.ts'
-import type { Trial } from '../../board.contract.ts'
-import type { BrokenRule, PlanChange } from '../../board.model.ts'
+import type { PlanChange, ShownTrial } from '../../board.model.ts'
 import type { BoardLayout, PlacedBar } from './layout.ts'
 
 export const boardModes = ['dates', 'queue'] as const
@@ -87,18 +86,8 @@ export function changesOfDrop(mode: BoardMode, layout: BoardLayout, held: Placed
   return [...move, { kind: 'queue', resource: place.resource, operationIds: order }]
 }
 
-/** Rules that a planner may knowingly break, since people can still put them right: the plan warns. All others make a plan impossible. */
-const soft = new Set(['frozen', 'material', 'crew', 'no-person'])
-export const isHard = (rule: BrokenRule): boolean => !rule.before && !soft.has(rule.code)
-
-/** Why what is held may not be dropped: rules that it would break and that nobody can put right. */
-export const whyNotDrop = (trial: Trial | undefined, reasons: readonly string[]): Refusal[] => [
+/** Why what is held may not be dropped: it was not even tried, or it would make the plan impossible. */
+export const whyNotDrop = (trial: ShownTrial | undefined, reasons: readonly string[]): Refusal[] => [
   ...reasons.map((message) => ({ code: 'board.refused', message })),
-  ...(trial?.broken ?? []).filter(isHard).map(({ code, message }) => ({ code, message })),
+  ...(trial?.whyNot ?? []),
 ]
-
-/** Nobody loses and no rule is newly broken: it may be done without asking. */
-export const isHarmless = (trial: Trial): boolean =>
-  trial.jobs.every((j) => j.loses <= 0) &&
-  trial.broken.every((r) => r.before) &&
-  trial.after.unplaced <= trial.before.unplaced

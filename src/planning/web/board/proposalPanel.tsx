@@ -7,12 +7,12 @@ import { ActionButton } from '../../../web/ui/actionButton.tsx'
 import { PageLink } from '../../../web/ui/link.tsx'
 import { Shape } from '../../../web/ui/statusChip.tsx'
 import { useAction } from '../../../web/ui/useAction.ts'
-import type { Board, Trial } from '../../board.contract.ts'
-import type { JobChange } from '../../board.model.ts'
-import { isHard, whyNotDrop } from './proposal.ts'
+import type { Board } from '../../board.contract.ts'
+import type { ShownJobChange, ShownTrial } from '../../board.model.ts'
+import { whyNotDrop } from './proposal.ts'
 import type { Proposing } from './useProposal.ts'
 import { useTakeFocus } from './useTakeFocus.ts'
-import { daysText, losersOf, resourceName, shortInstant, signedDays, signedMoney, winnersOf } from './words.ts'
+import { daysText, isBar, losersOf, resourceName, shortInstant, signedDays, signedMoney, winnersOf } from './words.ts'
 
 /** What is about to be done: who loses, which rules it breaks, and the two words to say. */
 export function ProposalPanel({ board, proposing }: { board: Board; proposing: Proposing }) {
@@ -56,7 +56,7 @@ export function ProposalPanel({ board, proposing }: { board: Board; proposing: P
   )
 }
 
-export function TrialShown({ board, trial }: { board: Board; trial: Trial }) {
+export function TrialShown({ board, trial }: { board: Board; trial: ShownTrial }) {
   const losers = losersOf(trial)
   const winners = winnersOf(trial)
   const fresh = trial.broken.filter((r) => !r.before)
@@ -65,7 +65,7 @@ export function TrialShown({ board, trial }: { board: Board; trial: Trial }) {
     <>
       <Totals trial={trial} />
       {losers.length > 0 && <Jobs title={t('board.whoLoses')} jobs={losers} />}
-      {losers.length === 0 && !fresh.some(isHard) && (
+      {losers.length === 0 && !fresh.some(isBar) && (
         <p className="board-good">
           <Shape tone="ready" /> {t('board.nobodyLoses')}
         </p>
@@ -74,7 +74,7 @@ export function TrialShown({ board, trial }: { board: Board; trial: Trial }) {
         <>
           <h3>{t('board.rulesBroken')}</h3>
           {fresh.map((r) => (
-            <Rule key={r.code + r.message} hard={isHard(r)} text={r.message} />
+            <Rule key={r.code + r.message} hard={r.hard} text={r.message} />
           ))}
         </>
       )}
@@ -114,7 +114,7 @@ function Rule({ hard, text }: { hard: boolean; text: string }) {
 }
 
 /** Late days and money of the whole plan, before and after. */
-function Totals({ trial: { before, after } }: { trial: Trial }) {
+function Totals({ trial: { before, after } }: { trial: ShownTrial }) {
   const row = (label: string, was: string, is: string, by: number, change: string) => (
     <tr>
       <th scope="row">{label}</th>
@@ -124,7 +124,7 @@ function Totals({ trial: { before, after } }: { trial: Trial }) {
     </tr>
   )
   const days = after.lateDays - before.lateDays
-  const money = after.money - before.money
+  const money = after.money === null || before.money === null ? null : after.money - before.money
   return (
     <table className="board-totals">
       <thead>
@@ -139,19 +139,20 @@ function Totals({ trial: { before, after } }: { trial: Trial }) {
       </thead>
       <tbody>
         {row(t('board.lateDays'), daysText(before.lateDays), daysText(after.lateDays), days, signedDays(days))}
-        {row(t('board.money'), formatMoney(before.money), formatMoney(after.money), money, signedMoney(money))}
+        {money !== null &&
+          row(t('board.money'), formatMoney(before.money), formatMoney(after.money), money, signedMoney(money))}
       </tbody>
     </table>
   )
 }
 
-function Jobs({ title, jobs }: { title: string; jobs: readonly JobChange[] }) {
+function Jobs({ title, jobs }: { title: string; jobs: readonly ShownJobChange[] }) {
   return (
     <>
       <h3>{title}</h3>
       <ul className="board-losers">
         {jobs.map((j) => (
-          <li key={j.job} data-sense={j.loses > 0 ? 'worse' : 'better'}>
+          <li key={j.job} data-sense={j.sense === 'loses' ? 'worse' : 'better'}>
             <div>
               {j.jobId === null ? (
                 <strong>{j.job}</strong>
@@ -161,7 +162,7 @@ function Jobs({ title, jobs }: { title: string; jobs: readonly JobChange[] }) {
                 </PageLink>
               )}
               <b>
-                {signedDays(j.lateDaysAfter - j.lateDaysBefore)} · {signedMoney(j.loses)}
+                {[signedDays(j.lateDaysAfter - j.lateDaysBefore), signedMoney(j.loses)].filter(Boolean).join(' · ')}
               </b>
             </div>
             <div className="dimmed">

@@ -59,7 +59,7 @@ const emptyDraft = (board: Board, kind: ScenarioKind): Draft => ({
 })
 
 /** Work centers, and for a breakdown their machines too. */
-function placesOf(board: Board, kind: ScenarioKind) {
+export function placesOf(board: Board, kind: ScenarioKind) {
   const inside = board.resources.filter((r) => r.workCenterId !== null)
   const centers = [...new Map(inside.map((r) => [r.workCenterId, r.workCenter]))]
   return [

@@ -1,7 +1,7 @@
 import { formatDay, formatMoney, formatQuantity } from '../../../web/format.ts'
 import { t } from '../../../web/i18n.ts'
 import type { Board } from '../../board.contract.ts'
-import type { PlanChange } from '../../board.model.ts'
+import type { ShownPlanChange } from '../../board.model.ts'
 import { useNearBoard } from './useNearBoard.ts'
 import { resourceName, shortInstant } from './words.ts'
 
@@ -10,7 +10,7 @@ const centerName = (board: Board, id: number) =>
   board.resources.find((r) => r.workCenterId === id)?.workCenter ?? `${id}`
 
 /** A change as a line of words. */
-export function useChangeText(): (change: PlanChange) => string {
+export function useChangeText(): (change: ShownPlanChange) => string {
   const board = useNearBoard()
   if (!board) return () => '…'
   return (c) => {
@@ -46,14 +46,17 @@ export function useChangeText(): (change: PlanChange) => string {
           to: shortInstant(c.to),
         })
       case 'outside':
-        return t('whatIf.lines.outside', {
+        return t(c.unitPrice === null ? 'whatIf.lines.outsideDays' : 'whatIf.lines.outside', {
           what: operationName(board, c.operationId),
           where: resourceName(board, `v${c.vendorId}`),
           days: c.leadDays,
           price: formatMoney(c.unitPrice),
         })
+      case 'retime':
+        return t('whatIf.lines.retime', { what: t('nav.downtime'), from: shortInstant(c.from), to: shortInstant(c.to) })
+      case 'dropTime':
       case 'releaseHold':
-        return t('whatIf.lines.releaseHold')
+        return t(`whatIf.lines.${c.kind}`)
     }
   }
 }

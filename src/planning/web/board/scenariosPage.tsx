@@ -3,15 +3,15 @@ import { useState } from 'react'
 import { api, orpc } from '../../../web/api.ts'
 import { formatDay, formatInteger, formatMoney } from '../../../web/format.ts'
 import { t } from '../../../web/i18n.ts'
-import { useMay } from '../../../web/session.tsx'
+import { useMay, useSession } from '../../../web/session.tsx'
 import { ActionButton } from '../../../web/ui/actionButton.tsx'
 import { PageLink } from '../../../web/ui/link.tsx'
 import { Loaded } from '../../../web/ui/loaded.tsx'
 import { Empty, Page, Section, StackOf } from '../../../web/ui/page.tsx'
 import { useAction } from '../../../web/ui/useAction.ts'
 import { useRead } from '../../../web/ui/useRead.ts'
-import type { PlanTotals } from '../../board.model.ts'
-import { isHard } from './proposal.ts'
+import type { PlanChange, ShownTotals } from '../../board.model.ts'
+import { whyMayNot } from '../../planRights.rules.ts'
 import { ScenarioDialog, type ScenarioKind, scenarioKinds } from './scenarioDialog.tsx'
 import { useChangeText } from './scenarioWords.ts'
 import { daysText, shortInstant, signedDays, signedMoney } from './words.ts'
@@ -75,7 +75,12 @@ export function ScenariosPage() {
   )
 }
 
-type Line = { name: string; of: (x: PlanTotals) => number; show: (v: number) => string; by: (v: number) => string }
+type Line = {
+  name: string
+  of: (x: ShownTotals) => number | null
+  show: (v: number) => string
+  by: (v: number) => string
+}
 const count = (name: 'lateJobs' | 'unplaced'): Line => ({
   name,
   of: (x) => x[name],
@@ -107,6 +112,7 @@ const lines: readonly Line[] = [
 function Totals({ compared, mayPlan }: { compared: Compared; mayPlan: boolean }) {
   const [plan] = compared.columns
   if (!plan) return null
+  const shown = lines.filter((line) => line.of(plan.totals) !== null)
   return (
     <div className="lines-scroll">
       <table className="lines what-if-compare">
@@ -121,11 +127,11 @@ function Totals({ compared, mayPlan }: { compared: Compared; mayPlan: boolean })
           </tr>
         </thead>
         <tbody>
-          {lines.map((line) => (
+          {shown.map((line) => (
             <tr key={line.name}>
               <th scope="row">{t(`whatIf.totals.${line.name}`)}</th>
               {compared.columns.map((c) => (
-                <Compare key={c.id ?? 0} line={line} is={line.of(c.totals)} was={line.of(plan.totals)} />
+                <Compare key={c.id ?? 0} line={line} is={line.of(c.totals) ?? 0} was={line.of(plan.totals) ?? 0} />
               ))}
             </tr>
           ))}
@@ -153,11 +159,13 @@ function Compare({ line, is, was }: { line: Line; is: number; was: number }) {
 
 function ColumnHead({ column, mayPlan }: { column: Column; mayPlan: boolean }) {
   const text = useChangeText()
+  const { may } = useSession()
   const commit = useAction(api.scenarios.commit, { done: t('whatIf.committed', { name: column.name }) })
   const discard = useAction(api.scenarios.discard, { done: t('whatIf.discarded', { name: column.name }) })
   const id = column.id
   if (id === null) return t('whatIf.asIs')
   const barred = mayPlan ? [] : [{ code: 'board.may-not', message: t('board.mayNot') }]
+  const own = whyMayNot(may, column.changes as PlanChange[])
   const fresh = column.broken.filter((r) => !r.before)
   return (
     <>
@@ -179,9 +187,9 @@ function ColumnHead({ column, mayPlan }: { column: Column; mayPlan: boolean }) {
           kind="primary"
           label={t('whatIf.commit')}
           whyNot={[
-            ...barred,
+            ...(barred.length > 0 ? barred : own),
             ...(column.fault ? [{ code: 'board.fault', message: column.fault }] : []),
-            ...fresh.filter(isHard),
+            ...column.whyNot,
           ]}
           onAct={() => commit.run({ id })}
         />

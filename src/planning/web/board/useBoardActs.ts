@@ -95,8 +95,8 @@ export function useBoardActs(given: Given): {
         propose(bar, t(bar.bar.pinned || bar.bar.bound ? 'board.unpin' : 'board.pin'), pinChange(bar.bar)),
       ),
       split: act((bar) => propose(bar, t('board.split'), splitChange(board, bar.bar))),
-      undo: () => void (mayPlan && board.undo ? undo.run(undefined) : say(t('board.nothingToUndo'))),
-      redo: () => void (mayPlan && board.redo ? redo.run(undefined) : say(t('board.nothingToRedo'))),
+      undo: () => void (mayPlan && board.undo ? undo.run({ actId: board.undo.id }) : say(t('board.nothingToUndo'))),
+      redo: () => void (mayPlan && board.redo ? redo.run({ actId: board.redo.id }) : say(t('board.nothingToRedo'))),
     },
   }
 }

@@ -3,7 +3,7 @@ import { api, queryClient } from '../../../web/api.ts'
 import { t } from '../../../web/i18n.ts'
 import { sayRefused } from '../../../web/ui/toast.tsx'
 import type { PlanChange } from '../../board.model.ts'
-import { isHarmless, type Proposal, whyNotDrop } from './proposal.ts'
+import { type Proposal, whyNotDrop } from './proposal.ts'
 import { type Trying, useTrial } from './useTrial.ts'
 import { trialText } from './words.ts'
 
@@ -42,7 +42,7 @@ export function useProposal(version: number, say: (text: string) => void): Propo
       setBusy(false)
     }
   }, [proposal, trying, busy, say])
-  const harmless = answered && proposal.settled && trying.trial !== undefined && isHarmless(trying.trial)
+  const harmless = answered && proposal.settled && (trying.trial?.harmless ?? false)
   useEffect(() => {
     if (harmless && !busy) void accept()
   }, [harmless, busy, accept])
@@ -59,8 +59,8 @@ export function useProposal(version: number, say: (text: string) => void): Propo
     hold: (next) => setProposal((was) => ({ ...next, settled: false, version: was?.version ?? version })),
     settle: () => setProposal((was) => (was && was.changes.length > 0 ? { ...was, settled: true } : undefined)),
     propose: (title, changes) => {
-      // A promise to a customer is never given up by the way, whether a job loses by it or not.
-      const settled = changes.every((c) => c.kind !== 'releaseHold')
+      // A promise to a customer is never given up by the way, nor is an order taken, whether a job loses by it or not.
+      const settled = changes.every((c) => c.kind !== 'releaseHold' && c.kind !== 'rushOrder')
       setProposal({ title, changes, settled, version })
     },
     accept,

@@ -1,20 +1,19 @@
 import { useEffect, useState } from 'react'
 import { api } from '../../../web/api.ts'
 import { reasonsOf } from '../../../web/fault.ts'
-import type { Trial } from '../../board.contract.ts'
-import type { PlanChange } from '../../board.model.ts'
+import type { PlanChange, ShownTrial } from '../../board.model.ts'
 
 /** A bar that is dragged is asked about when it has rested so long. */
 const restMilliseconds = 140
 
 export type Trying = {
   /** The last answer that came; of an earlier place while `asking`. */
-  trial: Trial | undefined
+  trial: ShownTrial | undefined
   /** Why the server does not even try it. */
   reasons: readonly string[]
   asking: boolean
 }
-type Answer = { of: string; trial: Trial | undefined; reasons: readonly string[] }
+type Answer = { of: string; trial: ShownTrial | undefined; reasons: readonly string[] }
 const nothing: Trying = { trial: undefined, reasons: [], asking: false }
 
 /** Who loses by these changes? The latest question wins; it is asked again when the plan has changed meanwhile. */

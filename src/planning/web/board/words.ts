@@ -1,9 +1,8 @@
 import { currentFormats, formatMoney, formatQuantity } from '../../../web/format.ts'
 import { t } from '../../../web/i18n.ts'
-import type { Board, Trial } from '../../board.contract.ts'
-import type { Bar, JobChange } from '../../board.model.ts'
+import type { Board } from '../../board.contract.ts'
+import type { Bar, BrokenRule, ShownJobChange, ShownTrial } from '../../board.model.ts'
 import { lookOf, type PlacedBar } from './layout.ts'
-import { isHard } from './proposal.ts'
 import type { Tick, Unit } from './time.ts'
 
 const kept = new Map<string, Intl.DateTimeFormat>()
@@ -61,7 +60,9 @@ export const markTexts = (bar: Bar): string[] => [
 export const daysText = (days: number): string => `${Number(days.toFixed(1))} d`
 const signed = (value: number, text: string) => (value > 0 ? `+${text}` : value < 0 ? `−${text}` : text)
 export const signedDays = (days: number): string => signed(days, daysText(Math.abs(days)))
-export const signedMoney = (money: number): string => signed(money, formatMoney(Math.abs(money)))
+/** Empty for those who may not see money. */
+export const signedMoney = (money: number | null): string =>
+  money === null ? '' : signed(money, formatMoney(Math.abs(money)))
 
 export const resourceName = (board: Board, key: string): string => {
   const found = board.resources.find((r) => r.key === key)
@@ -80,20 +81,27 @@ export const barText = (board: Board, { bar }: PlacedBar): string =>
     [lookText(bar), ...markTexts(bar)].join(', '),
   ].join('\n')
 
-export const losersOf = (trial: Trial): JobChange[] => trial.jobs.filter((j) => j.loses > 0)
-export const winnersOf = (trial: Trial): JobChange[] => trial.jobs.filter((j) => j.loses < 0)
+export const losersOf = (trial: ShownTrial): ShownJobChange[] => trial.jobs.filter((j) => j.sense === 'loses')
+export const winnersOf = (trial: ShownTrial): ShownJobChange[] => trial.jobs.filter((j) => j.sense === 'gains')
+
+/** It newly makes the plan impossible. */
+export const isBar = (rule: BrokenRule): boolean => rule.hard && !rule.before
 
 /** The answer of a trial in one or two sentences. */
-export function trialText(trial: Trial): string {
+export function trialText(trial: ShownTrial): string {
   const losers = losersOf(trial)
   const days = losers.reduce((sum, j) => sum + j.lateDaysAfter - j.lateDaysBefore, 0)
-  const money = losers.reduce((sum, j) => sum + j.loses, 0)
-  const hard = trial.broken.filter(isHard)
-  const warned = trial.broken.filter((r) => !r.before && !isHard(r))
+  // All of them or none are told in money.
+  const money = losers.reduce<number | null>((sum, j) => (sum === null || j.loses === null ? null : sum + j.loses), 0)
+  const [hard, warned] = [trial.broken.filter(isBar), trial.broken.filter((r) => !r.before && !r.hard)]
   return [
     losers.length === 0
       ? hard.length === 0 && t('board.nobodyLoses')
-      : t('board.lose', { count: losers.length, days: daysText(days), money: formatMoney(money) }),
+      : t(money === null ? 'board.loseDays' : 'board.lose', {
+          count: losers.length,
+          days: daysText(days),
+          money: formatMoney(money),
+        }),
     ...hard.map((r) => t('board.notPossible', { reason: r.message })),
     ...warned.map((r) => t('board.warns', { reason: r.message })),
     ...(trial.moved.length > 0 ? [t('board.moves', { count: trial.moved.length })] : []),
