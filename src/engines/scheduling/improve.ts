@@ -1,11 +1,11 @@
 import { toAnswer } from './answer.ts'
 import { dispatch, findNeighbors } from './dispatch.ts'
-import { type RankWalk, rankWalk, type Steering, type Tried, type Walk, wheelWalk } from './improveWalk.ts'
 import { costOf, defaultWeights, type Weights } from './objective.ts'
+import type { Plan } from './plan.ts'
 import type { Answer, Problem } from './problem.model.ts'
-import { seeded } from './random.ts'
-import { compile } from './shop.ts'
-import { computeUrgency, type Rule, type Urgency } from './urgency.ts'
+import { type Random, seeded } from './random.ts'
+import { compile, type Shop } from './shop.ts'
+import { computeUrgency, type Rule } from './urgency.ts'
 
 export type ImproveOptions = {
   seed: number
@@ -16,9 +16,15 @@ export type ImproveOptions = {
   better?: (answer: Answer, cost: number) => void
 }
 
+/** What steers a pass of the dispatcher: the rule, its look-ahead, and how much earlier or later each job is taken to be due. */
+type Steering = { rule: Rule; k: number; dueShift: Float64Array }
+
+type Tried = { plan: Plan; cost: number; late: Float64Array }
+
 /**
- * Anytime scheduling under all constraints: the best of the dispatching rules first, then passes of the dispatcher steered by due dates that are moved, and, when
- * these bring nothing for a while, in turn with passes that keep the best plan's order but for one change. Deterministic for a seed as far as stop() is.
+ * Anytime scheduling under all constraints: the best of the dispatching rules first, then passes in which jobs that came out late are taken to be due
+ * earlier (squeaky wheel optimization: Joslin and Clements 1999) and others are moved at random; worse plans are left after a while. Deterministic for a seed
+ * as far as stop() is.
  */
 export function improve(problem: Problem, options: ImproveOptions): Answer {
   const shop = compile(problem)
@@ -26,16 +32,21 @@ export function improve(problem: Problem, options: ImproveOptions): Answer {
   const random = seeded(options.seed)
   const weights = { ...defaultWeights, ...options.weights }
   const lookahead = shop.count > 50_000 ? 12 : 64
-  const dispatched = (urgency: Urgency): Tried => {
+  const pass = (steering: Steering): Tried => {
     const late = new Float64Array(problem.jobs.length)
-    const plan = dispatch(shop, urgency, lookahead, neighbors)
+    const plan = dispatch(
+      shop,
+      computeUrgency(shop, steering.rule, steering.k, steering.dueShift),
+      lookahead,
+      neighbors,
+    )
     return { plan, cost: costOf(shop, plan, weights, late), late }
   }
-  const pass = ({ rule, k, dueShift }: Steering): Tried => dispatched(computeUrgency(shop, rule, k, dueShift))
   let steering: Steering = { rule: 'atc', k: 2, dueShift: new Float64Array(problem.jobs.length) }
   let best = pass(steering)
   options.better?.(toAnswer(shop, best.plan), best.cost)
-  const take = (tried: Tried) => {
+  const take = (next: Steering, tried: Tried) => {
+    steering = next
     best = tried
     options.better?.(toAnswer(shop, best.plan), best.cost)
   }
@@ -44,15 +55,9 @@ export function improve(problem: Problem, options: ImproveOptions): Answer {
     if (rule !== 'given' && options.stop()) break
     const next = { ...steering, rule, k }
     const tried = pass(next)
-    if (tried.cost < best.cost) {
-      steering = next
-      take(tried)
-    }
+    if (tried.cost < best.cost) take(next, tried)
   }
-  if (problem.jobs.length > 0) {
-    const wheel = wheelWalk(shop, random, pass, { steering, tried: best })
-    wander(wheel, rankWalk(shop, random, dispatched, best), best, options.stop, take)
-  }
+  if (problem.jobs.length > 0) wander(shop, random, pass, { steering, tried: best }, options.stop, take)
   return toAnswer(shop, best.plan)
 }
 
@@ -65,22 +70,69 @@ const firstRules: readonly (readonly [Rule, number])[] = [
   ['mwkr', 2],
 ]
 
-/** After so many passes of the wheel without a better plan the order itself is changed in turn with it. */
-const patience = 120
-
 /** Walks from plan to plan; `take` is called for each that beats all before. */
-function wander(wheel: Walk, ranks: RankWalk, begun: Tried, stop: () => boolean, take: (tried: Tried) => void): void {
+function wander(
+  shop: Shop,
+  random: Random,
+  pass: (steering: Steering) => Tried,
+  begun: { steering: Steering; tried: Tried },
+  stop: () => boolean,
+  take: (steering: Steering, tried: Tried) => void,
+): void {
+  let { steering, tried: here } = begun
   let best = begun
   let idle = 0
-  for (let turn = 0; !stop(); turn++) {
-    const byRanks = idle >= patience && turn % 2 === 0
-    const tried = (byRanks ? ranks : wheel).step(best)
-    const better = tried.cost < best.cost - 1e-9
-    if (better) {
-      best = tried
-      take(tried)
-      if (!byRanks) ranks.goOnFrom(tried)
+  while (!stop()) {
+    const next = {
+      ...steering,
+      k: random.chance(0.1) ? 0.5 + 5 * random.next() : steering.k,
+      dueShift: shifted(shop, random, steering.dueShift, here.late),
     }
-    if (!byRanks) idle = better ? 0 : idle + 1
+    const tried = pass(next)
+    idle++
+    // A little worse is taken too, so that the walk does not end in the first hollow.
+    if (tried.cost <= here.cost + 0.002 * random.next() * Math.abs(best.tried.cost)) [steering, here] = [next, tried]
+    if (tried.cost < best.tried.cost - 1e-9) {
+      best = { steering: next, tried }
+      take(next, tried)
+      idle = 0
+    } else if (idle > 60) {
+      steering = best.steering
+      here = best.tried
+      idle = 0
+    }
   }
+}
+
+/** Moves one to four jobs' dates: mostly late ones, the costlier the likelier, to earlier; else any job either way. */
+function shifted(shop: Shop, random: Random, dueShift: Float64Array, late: Float64Array): Float64Array {
+  const next = dueShift.slice()
+  const total = late.reduce((a, b) => a + b, 0)
+  for (let moves = 1 + random.below(4); moves > 0; moves--) {
+    if (total > 0 && random.chance(0.6)) {
+      const j = drawn(late, total * random.next())
+      const daysLate = late[j]! / Math.max(shop.jobWeight[j]!, 1e-9)
+      next[j]! -= 1440 * daysLate * random.next()
+    } else {
+      const j = random.below(next.length)
+      next[j]! += (random.next() - 0.5) * 2 * spanOf(shop)
+    }
+  }
+  return next
+}
+
+function drawn(weights: Float64Array, at: number): number {
+  let sum = 0
+  for (let j = 0; j < weights.length; j++) {
+    sum += weights[j]!
+    if (sum >= at) return j
+  }
+  return weights.length - 1
+}
+
+/** A typical spread of due dates: a fifth of the time from the start to the last one. */
+function spanOf(shop: Shop): number {
+  let last = shop.problem.start
+  for (const due of shop.jobDue) if (due < Infinity && due > last) last = due
+  return Math.max(1, 0.2 * (last - shop.problem.start))
 }
