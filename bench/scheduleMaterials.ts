@@ -9,14 +9,14 @@ import { faults } from '../src/engines/scheduling/check.ts'
 import type { Window } from '../src/engines/scheduling/problem.model.ts'
 import { type Random, seeded } from '../src/engines/scheduling/random.ts'
 import { schedule } from '../src/engines/scheduling/schedule.ts'
-import { daysBefore, leadDays, requiredQuantity, startQuantity } from '../src/jobs/job.rules.ts'
+import { daysBefore, leadDays, requiredQuantity, startQuantity, type TakingLine } from '../src/jobs/job.rules.ts'
 import { instantOfDay, minutesOf } from '../src/planning/planDay.rules.ts'
 import type { CenterFacts, PlanFacts, StepFacts, WorkFacts } from '../src/planning/planFacts.model.ts'
 import { problemOf } from '../src/planning/planProblem.rules.ts'
 import { completeOn, type ExpectedSupply, type MaterialDemand, netMaterials } from '../src/purchasing/netting.rules.ts'
 import { addDays } from '../src/purchasing/purchase.rules.ts'
 
-type Line = { itemId: number; quantityPer: number; fixedQuantity: number; scrapPercent: number }
+type Line = TakingLine & { itemId: number }
 type Step = { kind: 'inside'; centers: number[]; setupMinutes: number; runMinutes: number; scrapPercent: number }
 /** `lines` are bought; `children` are made. */
 type Method = { steps: Step[]; lines: Line[]; children: { method: Method; line: Line }[] }
@@ -67,16 +67,16 @@ function methodOf(r: Random, levels: number): Method {
     const setupMinutes = 5 + r.below(20)
     return { kind: 'inside', centers: [center], setupMinutes, runMinutes: 2 + r.below(8), scrapPercent: r.below(3) }
   }
-  const line = (itemId: number, scrapPercent: number): Line => {
-    return { itemId, quantityPer: 1 + r.below(4), fixedQuantity: 0, scrapPercent }
+  const line = (itemId: number, scrapPercent: number, supply: Line['supply']): Line => {
+    return { itemId, quantityPer: 1 + r.below(4), fixedQuantity: 0, scrapPercent, supply, decimals: 0 }
   }
   const children = levels === 3 ? 2 : levels === 2 ? 1 : 0
   return {
     steps: [step(), step()],
-    lines: Array.from({ length: 1 + r.below(2) }, () => line(1 + r.below(boughtItems), r.below(4))),
+    lines: Array.from({ length: 1 + r.below(2) }, () => line(1 + r.below(boughtItems), r.below(4), 'stock')),
     children: Array.from({ length: children }, () => ({
       method: methodOf(r, levels - 1),
-      line: { ...line(0, 0), quantityPer: 1 + r.below(2) },
+      line: { ...line(0, 0, 'make'), quantityPer: 1 + r.below(2) },
     })),
   }
 }
@@ -98,6 +98,7 @@ function explode(all: readonly Demand[]): { work: WorkFacts[]; materials: Materi
     const begun = startQuantity(
       quantity,
       method.steps.map((s) => s.scrapPercent),
+      0,
     )
     const own = method.steps.map((s) => ({ ...s, leadDays: 0 }))
     const neededOn = daysBefore(dueOn, leadDays(own, begun))
@@ -241,6 +242,7 @@ function shopOf(): Omit<PlanFacts, 'work'> {
       earlyPerDay: 0,
       overtimePercent: 0,
       planPeople: false,
+      horizonDays: 366,
       holdDays: 7,
     },
     centers: Array.from({ length: centers }, center),
