@@ -44,6 +44,7 @@ test('the board and its table are accessible, light and dark', async ({ page }) 
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme })
     await expectAccessible(page, `board in ${colorScheme}`)
+    await page.screenshot({ path: `test-results/screens/furniture-board-${colorScheme}.png` })
   }
   const job = /J-\d+/.exec((await status(page).textContent()) ?? '')?.[0] ?? ''
   await page.keyboard.press('Escape')
