@@ -14,7 +14,7 @@ import { whyNotApply } from './learned.rules.ts'
 type Suggestion = Pick<Learned, 'kind' | 'id' | 'current' | 'suggested'>
 
 async function applyToCenter(tx: Ctx, { id, current, suggested }: Suggestion): Promise<number> {
-  const [row] = await tx.db.select().from(workCenters).where(eq(workCenters.id, id)).for('update')
+  const [row] = await tx.db.select().from(workCenters).where(eq(workCenters.id, id)).for('no key update')
   unless(whyNotApply(current, found(row, 'work center', id).efficiencyPercent))
   const efficiencyPercent = round(suggested, 1)
   await tx.db.update(workCenters).set({ efficiencyPercent }).where(eq(workCenters.id, id))
@@ -22,7 +22,7 @@ async function applyToCenter(tx: Ctx, { id, current, suggested }: Suggestion): P
 }
 
 async function applyToVendor(tx: Ctx, { id, current, suggested }: Suggestion): Promise<number> {
-  const [row] = await tx.db.select().from(parties).where(eq(parties.id, id)).for('update')
+  const [row] = await tx.db.select().from(parties).where(eq(parties.id, id)).for('no key update')
   unless(whyNotApply(current, found(row, 'vendor', id).leadDays))
   const leadDays = Math.ceil(suggested)
   await tx.db.update(parties).set({ leadDays }).where(eq(parties.id, id))

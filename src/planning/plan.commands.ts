@@ -9,11 +9,12 @@ import { type PlaceKept, planState, promiseHolds } from './plan.tables.ts'
 import { dayOfMinutes, minutesOf } from './planDay.rules.ts'
 import type { PlanFacts, StepFacts } from './planFacts.model.ts'
 import { type OpenWork, placesKept, planFacts } from './planFacts.queries.ts'
+import { asWritten, foreseen, marksWithOwn } from './planForeseen.commands.ts'
 import type { SolvedPlan } from './planProblem.rules.ts'
 import { keptPlan } from './planSolved.queries.ts'
 import { type PlanRow, rowsOf as rowsOfPlan, storeRows } from './planStore.commands.ts'
 import { totalsOf } from './planTotals.rules.ts'
-import { getPlanState, marksOf } from './stale.queries.ts'
+import { getPlanState, type Marks, marksOf } from './stale.queries.ts'
 
 export type PlanResult = { operations: number; unplaced: number; lateJobs: number }
 export type Planned = PlanResult & {
@@ -154,13 +155,63 @@ const soon = ({ now }: Ctx) => new Date(Date.parse(now) + 2000).toISOString()
 export const lockPlan = async (tx: Ctx): Promise<void> =>
   void (await tx.db.execute(sql`select pg_advisory_xact_lock(hashtext('plan'))`))
 
-/** Plans within the caller's transaction, which has locked the plan. Places given go before those of the plan before. */
-export async function planAnew(tx: Ctx, places: readonly PlaceKept[] = [], judged = false): Promise<Planned> {
+/** What is to be written with the plan that is made for it. */
+export type Writing<T> = {
+  /** Done twice: once to see what it means, which is taken back, and once for good. */
+  write: (tx: Ctx) => Promise<T>
+  /** Throws when the plan that the write leads to must not be. */
+  check?: (plan: SolvedPlan) => void
+  /** The jobs that the write makes, in order. */
+  jobsOf?: (written: T) => readonly number[]
+}
+
+/** Makes a plan, then writes, so that nothing that is written is locked while the plan is made. */
+async function madePlan<T>(tx: Ctx, places: readonly PlaceKept[], judged: boolean, writing: Writing<T>) {
+  const { write, check, jobsOf = () => [] } = writing
+  const marks = await marksOf(tx.db)
+  const seen = await foreseen(tx, write)
+  const solved = await keptPlan(withPlaces(seen.loaded.facts, places), judged)
+  check?.(solved)
+  const written = await write(tx)
+  const now = jobsOf(written)
+  const jobs = new Map(jobsOf(seen.written).map((id, n) => [id, now[n] ?? id]))
+  const { plan, open } = await asWritten(tx, solved, seen.loaded.work, jobs)
+  return { written, plan, work: open, marks: await marksWithOwn(tx, marks) }
+}
+
+/**
+ * Plans within the caller's transaction, which has locked the plan and no other record that people on the floor write. Places given go
+ * before those of the plan before.
+ */
+export async function planWith<T>(
+  tx: Ctx,
+  writing: Writing<T>,
+  places: readonly PlaceKept[] = [],
+  judged = false,
+): Promise<Planned & { written: T }> {
+  const taken = await spendHolds(tx)
+  const before = await placesKept(tx.db)
+  const { written, plan, work, marks } = await madePlan(tx, [...taken, ...places], judged, writing)
+  return { written, ...(await storePlan(tx, plan, work, before, marks)) }
+}
+
+/** Plans the work as it stands, within the caller's transaction, which has locked the plan. */
+export async function planAnew(tx: Ctx, places: readonly PlaceKept[] = []): Promise<Planned> {
   const taken = await spendHolds(tx)
   const marks = await marksOf(tx.db)
   const { facts, work } = await planFacts(tx.db, tx.now)
   const before = await placesKept(tx.db)
-  const plan = await keptPlan(withPlaces(facts, [...taken, ...places]), judged)
+  const plan = await keptPlan(withPlaces(facts, [...taken, ...places]))
+  return storePlan(tx, plan, work, before, marks)
+}
+
+async function storePlan(
+  tx: Ctx,
+  plan: SolvedPlan,
+  work: readonly OpenWork[],
+  before: PlanRow[],
+  marks: Marks,
+): Promise<Planned> {
   const rows = rowsOfPlan(plan)
   const begun = await storeRows(tx, rows)
   const { lateJobs, left } = await storeProjections(tx, plan, work)

@@ -10,11 +10,12 @@ import { getJobRow } from '../jobs/job.queries.ts'
 import { centerTimes } from '../plant/plant.tables.ts'
 import type { PlanChange } from './board.model.ts'
 import { undoState } from './board.queries.ts'
-import { lockPlan, type Planned, planAnew } from './plan.commands.ts'
+import { lockPlan, type Planned, planWith } from './plan.commands.ts'
 import { type PlaceKept, planActs, planChoices, promiseHolds, type Undoing } from './plan.tables.ts'
 import { brokenRules, choiceAfter, queued, whyImpossible, whyNotChange } from './planChange.rules.ts'
 import { clockOfMinutes, dayOfMinutes, minutesOf } from './planDay.rules.ts'
 import type { PlanFacts } from './planFacts.model.ts'
+import type { SolvedPlan } from './planProblem.rules.ts'
 import { rolesMay, whyMayNot } from './planRights.rules.ts'
 import { keptPlan } from './planSolved.queries.ts'
 import type { PlanRow } from './planStore.commands.ts'
@@ -61,7 +62,7 @@ async function setMaking(tx: Ctx, operationId: number, making: Making): Promise<
 }
 
 async function setTime(tx: Ctx, id: number, to: { fromAt: string; toAt: string; reason: string }): Promise<Undoing> {
-  const [row] = await tx.db.select().from(centerTimes).where(eq(centerTimes.id, id)).for('update')
+  const [row] = await tx.db.select().from(centerTimes).where(eq(centerTimes.id, id)).for('no key update')
   const { fromAt, toAt, reason } = found(row, 'stretch', id)
   await tx.db.update(centerTimes).set(to).where(eq(centerTimes.id, id))
   return { kind: 'retime', centerTimeId: id, before: { fromAt, toAt, reason } }
@@ -219,6 +220,16 @@ export async function whyNotActOn(tx: Ctx, version: number) {
   )
 }
 
+async function writeAll(tx: Ctx, changes: readonly PlanChange[], timeIds: readonly number[] = []): Promise<Undoing[]> {
+  const left = [...timeIds]
+  const undoing: Undoing[] = []
+  for (const change of changes)
+    undoing.push(...(await write(tx, change, ['down', 'overtime'].includes(change.kind) ? left.shift() : undefined)))
+  return undoing
+}
+
+const jobsOf = (undoing: readonly Undoing[]) => undoing.flatMap((u) => (u.kind === 'job' ? u.jobId : []))
+
 /** Does a list of changes and plans anew: all of it, or nothing. Refused when it would make the plan impossible. */
 export const doChanges = (ctx: Ctx, changes: PlanChange[], version?: number, summary?: string): Promise<Acted> =>
   inTransaction(ctx, async (tx) => {
@@ -228,11 +239,11 @@ export const doChanges = (ctx: Ctx, changes: PlanChange[], version?: number, sum
     const { loaded, bare } = await factsFor(tx.db, tx.now, changes)
     unless(whyNotChange(loaded.facts, changes))
     const before = await keptPlan(bare, true)
-    const undoing: Undoing[] = []
-    for (const change of changes) undoing.push(...(await write(tx, change)))
-    const planned = await planAnew(tx, placesOf(loaded.facts, changes), true)
     const clock = (minutes: number) => clockOfMinutes(minutes, bare.zone)
-    unless(whyImpossible(changes, brokenRules(planned.plan, before, movedBy(changes), clock)))
+    const check = (plan: SolvedPlan) =>
+      unless(whyImpossible(changes, brokenRules(plan, before, movedBy(changes), clock)))
+    const writing = { write: (t: Ctx) => writeAll(t, changes), check, jobsOf }
+    const { written: undoing, ...planned } = await planWith(tx, writing, placesOf(loaded.facts, changes), true)
     const jobs = jobChanges(before, planned.plan, (minutes) => dayOfMinutes(minutes, bare.zone))
     return noteAct(tx, { summary: summary ?? summaryOf(loaded.facts, changes), changes, undoing, jobs }, planned)
   })
@@ -267,8 +278,10 @@ export const undoAct = (ctx: Ctx, actId: number): Promise<{ version: number; sum
   inTransaction(ctx, async (tx) => {
     await lockPlan(tx)
     const act = await actOf(tx, 'undo', actId)
-    for (const undoing of [...act.undoing].reverse()) await takeBack(tx, undoing)
-    const { version } = await planAnew(tx, act.placesBefore)
+    const write = async (t: Ctx) => {
+      for (const undoing of [...act.undoing].reverse()) await takeBack(t, undoing)
+    }
+    const { version } = await planWith(tx, { write }, act.placesBefore)
     await tx.db.update(planActs).set({ undone: true, version }).where(eq(planActs.id, act.id))
     return { version, summary: act.summary }
   })
@@ -277,13 +290,9 @@ export const redoAct = (ctx: Ctx, actId: number): Promise<{ version: number; sum
   inTransaction(ctx, async (tx) => {
     await lockPlan(tx)
     const act = await actOf(tx, 'redo', actId)
-    const undoing: Undoing[] = []
     const timeIds = act.undoing.flatMap((u) => (u.kind === 'time' ? u.centerTimeId : []))
-    for (const change of act.changes)
-      undoing.push(
-        ...(await write(tx, change, ['down', 'overtime'].includes(change.kind) ? timeIds.shift() : undefined)),
-      )
-    const { version } = await planAnew(tx, act.placesAfter)
+    const writing = { write: (t: Ctx) => writeAll(t, act.changes, timeIds), jobsOf }
+    const { version, written: undoing } = await planWith(tx, writing, act.placesAfter)
     await tx.db.update(planActs).set({ undone: false, undoing, version }).where(eq(planActs.id, act.id))
     return { version, summary: act.summary }
   })

@@ -28,7 +28,7 @@ const among = (ids: readonly number[]) =>
     sql`, `,
   )
 
-const openWork = (db: Db) =>
+export const openWork = (db: Db) =>
   db
     .select({ workOrder: workOrders, job: jobs, item: items.number, usedAt: methodMaterials.operationSequence })
     .from(workOrders)

@@ -3,7 +3,7 @@ import { type Ctx, type Db, inTransaction } from '../core/ctx.ts'
 import { found } from '../core/missing.ts'
 import { workCenters } from '../plant/plant.tables.ts'
 import type { HeldBack, PlanSettings, Trial } from './board.model.ts'
-import { lockPlan, replan } from './plan.commands.ts'
+import { lockPlan, planWith } from './plan.commands.ts'
 import { planSettings } from './plan.tables.ts'
 import { planFacts } from './planFacts.queries.ts'
 import { keptPlan } from './planSolved.queries.ts'
@@ -12,17 +12,22 @@ import { compared } from './trial.queries.ts'
 
 type Terms = PlanSettings & { heldBack?: readonly HeldBack[] | undefined }
 
+/** Work centers are locked in the order of their ids, and only where the share differs; never their keys, which clocking on refers to. */
+async function writeTerms(tx: Ctx, heldBack: readonly HeldBack[], settings: PlanSettings): Promise<void> {
+  await tx.db.insert(planSettings).values(settings).onConflictDoUpdate({ target: planSettings.only, set: settings })
+  for (const { workCenterId, percent } of [...heldBack].sort((a, b) => a.workCenterId - b.workCenterId)) {
+    const own = eq(workCenters.id, workCenterId)
+    const [center] = await tx.db.select({ percent: workCenters.heldBackPercent }).from(workCenters).where(own)
+    if (found(center, 'work center', workCenterId).percent !== percent)
+      await tx.db.update(workCenters).set({ heldBackPercent: percent }).where(own)
+  }
+}
+
 /** Stores weights and terms, the share that work centers hold back, and plans anew. */
 export const setPlanSettings = (ctx: Ctx, { heldBack = [], ...settings }: Terms): Promise<PlanSettings> =>
   inTransaction(ctx, async (tx) => {
     await lockPlan(tx)
-    await tx.db.insert(planSettings).values(settings).onConflictDoUpdate({ target: planSettings.only, set: settings })
-    for (const { workCenterId, percent } of heldBack) {
-      const [center] = await tx.db.select().from(workCenters).where(eq(workCenters.id, workCenterId)).for('update')
-      if (found(center, 'work center', workCenterId).heldBackPercent !== percent)
-        await tx.db.update(workCenters).set({ heldBackPercent: percent }).where(eq(workCenters.id, workCenterId))
-    }
-    await replan(tx)
+    await planWith(tx, { write: (t) => writeTerms(t, heldBack, settings) })
     return settings
   })
 

@@ -14,7 +14,7 @@ export const storeSetupMatrix = (
   { workCenterId, times }: { workCenterId: number; times: SetupMatrix['times'] },
 ): Promise<SetupMatrix> =>
   inTransaction(ctx, async (tx) => {
-    const [center] = await tx.db.select().from(workCenters).where(eq(workCenters.id, workCenterId)).for('update')
+    const [center] = await tx.db.select().from(workCenters).where(eq(workCenters.id, workCenterId)).for('no key update')
     found(center, 'work center', workCenterId)
     const twice = times.find((t, i) => times.findIndex((o) => pair(o) === pair(t)) < i)
     unless(

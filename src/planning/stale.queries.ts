@@ -53,7 +53,7 @@ export async function getPlanState(db: Db) {
 }
 
 const Marks = z.object({ auditId: row.id, timeLogId: row.id, auditGaps: row.text, timeLogGaps: row.text })
-type Marks = z.infer<typeof Marks>
+export type Marks = z.infer<typeof Marks>
 const noMarks: Marks = { auditId: 0, timeLogId: 0, auditGaps: '{}', timeLogGaps: '{}' }
 
 /**
