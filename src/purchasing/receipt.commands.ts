@@ -251,17 +251,17 @@ async function whyNotValueLeft(
   if (moveIds.length === 0) return []
   const left = await rowsOf(
     tx.db,
-    sql`select distinct i.number as item, p.name as place, b.value,
+    sql`select distinct i.number as item, p.name as place,
         (select string_agg(distinct x.document_number, ', ' order by x.document_number) from stock_moves x where x.item_id = b.item_id and x.lot_id is not distinct from b.lot_id
           and x.from_place_id = b.place_id and x.id > m.id and x.reverses_id is null and not exists (select from stock_moves r where r.reverses_id = x.id)) as taken
       from stock_moves m join stock_balances b on b.item_id = m.item_id and b.place_id = m.to_place_id and b.lot_id is not distinct from m.lot_id
       join items i on i.id = m.item_id join places p on p.id = m.to_place_id
       where ${inArray(sql`m.id`, moveIds)} and ((b.quantity = 0 and b.value <> 0) or b.value < 0) order by i.number, p.name`,
-    z.object({ item: row.text, place: row.text, value: row.number, taken: row.text.nullable() }),
+    z.object({ item: row.text, place: row.text, taken: row.text.nullable() }),
   )
   return left.map((l) => ({
     code: 'receipt.used',
-    message: `${receipt.number} would leave ${l.value} in ${l.place} for ${l.item} that is not there: some of it was taken for ${l.taken ?? 'other work'}. Take that back first.`,
+    message: `${receipt.number} cannot go back: some of ${l.item} in ${l.place} has been taken for ${l.taken ?? 'other work'} since. Take that back first.`,
   }))
 }
 
