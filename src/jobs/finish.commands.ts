@@ -5,7 +5,7 @@ import { unless } from '../core/refusal.ts'
 import { row, rowsOf } from '../core/rows.ts'
 import { whyNotFinished } from './finishGuards.queries.ts'
 import { completeWorkOrder, freeMaterials, moveJob, noteJobEvent } from './job.commands.ts'
-import { getJobRow, getWorkOrder, operationsOf, workOrdersOfJob } from './job.queries.ts'
+import { getWorkOrder, lockWorkOfJob, operationsOf, workOrdersOfJob } from './job.queries.ts'
 import { whyNotCompleteShort, whyNotReopen } from './job.rules.ts'
 import { operationProgress, workOrders } from './job.tables.ts'
 import { progressFacts } from './jobPage.queries.ts'
@@ -63,7 +63,7 @@ export const reopenJob = (
   { workOrderIds, reason }: { workOrderIds: readonly number[]; reason: string },
 ): Promise<number> =>
   inTransaction(ctx, async (tx) => {
-    const job = await getJobRow(tx.db, id, { lock: true })
+    const job = await lockWorkOfJob(tx.db, id)
     const members = (await workOrdersOfJob(tx.db, id)).filter((w) => workOrderIds.includes(w.id))
     unless(whyNotReopen(job, members, reason))
     for (const w of members) {

@@ -8,7 +8,7 @@ import { refuse, unless } from '../core/refusal.ts'
 import { ensurePlace } from '../inventory/place.commands.ts'
 import { reservations } from '../inventory/stock.tables.ts'
 import { type JobMove, type JobStatus, jobMoves, type SplitDriver } from './job.model.ts'
-import { getJobRow, type JobRow, lockJobWithMembers, operationsOf, workOrdersOfJob } from './job.queries.ts'
+import { getJobRow, type JobRow, lockJobWithMembers, lockWorkOfJob, operationsOf, workOrdersOfJob } from './job.queries.ts'
 import { whyNotComplete, whyNotHeld, whyNotMove, whyNotRelease } from './job.rules.ts'
 import { jobEvents, jobs, operationProgress, workOrders } from './job.tables.ts'
 import { type PlannedOrder, plannedFromLine, planWorkOrders } from './workOrder.commands.ts'
@@ -146,7 +146,7 @@ export async function moveJob(tx: Ctx, job: JobRow, move: JobMove, note = ''): P
 /** Gives every work order its place in production and every operation its progress row, and lets people start. */
 export const releaseJob = (ctx: Ctx, id: number): Promise<JobRow> =>
   inTransaction(ctx, async (tx) => {
-    const job = await getJobRow(tx.db, id, { lock: true })
+    const job = await lockWorkOfJob(tx.db, id)
     const members = (await workOrdersOfJob(tx.db, id)).filter((w) => w.status !== 'canceled')
     const operations = await operationsOf(
       tx.db,

@@ -18,17 +18,26 @@ export async function getJobRow(db: Db, id: number, options?: { lock: boolean })
   return found(job, 'job', id)
 }
 
-/**
- * A job and its work orders, for acts that end them: work orders first, as who reports on them locks. Whoever writes down something of
- * the job (a cost) is waited for too, and waits: the lock takes the key that their reference needs.
- */
-export async function lockJobWithMembers(db: Db, id: number): Promise<JobRow> {
-  await db
+const lockMembers = (db: Db, jobId: number) =>
+  db
     .select({ id: workOrders.id })
     .from(workOrders)
-    .where(eq(workOrders.jobId, id))
+    .where(eq(workOrders.jobId, jobId))
     .orderBy(asc(workOrders.id))
     .for('no key update')
+
+/** A job and its work orders, for acts that change both: work orders first, as who reports on them locks. */
+export async function lockWorkOfJob(db: Db, id: number): Promise<JobRow> {
+  await lockMembers(db, id)
+  return getJobRow(db, id, { lock: true })
+}
+
+/**
+ * A job and its work orders, for acts that end them: locked in the same order. Whoever writes down something of the job (a cost) is
+ * waited for too, and waits: the lock takes the key that their reference needs.
+ */
+export async function lockJobWithMembers(db: Db, id: number): Promise<JobRow> {
+  await lockMembers(db, id)
   const [job] = await db.select().from(jobs).where(eq(jobs.id, id)).for('update')
   return found(job, 'job', id)
 }

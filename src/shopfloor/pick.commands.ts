@@ -1,6 +1,6 @@
 import { type Ctx, inTransaction } from '../core/ctx.ts'
 import { refuse, unless } from '../core/refusal.ts'
-import { getJobRow } from '../jobs/job.queries.ts'
+import { lockWorkOfJob } from '../jobs/job.queries.ts'
 import { issueMaterial } from '../production/material.commands.ts'
 import { pickListOf } from './pick.queries.ts'
 
@@ -17,7 +17,7 @@ export const issuePicked = (
 ): Promise<{ moveIds: number[]; lines: number; short: number }> =>
   inTransaction(ctx, async (tx) => {
     // Two people at the same list: the second sees what the first has issued.
-    await getJobRow(tx.db, input.id, { lock: true })
+    await lockWorkOfJob(tx.db, input.id)
     const list = await pickListOf(tx.db, { jobId: input.id, workOrderId: input.workOrderId })
     const wanted = list.lines.filter((l) => input.materialIds?.includes(l.materialId) ?? true)
     const lines = wanted.filter((l) => l.picks.length > 0)
