@@ -7,7 +7,7 @@ import { runList } from '../core/list.queries.ts'
 import { row, rowsOf } from '../core/rows.ts'
 import { daysBetween } from '../sales/salesOrder.rules.ts'
 import { computedFrom } from './computedList.queries.ts'
-import { type NettedLine, netAll } from './netting.queries.ts'
+import { type NettedLine, netAllShown } from './netting.queries.ts'
 import { latePurchaseList } from './purchaseList.model.ts'
 
 const OpenLine = z.object({
@@ -117,7 +117,7 @@ const hurtBy = (lineId: number, netted: readonly NettedLine[], values: ReadonlyM
     .sort((a, b) => b.days - a.days || a.workOrderId - b.workOrderId)
 
 async function lateLines(db: Db, now: string) {
-  const { today, netted } = await netAll(db, now)
+  const { today, netted } = await netAllShown(db, now)
   const waiting = netted.filter((n) => n.expected.some((e) => e.expectedOn > n.neededOn))
   const values = await orderValues(db, [...new Set(waiting.flatMap((n) => n.line.salesOrderLineId ?? []))])
   return (await openLines(db)).flatMap((l) => {

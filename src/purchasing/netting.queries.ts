@@ -1,4 +1,5 @@
 import { sql } from 'drizzle-orm'
+import pg from 'pg'
 import { z } from 'zod'
 import { supplies as supplyWords } from '../catalog/method.model.ts'
 import { dayAt, getCompany } from '../core/company.queries.ts'
@@ -99,7 +100,8 @@ async function expectedSupplies(db: Db, today: string): Promise<ExpectedSupply[]
       from purchase_pegs p where p.material_id is not null and p.quantity > p.received_quantity order by p.id`,
     Peg,
   )
-  return lines.map((l) => ({ ...l, pegs: pegs.filter((p) => p.lineId === l.lineId) }))
+  const byLine = Map.groupBy(pegs, (p) => p.lineId)
+  return lines.map((l) => ({ ...l, pegs: byLine.get(l.lineId) ?? [] }))
 }
 
 export type NettedLine = Netted & { line: MaterialLine }
@@ -151,4 +153,25 @@ export function netLoaded({ known, demands, free, supplies }: Netting, asked: re
 export async function netAll(db: Db, now: string): Promise<{ today: string; netted: NettedLine[] }> {
   const loaded = await loadNetting(db, now)
   return { today: loaded.today, netted: netLoaded(loaded).netted }
+}
+
+type Shown = { key: string; all: ReturnType<typeof netAll> }
+const shown = new WeakMap<pg.Pool, Shown>()
+
+/**
+ * `netAll` for pages that only show it: browsers read again all at once after each change, and it is reckoned once for them. PostgreSQL
+ * says by its snapshot whether anything at all was committed since; a transaction sees its own writes besides, so it reckons anew.
+ */
+export async function netAllShown(db: Db, now: string): ReturnType<typeof netAll> {
+  const { $client: pool } = db as Db & { $client: unknown }
+  if (!(pool instanceof pg.Pool)) return netAll(db, now)
+  const [seen] = await rowsOf(db, sql`select pg_current_snapshot()::text as snapshot`, z.object({ snapshot: row.text }))
+  const key = `${seen?.snapshot} ${now.slice(0, 16)}`
+  const known = shown.get(pool)
+  if (known?.key === key) return known.all
+  const all = netAll(db, now)
+  shown.set(pool, { key, all })
+  // One that failed is nobody's answer later.
+  all.catch(() => shown.get(pool)?.all === all && shown.delete(pool))
+  return all
 }

@@ -5,7 +5,7 @@ import type { ListInput, RowOf } from '../core/list.model.ts'
 import { runList } from '../core/list.queries.ts'
 import { row, rowsOf } from '../core/rows.ts'
 import { computedFrom } from './computedList.queries.ts'
-import { type NettedLine, netAll } from './netting.queries.ts'
+import { type NettedLine, netAll, netAllShown } from './netting.queries.ts'
 import { onOrderFor } from './netting.rules.ts'
 import { addDays, reorderSuggestion } from './purchase.rules.ts'
 import { reorderList, shortageList } from './purchaseList.model.ts'
@@ -64,7 +64,7 @@ const shortageRow = (n: NettedLine, source: Source | undefined): RowOf<typeof sh
 
 /** What stops which job when: every material line that stock and orders will not cover. */
 export async function listShortages(db: Db, now: string, input: ListInput) {
-  const short = (await netAll(db, now)).netted.filter((n) => n.short > 0)
+  const short = (await netAllShown(db, now)).netted.filter((n) => n.short > 0)
   const sources = await sourcesOf(db, [...new Set(short.map((n) => n.itemId))])
   return runList(
     db,

@@ -2,14 +2,14 @@ import type { SQL } from 'drizzle-orm'
 import type { Ctx } from '../core/ctx.ts'
 import { defineList } from '../core/list.model.ts'
 import { computedFrom } from '../purchasing/computedList.queries.ts'
-import { netAll } from '../purchasing/netting.queries.ts'
+import { netAllShown } from '../purchasing/netting.queries.ts'
 import { onOrderFor } from '../purchasing/netting.rules.ts'
 import { sourcesOf } from '../purchasing/shortage.queries.ts'
 import { shortageColumns } from './shopReports.model.ts'
 
 /** The rows of the shortage list, by the same netting as Buy → Shortages, readiness and the plan: one truth for all. */
 export async function shortageRows({ db, now }: Pick<Ctx, 'db' | 'now'>): Promise<SQL> {
-  const short = (await netAll(db, now)).netted.filter((n) => n.short > 0)
+  const short = (await netAllShown(db, now)).netted.filter((n) => n.short > 0)
   const sources = await sourcesOf(db, [...new Set(short.map((n) => n.itemId))])
   return computedFrom(
     defineList({ name: 'shortageReport', columns: shortageColumns, sort: [] }),
