@@ -39,11 +39,14 @@ export const toGoByElement = (which: SQL, estimates: SQL = sql`w.estimated_costs
 const counted = (job: SQL): SQL =>
   sql`w.job_id = ${job} and (w.status <> 'canceled' or (select k.status from jobs k where k.id = w.job_id) = 'canceled')`
 
-/** What is spent on a job and what is still to go, in one amount; `job` is the expression of its id. */
-export const forecastOfJob = (job: SQL): SQL => sql`(select round(
-    coalesce((select sum(m.amount) from (${materialByItem(counted(job))}) m), 0)
+/** Material that a job has used; `job` is the expression of its id. */
+export const materialOfJob = (job: SQL): SQL =>
+  sql`(select coalesce(sum(m.amount), 0) from (${materialByItem(counted(job))}) m)`
+
+/** What is spent on a job, given its material, and what its open work orders still have to go, in one amount. */
+export const forecastOfJob = (job: SQL, material: SQL): SQL => sql`(select round(${material}
     + coalesce((select sum(e.amount) from cost_entries e join work_orders w on w.id = e.work_order_id where e.source <> 'close' and ${counted(job)}), 0)
-    + coalesce((select sum(t.amount) from (${toGoByElement(counted(job))}) t), 0), 2))`
+    + coalesce((select sum(t.amount) from (${toGoByElement(sql`w.job_id = ${job} and w.status in ('planned', 'released', 'started')`)}) t), 0), 2))`
 
 /**
  * What a job's order lines pay for it. A work order that ended short brings in what it made, and what is made once more for a

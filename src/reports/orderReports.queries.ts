@@ -1,6 +1,11 @@
 import { type SQL, sql } from 'drizzle-orm'
 import type { Ctx } from '../core/ctx.ts'
-import { forecastOfJob, materialByItem, revenueOfJob } from '../costing/forecast.queries.ts'
+import {
+  forecastOfJob,
+  materialByItem,
+  materialOfJob as materialUsed,
+  revenueOfJob,
+} from '../costing/forecast.queries.ts'
 
 /**
  * The select of each report; `today` is the plant's day. Columns carry the names of the report's description. A report
@@ -77,11 +82,13 @@ export const orderSelects: Record<string, ReportSelect> = {
     () => sql`select r.*, r.actual - r.estimate as variance from (select j.id, j.number as job, j.title, j.status, ${estimateOfJob} as estimate, ${materialOfJob} + ${entriesOfJob(['material'])} as material, ${entriesOfJob(['labor'])} as labor, ${entriesOfJob(['machine'])} as machine,
       ${entriesOfJob(['setup'])} as setup, ${entriesOfJob(['outside'])} as outside, ${entriesOfJob(['overhead'])} as overhead, ${entriesOfJob(['tooling', 'freight', 'rework', 'scrap'])} as other, ${materialOfJob} + ${allEntries} as actual
     from jobs j where j.status not in ('planned', 'canceled')) r`,
+  // Every sum once for each job: without the fences PostgreSQL would reckon it for each column that names it.
   'live-job-margin':
-    () => sql`select r.id, r.job, r.title, r.customers, r.status, r.revenue, r.estimate, r.actual, r.forecast, r.revenue - r.forecast as margin, round(100 * (r.revenue - r.forecast) / nullif(r.revenue, 0), 1) as "marginPercent" from (
-      select j.id, j.number as job, j.title, ${customersOfJob} as customers, j.status, ${revenueOfJob(sql`j.id`)} as revenue, ${estimateOfJob} as estimate, ${materialOfJob} + ${allEntries} as actual,
-        ${forecastOfJob(sql`j.id`)} as forecast
-      from jobs j where j.status not in ('planned', 'canceled')) r where r.revenue > 0`,
+    () => sql`select r.*, r.revenue - r.forecast as margin, round(100 * (r.revenue - r.forecast) / nullif(r.revenue, 0), 1) as "marginPercent" from (
+      select j.id, j.number as job, j.title, ${customersOfJob} as customers, j.status, v.revenue, ${estimateOfJob} as estimate, round(m.amount, 2) + ${allEntries} as actual,
+        ${forecastOfJob(sql`j.id`, sql`m.amount`)} as forecast
+      from jobs j cross join lateral (select ${revenueOfJob(sql`j.id`)} as revenue offset 0) v cross join lateral (select ${materialUsed(sql`j.id`)} as amount offset 0) m
+      where j.status not in ('planned', 'canceled') and v.revenue > 0 offset 0) r`,
   'shipped-not-invoiced': (
     today,
   ) => sql`select x.id, h.id as "shipmentId", h.number as shipment, c.name as customer, s.number || ' / ' || l.line as "order", i.number as item, x.quantity, h.shipped_on as "shippedOn", ${today}::date - h.shipped_on as days, round(x.quantity * l.unit_price * s.exchange_rate, 2) as value
