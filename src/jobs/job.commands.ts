@@ -7,8 +7,15 @@ import { nextNumber } from '../core/number.commands.ts'
 import { refuse, unless } from '../core/refusal.ts'
 import { ensurePlace } from '../inventory/place.commands.ts'
 import { reservations } from '../inventory/stock.tables.ts'
-import { type JobMove, type JobStatus, jobMoves, type SplitDriver } from './job.model.ts'
-import { getJobRow, type JobRow, lockJobWithMembers, lockWorkOfJob, operationsOf, workOrdersOfJob } from './job.queries.ts'
+import { type JobEvent, type JobMove, type JobStatus, jobMoves, type SplitDriver } from './job.model.ts'
+import {
+  getJobRow,
+  type JobRow,
+  lockJobWithMembers,
+  lockWorkOfJob,
+  operationsOf,
+  workOrdersOfJob,
+} from './job.queries.ts'
 import { whyNotComplete, whyNotHeld, whyNotMove, whyNotRelease } from './job.rules.ts'
 import { jobEvents, jobs, operationProgress, workOrders } from './job.tables.ts'
 import { type PlannedOrder, plannedFromLine, planWorkOrders } from './workOrder.commands.ts'
@@ -94,7 +101,7 @@ export const titleOf = async (tx: Ctx, jobId: number): Promise<string> => {
 export async function noteJobEvent(
   tx: Ctx,
   jobId: number,
-  event: string,
+  event: JobEvent,
   note: string,
   workOrderId: number | null = null,
 ): Promise<void> {

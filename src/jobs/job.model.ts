@@ -14,6 +14,34 @@ export const jobMoves = {
 } as const satisfies Record<string, { from: readonly JobStatus[]; to: JobStatus }>
 export type JobMove = keyof typeof jobMoves
 
+/** What is noted of a job and its work orders: the job's moves, and what else happens to them. */
+export const jobEventKinds = [
+  'created',
+  'release',
+  'unrelease',
+  'start',
+  'complete',
+  'completedShort',
+  'reopen',
+  'close',
+  'cancel',
+  'hold',
+  'resume',
+  'block',
+  'unblock',
+  'quantity',
+  'split',
+  'merge',
+  'grouped',
+  'madeToo',
+  'unmade',
+  'plannedMore',
+  'takenOver',
+  'pushedBack',
+  'rework',
+] as const
+export type JobEvent = (typeof jobEventKinds)[number]
+
 /** How shared work of a group run is split over its work orders. */
 export const splitDrivers = ['quantity', 'weight', 'area', 'time', 'value'] as const
 export type SplitDriver = (typeof splitDrivers)[number]

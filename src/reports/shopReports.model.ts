@@ -1,7 +1,8 @@
 import type { Columns } from '../core/list.model.ts'
 import { moveDocuments } from '../inventory/stock.model.ts'
+import { jobEventKinds } from '../jobs/job.model.ts'
 import { testStatuses } from '../quality/test.model.ts'
-import { scrapReasons } from '../shopfloor/time.model.ts'
+import { activities, quantityKinds, scrapReasons } from '../shopfloor/time.model.ts'
 import type { Report } from './report.model.ts'
 
 const hidden = { kind: 'id', hidden: true } as const
@@ -12,43 +13,13 @@ const money = { kind: 'money', total } as const
 /** Empty for whoever may not see costs. */
 const cost = { kind: 'money', total, optional: true } as const
 
+const capital = (word: string) => `${word.charAt(0).toUpperCase()}${word.slice(1)}`
 /** What can happen to a work order: reports of quantities, people clocking on, goods moving, and acts on the job. */
-const travellerEvents = [
-  'reportedGood',
-  'reportedScrap',
-  'reportedRework',
-  'clockedSetup',
-  'clockedRun',
-  'clockedRework',
-  'issue',
-  'return',
-  'backflush',
-  'completion',
-  'scrap',
-  'reversal',
-  'created',
-  'release',
-  'unrelease',
-  'start',
-  'complete',
-  'completedShort',
-  'reopen',
-  'close',
-  'cancel',
-  'hold',
-  'resume',
-  'block',
-  'unblock',
-  'quantity',
-  'split',
-  'merge',
-  'grouped',
-  'madeToo',
-  'unmade',
-  'takenOver',
-  'pushedBack',
-  'rework',
-] as const
+export const travellerEvents: readonly string[] = [
+  ...quantityKinds.map((kind) => `reported${capital(kind)}`),
+  ...activities.map((activity) => `clocked${capital(activity)}`),
+  ...new Set<string>([...moveDocuments, ...jobEventKinds]),
+]
 
 /** The rows of the shortage list are computed; see shortageReport.queries.ts. */
 export const shortageColumns = {
