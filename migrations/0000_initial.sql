@@ -1213,6 +1213,7 @@ CREATE TABLE "sales_order_lines" (
 	"current_promise_on" date NOT NULL,
 	"projected_on" date,
 	"actual_on" date,
+	"last_delivered_on" date,
 	"delivered_quantity" numeric(18, 6) DEFAULT 0 NOT NULL,
 	"invoiced_quantity" numeric(18, 6) DEFAULT 0 NOT NULL,
 	"canceled" text DEFAULT '' NOT NULL,

@@ -9,7 +9,7 @@ import { wellKnown } from '../inventory/place.commands.ts'
 import { ensureLot, postMove } from '../inventory/stock.commands.ts'
 import { reservations } from '../inventory/stock.tables.ts'
 import { whereIs } from '../quality/testQuality.ts'
-import { createSalesOrder } from '../sales/salesOrder.commands.ts'
+import { changeOrderLine, createSalesOrder } from '../sales/salesOrder.commands.ts'
 import { getSalesOrder } from '../sales/salesOrder.queries.ts'
 import { testCustomer } from '../sales/testSales.ts'
 import { brokenInvariants } from '../stories/invariants.ts'
@@ -92,6 +92,9 @@ test('goods and a service leave in parts; the order completes with the last', as
   await expect(createShipment(ctx, { customerId: customer.id, lines: [{ salesOrderLineId: chairs }] })).rejects.toThrow(
     'Nothing of SO-1001 line 1 is left to ship.',
   )
+  // Without the second shipment, four that the customer keeps left with the first.
+  await reverseShipment(ctx, two.id, 'Wrong truck')
+  expect((await changeOrderLine(ctx, chairs, { quantity: 4 })).lines[0]?.actualOn).toBe('2026-03-02')
   expect((await renderPaper(await packingListPaper(ctx.db, two.id))).length).toBeGreaterThan(1000)
 })
 

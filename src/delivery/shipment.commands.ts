@@ -1,4 +1,4 @@
-import { and, eq, inArray, sql } from 'drizzle-orm'
+import { and, eq, gt, inArray, max, ne, sql } from 'drizzle-orm'
 import { items } from '../catalog/item.tables.ts'
 import { dayAt, getCompany } from '../core/company.queries.ts'
 import { type Ctx, inTransaction } from '../core/ctx.ts'
@@ -251,6 +251,23 @@ export const cancelShipment = (ctx: Ctx, id: number): Promise<Shipment> =>
     return getShipment(tx.db, id)
   })
 
+/** When goods of an order line left last, other than with one shipment. */
+async function lastShippedOn(tx: Ctx, salesOrderLineId: number, except: number): Promise<string | null> {
+  const [last] = await tx.db
+    .select({ on: max(shipments.shippedOn) })
+    .from(shipmentLines)
+    .innerJoin(shipments, eq(shipments.id, shipmentLines.shipmentId))
+    .where(
+      and(
+        eq(shipmentLines.salesOrderLineId, salesOrderLineId),
+        eq(shipments.status, 'shipped'),
+        gt(shipmentLines.quantity, 0),
+        ne(shipments.id, except),
+      ),
+    )
+  return last?.on ?? null
+}
+
 /** A wrong shipment: every piece goes back to the bin it came from at the value it left with, and the order opens again. */
 export const reverseShipment = (ctx: Ctx, id: number, reason: string): Promise<Shipment> =>
   inTransaction(ctx, async (tx) => {
@@ -277,7 +294,7 @@ export const reverseShipment = (ctx: Ctx, id: number, reason: string): Promise<S
       .orderBy(stockMoves.id)
     for (const move of moves) await reverseMove(tx, move.id, reason.trim())
     for (const [lineId, quantity] of deliveredBy(lines))
-      await noteDelivered(tx, lineId, -quantity, shipment.shippedOn ?? '')
+      await noteDelivered(tx, lineId, -quantity, shipment.shippedOn ?? '', { lastOn: await lastShippedOn(tx, lineId, id) })
     await tx.db
       .update(shipments)
       .set({ status: shipmentMoves.reverse.to, reversedReason: reason.trim() })

@@ -1,9 +1,7 @@
-import { inArray, sql } from 'drizzle-orm'
-import { z } from 'zod'
+import { inArray } from 'drizzle-orm'
 import { type Ctx, inTransaction } from '../core/ctx.ts'
 import { unless } from '../core/refusal.ts'
-import { row, rowsOf } from '../core/rows.ts'
-import { whyNotFinished } from './finishGuards.queries.ts'
+import { whyNotFinished, whyNotLeft } from './finishGuards.queries.ts'
 import { completeWorkOrder, freeMaterials, moveJob, noteJobEvent } from './job.commands.ts'
 import { getWorkOrder, lockWorkOfJob, operationsOf, workOrdersOfJob } from './job.queries.ts'
 import { whyNotCompleteShort, whyNotReopen } from './job.rules.ts'
@@ -17,19 +15,14 @@ export const completeWorkOrderShort = (ctx: Ctx, id: number, reason: string): Pr
     const workOrder = await getWorkOrder(tx.db, id, { lock: true })
     const operations = await operationsOf(tx.db, [id])
     const children = (await workOrdersOfJob(tx.db, workOrder.jobId)).filter((w) => w.parentId === id)
-    const [clocks] = await rowsOf(
-      tx.db,
-      sql`select count(*) as n from time_logs where work_order_id = ${id} and ended_at is null and not voided`,
-      z.object({ n: row.number }),
-    )
     unless([
       ...whyNotCompleteShort({
         ...workOrder,
         reason,
-        clockedOn: clocks?.n ?? 0,
         openChildren: children.filter((w) => isOpen(w.status)).map((w) => w.number),
         atVendor: operations.reduce((n, o) => n + (o.progress?.atVendorQuantity ?? 0), 0),
       }),
+      ...(await whyNotLeft(tx.db, [id])),
       ...(await whyNotFinished(
         tx.db,
         children.map((w) => w.id),

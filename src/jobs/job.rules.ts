@@ -130,7 +130,6 @@ export function whyNotCompleteShort(w: {
   quantity: number
   completedQuantity: number
   reason: string
-  clockedOn: number
   atVendor: number
   openChildren: readonly string[]
 }): Refusal[] {
@@ -141,7 +140,6 @@ export function whyNotCompleteShort(w: {
       'workOrder.nothing-completed',
       `Nothing of ${w.number} is completed yet.`,
     ),
-    ...refuse(w.clockedOn > 0, 'workOrder.clocked-on', `Somebody is clocked on to ${w.number}.`),
     ...refuse(w.atVendor > 0, 'workOrder.at-vendor', `${w.atVendor} of ${w.number} are at a vendor.`),
     ...refuse(
       w.openChildren.length > 0,

@@ -1,3 +1,4 @@
+import '../finishGuards.ts'
 import { expect, test } from 'vitest'
 import { asInput, storeLevel } from '../catalog/method.commands.ts'
 import { getMethodTree, masterMethodId } from '../catalog/method.queries.ts'
@@ -10,9 +11,12 @@ import { createJob, releaseJob } from '../jobs/job.commands.ts'
 import { getJobRow, operationsOf, workOrdersOfJob } from '../jobs/job.queries.ts'
 import { getJob } from '../jobs/jobPage.queries.ts'
 import { pushBackWorkOrder } from '../jobs/master.commands.ts'
+import { employees } from '../plant/plant.tables.ts'
 import { recordOutput } from '../production/output.commands.ts'
 import { testTable } from '../sales/testSales.ts'
+import { clockOff, clockOn } from '../shopfloor/time.commands.ts'
 import { reserveForJob } from './reserve.commands.ts'
+import { cuttingShop } from './testPlan.ts'
 
 const aJob = async (quantity: number) => {
   const ctx = await testCtx()
@@ -65,6 +69,24 @@ test('a work order ends short with a reason, and its job with it', async () => {
   ])
   expect(shown.events.find((e) => e.event === 'completedShort')?.note).toBe('3 of 5: The customer takes three')
   await expect(completeWorkOrderShort(ctx, w.id, 'again')).rejects.toThrow('is completed')
+})
+
+test('a work order does not end while somebody is clocked on to it', async () => {
+  const { ctx, shop, job } = await cuttingShop()
+  const { id, ops, number } = await job(2, '2026-03-20')
+  await releaseJob(ctx, id)
+  const [ada] = await ctx.db
+    .insert(employees)
+    .values({ number: '1', name: 'Ada', laborGradeId: shop.grade.id, badge: 'B1', department: '', phone: '' })
+    .returning()
+  for (const operationId of ops) await recordOutput(ctx, { operationId, good: 1, scrap: 0, rework: 0 })
+  await clockOn(ctx, { employeeId: ada?.id ?? 0, operationId: ops[0] ?? 0, activity: 'run' })
+  const [w] = await workOrdersOfJob(ctx.db, id)
+  await expect(completeWorkOrderShort(ctx, w?.id ?? 0, 'One will do')).rejects.toThrow(
+    `Still clocked on to ${number}: Ada.`,
+  )
+  await clockOff(ctx, { employeeId: ada?.id ?? 0 })
+  await completeWorkOrderShort(ctx, w?.id ?? 0, 'One will do')
 })
 
 test('a copy is pushed back to the master as a new revision, once', async () => {

@@ -183,6 +183,8 @@ export const salesOrderLines = pgTable(
     projectedOn: day(),
     /** The day the last piece left. */
     actualOn: day(),
+    /** The day of the last delivery that stands, also while more is to come; null when none does. */
+    lastDeliveredOn: day(),
     deliveredQuantity: quantity().notNull().default(0),
     invoicedQuantity: quantity().notNull().default(0),
     canceled: text().notNull().default(''),

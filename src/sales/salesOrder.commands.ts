@@ -137,11 +137,13 @@ export const changeOrderLine = (
 
 /** A line is done on the day its last piece left; another quantity may make an earlier delivery the last one, or not. */
 const settleActual = (tx: Ctx, lineId: number) =>
-  // Shipments belong to an area behind this one, so they are asked by their tables' names.
-  tx.db.execute(sql`update sales_order_lines l set actual_on = case when l.delivered_quantity > 0 and l.delivered_quantity >= l.quantity
-      then coalesce((select max(h.shipped_on) from shipment_lines x join shipments h on h.id = x.shipment_id
-        where x.sales_order_line_id = l.id and h.status = 'shipped' and x.quantity > 0), l.actual_on) end
-    where l.id = ${lineId}`)
+  tx.db
+    .update(salesOrderLines)
+    .set({
+      actualOn: sql`case when ${salesOrderLines.deliveredQuantity} > 0 and ${salesOrderLines.deliveredQuantity} >= ${salesOrderLines.quantity}
+        then coalesce(${salesOrderLines.lastDeliveredOn}, ${salesOrderLines.actualOn}) end`,
+    })
+    .where(eq(salesOrderLines.id, lineId))
 
 /** Ends a line with what was delivered of it. What was ordered stays in its history, with the reason. */
 export const closeOrderLineShort = (
@@ -193,14 +195,32 @@ export const cancelOrderLine = (
     return settleStatus(tx, order.id, reason)
   })
 
-/** `quantity` more left for the customer on `day`; negative when a delivery is taken back. The last piece dates the line. */
-export const noteDelivered = (ctx: Ctx, lineId: number, quantity: number, day: string): Promise<SalesOrderLine> =>
+/**
+ * `quantity` more left for the customer on `day`, or came back when it is negative. The last piece dates the line. Whoever takes a
+ * delivery back says by `lastOn` when the last one left that stands; null: none does.
+ */
+export const noteDelivered = (
+  ctx: Ctx,
+  lineId: number,
+  quantity: number,
+  day: string,
+  { lastOn }: { lastOn?: string | null } = {},
+): Promise<SalesOrderLine> =>
   inTransaction(ctx, async (tx) => {
     const { order, line } = await getOrderOfLine(tx.db, lineId, { lock: true })
     unless(whyNotDeliver(line, quantity))
+    const [row] = await tx.db
+      .select({ lastOn: salesOrderLines.lastDeliveredOn })
+      .from(salesOrderLines)
+      .where(eq(salesOrderLines.id, lineId))
+    const known = row?.lastOn ?? null
+    const later = quantity > 0 && (known === null || day > known) ? day : known
     const deliveredQuantity = sum([line.deliveredQuantity, quantity])
-    const actualOn = deliveredQuantity < line.quantity ? null : (line.actualOn ?? day)
-    await tx.db.update(salesOrderLines).set({ deliveredQuantity, actualOn }).where(eq(salesOrderLines.id, lineId))
+    await tx.db
+      .update(salesOrderLines)
+      .set({ deliveredQuantity, lastDeliveredOn: lastOn === undefined ? later : lastOn })
+      .where(eq(salesOrderLines.id, lineId))
+    await settleActual(tx, lineId)
     return found(
       (await settleStatus(tx, order.id)).lines.find((l) => l.id === lineId),
       'sales order line',

@@ -152,6 +152,10 @@ describe('an order', () => {
     expect(await getSalesOrder(ctx.db, order.id)).toMatchObject({ status: 'completed', net: 400 })
     await noteDelivered(ctx, tableLine, -1, '2026-03-21')
     expect(await getSalesOrder(ctx.db, order.id)).toMatchObject({ status: 'open', lines: [{ actualOn: null }, {}] })
+    // The customer keeps four: the last of them left on the 19th; when that delivery was none, on the 18th.
+    expect((await changeOrderLine(ctx, tableLine, { quantity: 4 })).lines[0]?.actualOn).toBe('2026-03-19')
+    await noteDelivered(ctx, tableLine, -1, '2026-03-19', { lastOn: '2026-03-18' })
+    expect((await changeOrderLine(ctx, tableLine, { quantity: 3 })).lines[0]?.actualOn).toBe('2026-03-18')
   })
 
   test('is canceled when every line is', async () => {

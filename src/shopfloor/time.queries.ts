@@ -1,6 +1,7 @@
-import { sql } from 'drizzle-orm'
+import { inArray, sql } from 'drizzle-orm'
 import { z } from 'zod'
 import type { Db } from '../core/ctx.ts'
+import type { Refusal } from '../core/refusal.ts'
 import { row, rowsOf } from '../core/rows.ts'
 import type { ReportEntry, TimeEntry } from './floor.contract.ts'
 import { activities, quantityKinds, scrapReasons } from './time.model.ts'
@@ -24,6 +25,17 @@ const TimeRow = z.object({
   note: row.text,
   corrections: row.text,
 })
+
+/** A work order cannot be ended under the hands of somebody who is clocked on to it. */
+export const whyNotClockedOff = async (db: Db, workOrderIds: readonly number[]): Promise<Refusal[]> => {
+  const running = await rowsOf(
+    db,
+    sql`select w.number, string_agg(distinct e.name, ', ') as names from time_logs t join work_orders w on w.id = t.work_order_id join employees e on e.id = t.employee_id
+      where ${inArray(sql`t.work_order_id`, [...workOrderIds])} and t.ended_at is null and not t.voided group by w.number order by w.number`,
+    z.object({ number: row.text, names: row.text }),
+  )
+  return running.map((r) => ({ code: 'workOrder.clocked-on', message: `Still clocked on to ${r.number}: ${r.names}.` }))
+}
 
 /** The plant's day as two instants. */
 const within = (column: string, day: string) =>
