@@ -50,7 +50,12 @@ export const recordContract = {
       tags,
     })
     .input(OnRecord)
-    .output(z.array(Attachment.extend({ mayDetach: z.boolean().describe('Whether you may take it off') }))),
+    .output(
+      z.object({
+        mayAttach: z.boolean().describe('Whether you may hang a file on this record'),
+        files: z.array(Attachment.extend({ mayDetach: z.boolean().describe('Whether you may take it off') })),
+      }),
+    ),
   attach: endpoint('signedIn')
     .route({
       method: 'POST',

@@ -33,7 +33,13 @@ export const recordRoutes = (access: RecordAccess) => ({
   attachments: record.attachments.handler(async ({ context: { db, actor }, input }) => {
     allowed(maySeeRecord(access, actor, input.tableName))
     const files = await attachmentsOf(db, input.tableName, input.recordId)
-    return files.map((f) => ({ ...f, mayDetach: mayDetach(access, actor, { tableName: input.tableName, by: f.by }) }))
+    return {
+      mayAttach: mayAttach(access, actor, input.tableName),
+      files: files.map((f) => ({
+        ...f,
+        mayDetach: mayDetach(access, actor, { tableName: input.tableName, by: f.by }),
+      })),
+    }
   }),
   attach: record.attach.handler(({ context, input }) => {
     allowed(mayAttach(access, context.actor, input.tableName))

@@ -4,7 +4,7 @@ import { expect, test, vi } from 'vitest'
 import { inTransaction, systemActor } from '../core/ctx.ts'
 import { testDatabase } from '../core/testDb.ts'
 import { brokenInvariants } from '../stories/invariants.ts'
-import { disagreements } from './disagreements.ts'
+import { disagreements } from './testDisagreements.ts'
 import { loadSample, samples } from './samples.ts'
 
 /** Every state that the pages and reports show. */

@@ -62,7 +62,9 @@ test('history and files of a record follow the rights on it, and secrets are in 
   expect((await ask('viewer', 'POST', files, file)).status).toBe(403)
   expect((await ask('inspector', 'POST', files, file)).status).toBe(200)
   const offered = async (role: Parameters<typeof ask>[0]) =>
-    ((await ask(role, 'GET', files)).body as { mayDetach: boolean }[]).map((f) => f.mayDetach)
+    ((await ask(role, 'GET', files)).body as { files: { mayDetach: boolean }[] }).files.map((f) => f.mayDetach)
+  expect((await ask('viewer', 'GET', files)).body).toMatchObject({ mayAttach: false, files: [{}] })
+  expect((await ask('inspector', 'GET', files)).body).toMatchObject({ mayAttach: true })
   expect([await offered('supervisor'), await offered('inspector'), await offered('buyer')]).toEqual([
     [false],
     [true],

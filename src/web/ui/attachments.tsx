@@ -1,10 +1,8 @@
 import { ActionIcon, FileButton, Group, Modal, NativeSelect, TextInput } from '@mantine/core'
 import { type DragEvent, useState } from 'react'
-import { permissionsOf } from '../../core/permissions.model.ts'
 import { api, orpc } from '../api.ts'
 import { formatBytes } from '../format.ts'
 import { t } from '../i18n.ts'
-import { useSession } from '../session.tsx'
 import { icons } from '../shell/icons.tsx'
 import { ActionButton } from './actionButton.tsx'
 import { Loaded } from './loaded.tsx'
@@ -31,8 +29,7 @@ export async function uploadFile(file: File): Promise<string> {
 /** The files of a record, drawings with their revision; images and PDF files can be looked at in place. */
 export function Attachments(record: OnRecord) {
   const files = useRead(orpc.records.attachments, record)
-  // As the server has it: a file may be hung on by whoever does anything at all here.
-  const mayAttach = useSession().roles.some((role) => permissionsOf[role].some((p) => !p.endsWith('.read')))
+  const mayAttach = files.data?.mayAttach ?? false
   const [kind, setKind] = useState<Kind | ''>('')
   const [revision, setRevision] = useState('')
   const [shown, setShown] = useState<{ name: string; hash: string; type: string }>()
@@ -55,7 +52,7 @@ export function Attachments(record: OnRecord) {
   }
   return (
     <Loaded read={files} rows={2}>
-      {(all) => (
+      {({ files: all }) => (
         // biome-ignore lint/a11y/noStaticElementInteractions: dropping is a second way; the button below is the first
         <div
           onDrop={drop}

@@ -20,7 +20,7 @@ export function RecordPanels({ tableName, recordId }: OnRecord) {
         <Tabs defaultValue="comments" keepMounted={false}>
           <Tabs.List mb="sm">
             <Tabs.Tab value="comments">{counted(t('ui.comments'), comments.data?.length)}</Tabs.Tab>
-            <Tabs.Tab value="files">{counted(t('ui.files'), files.data?.length)}</Tabs.Tab>
+            <Tabs.Tab value="files">{counted(t('ui.files'), files.data?.files.length)}</Tabs.Tab>
             <Tabs.Tab value="history">{t('ui.history')}</Tabs.Tab>
           </Tabs.List>
           <Tabs.Panel value="comments">
