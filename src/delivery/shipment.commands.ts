@@ -294,7 +294,9 @@ export const reverseShipment = (ctx: Ctx, id: number, reason: string): Promise<S
       .orderBy(stockMoves.id)
     for (const move of moves) await reverseMove(tx, move.id, reason.trim())
     for (const [lineId, quantity] of deliveredBy(lines))
-      await noteDelivered(tx, lineId, -quantity, shipment.shippedOn ?? '', { lastOn: await lastShippedOn(tx, lineId, id) })
+      await noteDelivered(tx, lineId, -quantity, shipment.shippedOn ?? '', {
+        lastOn: await lastShippedOn(tx, lineId, id),
+      })
     await tx.db
       .update(shipments)
       .set({ status: shipmentMoves.reverse.to, reversedReason: reason.trim() })

@@ -4,8 +4,8 @@ import { expect, test, vi } from 'vitest'
 import { inTransaction, systemActor } from '../core/ctx.ts'
 import { testDatabase } from '../core/testDb.ts'
 import { brokenInvariants } from '../stories/invariants.ts'
-import { disagreements } from './testDisagreements.ts'
 import { loadSample, samples } from './samples.ts'
+import { disagreements } from './testDisagreements.ts'
 
 /** Every state that the pages and reports show. */
 const stateQueries: readonly (readonly [name: string, query: string])[] = [

@@ -48,7 +48,6 @@ const whyNotEnd = (w: WorkOrder): Refusal[] =>
   whyNotCompleteShort({
     ...w,
     reason: '…',
-    clockedOn: 0,
     atVendor: w.operations.reduce((n, o) => n + o.atVendor, 0),
     openChildren: [],
   })
