@@ -5,9 +5,7 @@ import { costingShop } from '../costing/testCosting.ts'
 import { createShipment, shipShipment } from '../delivery/shipment.commands.ts'
 import { wellKnown } from '../inventory/place.commands.ts'
 import { postOpeningStock } from '../inventory/stockEntry.commands.ts'
-import { jobEventKinds } from '../jobs/job.model.ts'
 import { getJobRow } from '../jobs/job.queries.ts'
-import jobStrings from '../jobs/web/strings.en.json' with { type: 'json' }
 import { disposeTest, recordResults, releaseTest, testsOf } from '../quality/test.commands.ts'
 import { getTest } from '../quality/test.queries.ts'
 import { createTestPlan } from '../quality/testPlan.commands.ts'
@@ -15,10 +13,8 @@ import { cancelOrderLine, createSalesOrder } from '../sales/salesOrder.commands.
 import { testCustomer } from '../sales/testSales.ts'
 import { reports } from './report.model.ts'
 import { reportsFor, runReport } from './report.queries.ts'
-import { travellerEvents } from './shopReports.model.ts'
 import { weekOfWork } from './testReports.ts'
 import { today } from './today.queries.ts'
-import strings from './web/strings.en.json' with { type: 'json' }
 
 const page = { limit: 50 }
 const rowsOfReport = async (ctx: Ctx, name: string) => (await runReport(ctx, name, page)).rows
@@ -42,13 +38,6 @@ test('a report names only columns that it has', () => {
     ]
     expect([r.name, named.filter((c) => !Object.hasOwn(r.columns, c))]).toEqual([r.name, []])
   }
-})
-
-test('whatever can happen to a work order has a word in its history and on the page of its job', () => {
-  expect(travellerEvents).toEqual(expect.arrayContaining(['reportedGood', 'clockedSetup', 'test', 'plannedMore']))
-  const own = strings.words['report-traveller-history'].event
-  expect(Object.keys(own).sort()).toEqual([...travellerEvents].sort())
-  expect(Object.keys(jobStrings.jobs.eventOf).sort()).toEqual([...jobEventKinds].sort())
 })
 
 test('a report is shown only to roles that may read what it shows', async () => {
