@@ -17,6 +17,7 @@ const commands: Record<string, { summary: string; load(): Promise<Command> }> = 
   },
   import: { summary: 'import a CSV or XLSX file', load: async () => (await import('./cli/import.ts')).importCommand },
   user: { summary: 'add a user: fettle user add', load: async () => (await import('./cli/user.ts')).userCommand },
+  bench: { summary: 'solve scheduling instances', load: async () => (await import('./cli/bench.ts')).benchCommand },
 }
 
 const help = (): string =>

@@ -35,7 +35,7 @@ describe('every command', () => {
     const all = await runFettle(['--help'], nowhere)
     expect(all.code).toBe(0)
     const names = [...all.out.matchAll(/^ {2}(\w+) /gm)].map((m) => m[1])
-    expect(names).toEqual(['serve', 'worker', 'migrate', 'sample', 'import', 'user'])
+    expect(names).toEqual(['serve', 'worker', 'migrate', 'sample', 'import', 'user', 'bench'])
     for (const name of names) {
       const { code, out } = await runFettle([name ?? '', '--help'], nowhere)
       expect([code, out.startsWith(`Usage: fettle ${name}`)]).toEqual([0, true])

@@ -10,6 +10,7 @@ import { importTargets } from '../core/import.routes.ts'
 import { StartError } from '../core/startError.ts'
 import { withDatabase } from './command.ts'
 import type { ImportValues } from './import.ts'
+import { cannotRead } from './readFile.ts'
 import { UsageError } from './usage.ts'
 
 type Values = ImportValues
@@ -39,9 +40,7 @@ async function readFileOrInput(file: string): Promise<Buffer> {
     return await readFile(file)
   } catch (error) {
     if (error instanceof StartError) throw error
-    throw new StartError(
-      `Cannot read ${file}: ${error instanceof Error && 'code' in error && error.code === 'ENOENT' ? 'there is no such file' : error instanceof Error ? error.message : 'unknown reason'}.`,
-    )
+    throw cannotRead(file, error)
   }
 }
 

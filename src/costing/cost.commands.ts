@@ -36,16 +36,14 @@ export type CostFact = {
   sourceId: number
 }
 
-/** Read under a share lock: a job that is just being closed is waited for, and one that is not cannot be closed before this is posted. */
 const statusOf = statement('statusOfJob', (db) =>
   db
     .select({ status: jobs.status })
     .from(jobs)
-    .where(eq(jobs.id, sql.placeholder('jobId')))
-    .for('share'),
+    .where(eq(jobs.id, sql.placeholder('jobId'))),
 )
 
-const ratesOf = statement('ratesOfTime', (db) =>
+const rates = statement('ratesOfTime', (db) =>
   db
     .select({
       laborRate: laborGrades.ratePerHour,
@@ -93,6 +91,8 @@ export async function postCosts(tx: Ctx, fact: CostFact, costs: readonly Cost[])
     )
     .onConflictDoNothing()
     .returning()
+    .execute()
+  // Asked after the entry, whose reference holds the job's key: a job that is just being closed was waited for, and no other closes before this is posted.
   const [posted, [job]] = await Promise.all([posting, statusOf(tx.db).execute({ jobId: fact.jobId })])
   if (job?.status !== 'closed' || posted.length === 0) return
   // A late entry's settlement names the entry; it never meets a closing entry, whose element is scrap.
@@ -124,15 +124,21 @@ export type TimeToCost = {
   minutes: number
 }
 
-/** A closed time log's cost at the person's grade and the work center's rates of now. */
-export async function costTime(tx: Ctx, log: TimeToCost, source: CostSource = 'timeLog'): Promise<void> {
-  const [rates] = await ratesOf(tx.db).execute({ ...log })
-  await postCosts(
+/** The person's grade and the work center's rates of now. */
+export const ratesOfTime = async (
+  tx: Ctx,
+  log: Pick<TimeToCost, 'operationId' | 'employeeId' | 'workCenterId'>,
+): Promise<TimeRates> => found((await rates(tx.db).execute({ ...log }))[0], 'operation', log.operationId)
+
+type TimeRates = Awaited<ReturnType<ReturnType<typeof rates>['execute']>>[number]
+
+/** A closed time log's cost. */
+export const costTime = (tx: Ctx, log: TimeToCost, at: TimeRates, source: CostSource = 'timeLog'): Promise<void> =>
+  postCosts(
     tx,
     { jobId: log.jobId, workOrderId: log.workOrderId, operationId: log.operationId, source, sourceId: log.id },
-    costsOfTime({ ...found(rates, 'operation', log.operationId), activity: log.activity, minutes: log.minutes }),
+    costsOfTime({ ...at, activity: log.activity, minutes: log.minutes }),
   )
-}
 
 export type TimeCorrection = {
   id: number

@@ -18,7 +18,10 @@ export async function getJobRow(db: Db, id: number, options?: { lock: boolean })
   return found(job, 'job', id)
 }
 
-/** A job and its work orders, for acts that end them: work orders first, as who reports on them locks. */
+/**
+ * A job and its work orders, for acts that end them: work orders first, as who reports on them locks. Whoever writes down something of
+ * the job (a cost) is waited for too, and waits: the lock takes the key that their reference needs.
+ */
 export async function lockJobWithMembers(db: Db, id: number): Promise<JobRow> {
   await db
     .select({ id: workOrders.id })
@@ -26,7 +29,8 @@ export async function lockJobWithMembers(db: Db, id: number): Promise<JobRow> {
     .where(eq(workOrders.jobId, id))
     .orderBy(asc(workOrders.id))
     .for('no key update')
-  return getJobRow(db, id, { lock: true })
+  const [job] = await db.select().from(jobs).where(eq(jobs.id, id)).for('update')
+  return found(job, 'job', id)
 }
 
 const withItem = (db: Db) =>

@@ -2,7 +2,7 @@ import { and, eq, isNull, lt, ne, sql } from 'drizzle-orm'
 import { type Ctx, inTransaction } from '../core/ctx.ts'
 import { found } from '../core/missing.ts'
 import { refuse, unless } from '../core/refusal.ts'
-import { correctTimeCost, costTime } from '../costing/cost.commands.ts'
+import { correctTimeCost, costTime, ratesOfTime } from '../costing/cost.commands.ts'
 import { getJobRow, workOrderOfOperation } from '../jobs/job.queries.ts'
 import { operationProgress } from '../jobs/job.tables.ts'
 import { closeLogs, lockEmployee, logsAround, reportQuantity, type TimeLog, weighed } from './time.commands.ts'
@@ -136,13 +136,13 @@ async function setMinutes(tx: Ctx, log: TimeLog, after: number, reason: string):
     )
     .where(eq(operationProgress.operationId, log.operationId))
   const { jobId } = await workOrderOfOperation(tx.db, log.operationId)
-  if (before === 0)
-    await costTime(tx, { ...log, id: found(correction, 'correction', log.id).id, jobId, minutes: after }, 'correction')
+  const { id } = found(correction, 'correction', log.id)
+  if (before === 0) await costTime(tx, { ...log, id, jobId, minutes: after }, await ratesOfTime(tx, log), 'correction')
   else
     await correctTimeCost(
       tx,
       {
-        id: found(correction, 'correction', log.id).id,
+        id,
         timeLogId: log.id,
         jobId,
         workOrderId: log.workOrderId,

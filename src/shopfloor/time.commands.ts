@@ -5,7 +5,7 @@ import { type Ctx, inTransaction, send } from '../core/ctx.ts'
 import { found } from '../core/missing.ts'
 import { refuse, unless } from '../core/refusal.ts'
 import { statement } from '../core/statement.ts'
-import { costTime } from '../costing/cost.commands.ts'
+import { costTime, ratesOfTime } from '../costing/cost.commands.ts'
 import { startWork } from '../jobs/job.commands.ts'
 import { workOfOperation } from '../jobs/job.queries.ts'
 import { driverWeight } from '../jobs/job.rules.ts'
@@ -170,16 +170,19 @@ export async function closeLogs(
   endedAt: string,
 ): Promise<TimeLog[]> {
   const since = stop.map((l) => l.startedAt).sort()[0] ?? endedAt
-  const beside = await logsAround(tx, employeeId, since, endedAt)
+  const [beside, ...rates] = await Promise.all([
+    logsAround(tx, employeeId, since, endedAt),
+    ...stop.map((log) => ratesOfTime(tx, log)),
+  ])
   const minutes = sharedMinutes(weighed(beside), endedAt)
   const closed: TimeLog[] = []
-  for (const log of stop) {
+  for (const [i, log] of stop.entries()) {
     const bears = roundMinutes(minutes.get(log.id) ?? 0)
     send(tx, closing(tx.db).execute({ id: log.id, endedAt, minutes: bears }))
     closed.push({ ...log, endedAt, minutes: bears })
     send(tx, spending(tx.db).execute({ operationId: log.operationId, minutes: bears, setup: log.activity === 'setup' }))
     const jobId = beside.find((a) => a.log.id === log.id)?.jobId ?? 0
-    await costTime(tx, { ...log, jobId, minutes: bears })
+    await costTime(tx, { ...log, jobId, minutes: bears }, found(rates[i], 'operation', log.operationId))
   }
   return closed
 }

@@ -1,4 +1,5 @@
 import { commitRow, leaveQueue, release } from './commit.ts'
+import { placeInQueue, queuedOp } from './queue.ts'
 import type { Run } from './run.ts'
 import type { Shop } from './shop.ts'
 import { newTrial, type Trial, tryStart } from './trial.ts'
@@ -11,8 +12,11 @@ export function gatherBatch(run: Run, machine: number, head: Trial, t: number): 
   let load = shop.opBatchLoad[head.op]!
   let joint = head
   const queue = run.queues[machine]!
-  const candidates =
-    shop.opBatchKey[head.op]! < 0 ? [] : queue.filter((op) => shop.opBatchKey[op] === shop.opBatchKey[head.op])
+  const candidates: number[] = []
+  for (let at = 0; at < queue.size; at++) {
+    const op = queuedOp(queue, at)
+    if (shop.opBatchKey[op]! >= 0 && shop.opBatchKey[op] === shop.opBatchKey[head.op]) candidates.push(op)
+  }
   candidates.sort((a, b) => run.urgency.key[a]! - run.urgency.key[b]! || a - b)
   for (const op of candidates) {
     if (load + shop.opBatchLoad[op]! > limit + 1e-9 || !sameNeeds(shop, head.op, op)) continue
@@ -27,7 +31,7 @@ export function gatherBatch(run: Run, machine: number, head: Trial, t: number): 
     joint = longer
   }
   for (const member of members) {
-    if (member !== head) leaveQueue(run, machine, queue.indexOf(member.op))
+    if (member !== head) leaveQueue(run, machine, placeInQueue(queue, member.op))
     commitMember(run, member, joint, members)
   }
   for (const member of members) release(run, member.op)

@@ -1,6 +1,7 @@
-import { pushTimed, removeKeyed } from './heaps.ts'
+import { pushTimed } from './heaps.ts'
 import { lineOf } from './plan.ts'
 import { type UnplacedCode, unplacedCodes } from './problem.model.ts'
+import { dequeue, queuedOp } from './queue.ts'
 import type { Run } from './run.ts'
 import { codeOf } from './shop.ts'
 import { nextOpen } from './timeline.ts'
@@ -113,11 +114,11 @@ export function release(run: Run, op: number): void {
 
 /** Takes entry `at` out of a machine's queue. */
 export function leaveQueue(run: Run, machine: number, at: number): void {
-  const op = run.queues[machine]![at]!
+  const op = queuedOp(run.queues[machine]!, at)
   const alt = run.opAlt[op]!
   run.queuedWork[machine]! -= run.shop.altAttended[alt]! + run.shop.altUnattended[alt]! + run.shop.altSetup[alt]!
   run.opAlt[op] = -1
-  removeKeyed(run.queues[machine]!, run.urgency.key, at)
+  dequeue(run.queues[machine]!, at)
 }
 
 /** Marks an operation, and all that wait for it, as without a place. */

@@ -1,14 +1,15 @@
 import { gatherBatch } from './batch.ts'
 import { commitRow, giveUp, leaveQueue, release } from './commit.ts'
 import { placeFixed } from './fixed.ts'
-import { popTimed, pushKeyed, pushTimed } from './heaps.ts'
+import { popTimed, pushTimed } from './heaps.ts'
 import { lineOf, type Plan } from './plan.ts'
 import type { UnplacedCode } from './problem.model.ts'
-import { laneBusyUntil, newRun, type Run, setupAfter } from './run.ts'
-import { codeOf, type Shop } from './shop.ts'
+import { enqueue, placeInQueue, queuedBase, queuedFamily, queuedOp, queuedScale, queuedSetup } from './queue.ts'
+import { laneBusyUntil, newRun, type Run, setupAfter, setupBetween } from './run.ts'
+import { codeOf, type Shop, trait } from './shop.ts'
 import { splitOver } from './split.ts'
 import { nextOpen } from './timeline.ts'
-import { newTrial, type Trial, tryStart } from './trial.ts'
+import { resetTrial, tryStart } from './trial.ts'
 import { score, type Urgency } from './urgency.ts'
 
 /**
@@ -40,9 +41,11 @@ export function dispatch(shop: Shop, urgency: Urgency, lookahead: number, neighb
 function arrive(run: Run, op: number, t: number): void {
   const { shop } = run
   if (run.plan.opUnplaced[op] !== 0) return
-  let best = -1
+  const first = shop.altFirst[op]!
+  const last = shop.altFirst[op + 1]! - 1
+  let best = first === last && run.altFailed[first] === 0 ? first : -1
   let least = Infinity
-  for (let a = shop.altFirst[op]!; a < shop.altFirst[op + 1]!; a++) {
+  for (let a = first; a <= last && first < last; a++) {
     if (run.altFailed[a] === 1) continue
     const m = shop.altMachine[a]!
     const lanes = shop.laneFirst[m + 1]! - shop.laneFirst[m]!
@@ -72,17 +75,19 @@ function openFrom(run: Run, machine: number, t: number): number {
 /** Minutes that a machine must win before an operation leaves the one where it stood: a plan that is kept does not dance. */
 const loyalty = 240
 function wayFrom(shop: Shop, op: number, machine: number): number {
-  const { stayOn } = shop.problem.operations[op]!
-  return stayOn === undefined || stayOn === shop.problem.machines[machine]!.id ? 0 : loyalty
+  const stayOn = shop.opStayOn[op]!
+  return stayOn < 0 || stayOn === machine ? 0 : loyalty
 }
 
 function join(run: Run, op: number, alt: number, t: number): void {
-  const { shop } = run
+  const { shop, urgency } = run
   const machine = shop.altMachine[alt]!
   run.opAlt[op] = alt
   run.queuedWork[machine]! += shop.altAttended[alt]! + shop.altUnattended[alt]! + shop.altSetup[alt]!
-  pushKeyed(run.queues[machine]!, run.urgency.key, op)
-  wakeAt(run, machine, Math.max(t, firstFree(run, machine)))
+  const base = urgency.rule === 'fifo' ? run.ready[op]! : urgency.base[op]!
+  const scale = urgency.scale[op]!
+  enqueue(run.queues[machine]!, urgency.key[op]!, op, base, scale, shop.opFamily[op]!, shop.altSetup[alt]!)
+  if (run.wake[machine]! > t) wakeAt(run, machine, Math.max(t, firstFree(run, machine)))
 }
 
 function unplacedCode(run: Run, op: number): UnplacedCode {
@@ -121,19 +126,17 @@ function serve(run: Run, machine: number, t: number): void {
   }
   let retry = Infinity
   for (;;) {
-    if (queue.length === 0 && !steal(run, machine, t)) break
+    if (queue.size === 0 && !steal(run, machine, t)) break
     const lanes = freeLanes(run, machine, t)
     if (lanes.length === 0) break
     const choice = choose(run, machine, lanes, t)
     retry = choice.retry
-    if (choice.trial === null) {
-      if (choice.dropped) continue
-      break
-    }
-    begin(run, machine, choice.trial, choice.at, t)
+    if (choice.dropped) continue
+    if (choice.at < 0) break
+    begin(run, machine, choice.at, t)
     retry = Infinity
   }
-  if (queue.length === 0) return
+  if (queue.size === 0) return
   for (let l = shop.laneFirst[machine]!; l < shop.laneFirst[machine + 1]!; l++) {
     const free = laneBusyUntil(run, l, t)
     if (free > t && free < retry) retry = free
@@ -156,50 +159,84 @@ function freeLanes(run: Run, machine: number, t: number): readonly number[] {
   return free
 }
 
-type Choice = { trial: Trial | null; at: number; retry: number; dropped: boolean }
+/** The entry of the queue to start, −1 for none; when it is worth choosing again; and whether the queue has lost an entry, so that all must be chosen anew. */
+type Choice = { at: number; retry: number; dropped: boolean }
 
-/** The best-scored entry among the queue's first ones that can start at t, with the lane that needs the least set-up. */
+/** Reused: valid until the next call of choose. */
+const choice: Choice = { at: -1, retry: Infinity, dropped: false }
+
+/** The best-scored of the queue's first entries that can start at t, with the lane that needs the least set-up; its trial is in run.trial. */
 function choose(run: Run, machine: number, lanes: readonly number[], t: number): Choice {
-  const { urgency, shop } = run
+  const { scores } = run
   const queue = run.queues[machine]!
-  const choice: Choice = { trial: null, at: -1, retry: Infinity, dropped: false }
-  let best = Infinity
+  const head = Math.min(queue.size, run.lookahead)
+  choice.at = -1
+  choice.retry = Infinity
+  choice.dropped = false
+  for (let best = scoreHead(run, machine, head, lanes, t); best >= 0; best = leastOf(scores, head)) {
+    scores[best] = Infinity
+    if (tryEntry(run, machine, best, lanes, t)) return choice
+  }
   // When nothing near the head can start, look deeper: the machine should not wait for one scarce person or tool.
-  for (
-    let at = 0;
-    at < queue.length && (at < run.lookahead || (choice.trial === null && at < 4 * run.lookahead));
-    at++
-  ) {
-    const op = queue[at]!
-    const alt = run.opAlt[op]!
-    const lane = bestLane(run, op, alt, lanes)
-    const setup = setupAfter(shop, op, alt, run.laneFamily[lane]!)
-    const value = score(urgency, op, t, setup, run.ready[op]!)
-    if (value >= best) continue
-    const trial = newTrial(op, alt, lane, shop.opQuantity[op]!, setup)
-    let when =
-      shop.machineLoad[machine]! > 0 && shop.opBatchLoad[op]! > shop.machineLoad[machine]!
-        ? tooLarge(run, op)
-        : tryStart(run, trial, t)
-    for (const other of lanes) {
-      if (when <= t || run.retryCode[op] !== codeOf.pinned || when === Infinity) break
-      if (other === lane) continue
-      trial.lane = other
-      trial.setup = setupAfter(shop, op, alt, run.laneFamily[other]!)
-      when = Math.min(when, tryStart(run, trial, t))
-    }
-    if (when === Infinity) {
-      dropAlternative(run, machine, at, t)
-      choice.dropped = true
-      at--
-    } else if (when > t) choice.retry = Math.min(choice.retry, when)
-    else {
-      best = value
-      choice.trial = trial
-      choice.at = at
+  const deep = Math.min(queue.size, 4 * run.lookahead)
+  for (let at = head; at < deep; at++) if (tryEntry(run, machine, at, lanes, t)) return choice
+  return choice
+}
+
+/** Scores the queue's first entries and returns the place of the best, −1 if there is none. */
+function scoreHead(run: Run, machine: number, head: number, lanes: readonly number[], t: number): number {
+  const { shop, scores, urgency } = run
+  const queue = run.queues[machine]!
+  let best = -1
+  let least = Infinity
+  for (let at = 0; at < head; at++) {
+    const family = run.laneFamily[bestLane(run, machine, at, lanes)]!
+    const setup = setupBetween(shop, machine, family, queuedFamily(queue, at), queuedSetup(queue, at))
+    const value = score(urgency, queuedBase(queue, at), queuedScale(queue, at), t, setup)
+    scores[at] = value
+    if (value < least) {
+      least = value
+      best = at
     }
   }
-  return choice
+  return best
+}
+
+function leastOf(scores: Float64Array, head: number): number {
+  let best = -1
+  let least = Infinity
+  for (let at = 0; at < head; at++)
+    if (scores[at]! < least) {
+      least = scores[at]!
+      best = at
+    }
+  return best
+}
+
+/** Tries to start an entry at t, and notes in `choice` what came of it. True when the choice is over. */
+function tryEntry(run: Run, machine: number, at: number, lanes: readonly number[], t: number): boolean {
+  const { shop, trial } = run
+  const op = queuedOp(run.queues[machine]!, at)
+  const alt = run.opAlt[op]!
+  const lane = bestLane(run, machine, at, lanes)
+  resetTrial(trial, op, alt, lane, shop.opQuantity[op]!, setupAfter(shop, op, alt, run.laneFamily[lane]!))
+  let when =
+    shop.machineLoad[machine]! > 0 && shop.opBatchLoad[op]! > shop.machineLoad[machine]!
+      ? tooLarge(run, op)
+      : tryStart(run, trial, t)
+  for (const other of lanes) {
+    if (when <= t || run.retryCode[op] !== codeOf.pinned || when === Infinity) break
+    if (other === lane) continue
+    trial.lane = other
+    trial.setup = setupAfter(shop, op, alt, run.laneFamily[other]!)
+    when = Math.min(when, tryStart(run, trial, t))
+  }
+  if (when === Infinity) {
+    dropAlternative(run, machine, at, t)
+    choice.dropped = true
+  } else if (when > t) choice.retry = Math.min(choice.retry, when)
+  else choice.at = at
+  return when <= t || when === Infinity
 }
 
 function tooLarge(run: Run, op: number): number {
@@ -207,12 +244,15 @@ function tooLarge(run: Run, op: number): number {
   return Infinity
 }
 
-function bestLane(run: Run, op: number, alt: number, lanes: readonly number[]): number {
+function bestLane(run: Run, machine: number, at: number, lanes: readonly number[]): number {
   let best = lanes[0]!
-  if (lanes.length === 1 || run.shop.opFamily[op]! < 0) return best
+  if (lanes.length === 1) return best
+  const queue = run.queues[machine]!
+  const family = queuedFamily(queue, at)
+  if (family < 0) return best
   let least = Infinity
   for (const lane of lanes) {
-    const setup = setupAfter(run.shop, op, alt, run.laneFamily[lane]!)
+    const setup = setupBetween(run.shop, machine, run.laneFamily[lane]!, family, queuedSetup(queue, at))
     if (setup < least) {
       least = setup
       best = lane
@@ -223,21 +263,22 @@ function bestLane(run: Run, op: number, alt: number, lanes: readonly number[]): 
 
 /** This machine can never run it: the operation goes to another, or is given up. */
 function dropAlternative(run: Run, machine: number, at: number, t: number): void {
-  const op = run.queues[machine]![at]!
+  const op = queuedOp(run.queues[machine]!, at)
   run.altFailed[run.opAlt[op]!] = 1
   leaveQueue(run, machine, at)
   arrive(run, op, t)
 }
 
-/** Commits the chosen operation, with its batch mates or in parts. */
-function begin(run: Run, machine: number, trial: Trial, at: number, t: number): void {
+/** Commits the operation of the trial, with its batch mates or in parts. */
+function begin(run: Run, machine: number, at: number, t: number): void {
+  const { trial } = run
   const { op } = trial
   leaveQueue(run, machine, at)
   if (run.shop.machineLoad[machine]! > 0) {
     gatherBatch(run, machine, trial, t)
     return
   }
-  if (run.shop.opParts[op]! > 1 && splitOver(run, trial, t)) return
+  if ((run.shop.opTraits[op]! & trait.parts) !== 0 && splitOver(run, trial, t)) return
   commitRow(run, trial)
   release(run, op)
 }
@@ -253,8 +294,8 @@ function steal(run: Run, machine: number, t: number): boolean {
     const queue = run.queues[other]!
     const free = openFrom(run, other, t)
     if (free <= t || free === Infinity) continue
-    for (let at = 0; at < Math.min(queue.length, 8); at++) {
-      const op = queue[at]!
+    for (let at = 0; at < Math.min(queue.size, 8); at++) {
+      const op = queuedOp(queue, at)
       const there = run.opAlt[op]!
       const alt = alternativeOn(run, op, machine)
       if (alt < 0) continue
@@ -275,7 +316,7 @@ function steal(run: Run, machine: number, t: number): boolean {
     }
   }
   if (bestOp < 0) return false
-  leaveQueue(run, bestFrom, run.queues[bestFrom]!.indexOf(bestOp))
+  leaveQueue(run, bestFrom, placeInQueue(run.queues[bestFrom]!, bestOp))
   join(run, bestOp, bestAlt, t)
   run.wake[machine] = Infinity
   return true

@@ -4,8 +4,10 @@ import { type JobShop, jobShop, loadBound } from './jobShop.ts'
 import { answerOf, problemOf } from './jobShopProblem.ts'
 import { searchJobShop } from './jobShopSearch.ts'
 import { bestStart } from './jobShopStart.ts'
+import { searchTardiness } from './jobShopTardiness.ts'
 import { seeded } from './random.ts'
 import { readShopFile } from './shopFile.ts'
+import { taillard } from './taillard.ts'
 
 vi.setConfig({ testTimeout: 60_000 })
 
@@ -62,6 +64,24 @@ test('made-up job shops are searched without a fault, never below the bound, and
   }
 })
 
+test('weighted tardiness is searched without a fault, and to no worse than where it starts', () => {
+  let [before, found] = [0, 0]
+  for (let seed = 1; seed <= 200; seed++) {
+    const shop = madeUp(seed)
+    const random = seeded(seed)
+    const due = Array.from({ length: shop.jobs }, () => random.below(60))
+    const weight = Array.from({ length: shop.jobs }, () => 1 + random.below(4))
+    const start = bestStart(shop, 1, random, () => false).sequence
+    const problem = problemOf(shop, due, weight)
+    const answer = searchTardiness(shop, due, weight, start, { seed, stop: after(20), spent: () => 0.5 })
+    const plan = answerOf(problem, answer.sequence)
+    expect([seed, faults(problem, plan), Math.round(plan.lateCost * 1440)]).toEqual([seed, [], answer.cost])
+    before += Math.round(answerOf(problem, start).lateCost * 1440)
+    found += answer.cost
+  }
+  expect(found).toBeLessThan(before)
+})
+
 test('the flexible format counts machines from one', () => {
   const shop = readShopFile('2 2 1.5\n1 2 1 5 2 3\n2 1 2 4 1 1 6')
   expect([...shop.wayMachine]).toEqual([0, 1, 1, 0])
@@ -70,6 +90,23 @@ test('the flexible format counts machines from one', () => {
   expect(searchJobShop(shop, { seed: 1, stop: after(50) }).makespan).toBe(10)
 })
 
-test('a file that ends too soon is refused', () => {
-  expect(() => readShopFile('2 2\n0 1 1 2')).toThrow('The file ends where')
+test.each([
+  ['', 'The file does not tell the numbers of jobs and machines.'],
+  ['a shop\n2', 'Line 2 does not tell'],
+  ['2 2\n0 1 1 2', 'The file lists 1 of 2 jobs.'],
+  ['3 2\n0 1 1 2\n0 1 1\n1 2 0 1', 'Line 3 has 3 numbers; a job on 2 machines has 4.'],
+  ['2 2\n0 1 1 2\n0 1 2 2', 'Line 3 names machine 2; the machines are 0 to 1.'],
+  ['2 2\n0 1 1 2.5\n0 1 1 2', 'Line 2 has 2.5 minutes on machine 1; whole minutes are expected.'],
+  ['1 2\n0 1 1 two', 'Line 2 holds something that is not a number.'],
+  ['1 2 1\n1 2 1 5', 'The file ends where a machine of job 1 is expected.'],
+  ['1 2 1\n1 0 1 5', 'Line 2 has 0 where a number of machines of job 1 is expected.'],
+  ['1 2 1\n1 1 1 5 7', 'Line 2 has more numbers than its operations need.'],
+])('%j is refused', (text, message) => {
+  expect(() => readShopFile(text)).toThrow(message)
+})
+
+test("Taillard's first instance is made as published", () => {
+  const shop = taillard(1)
+  expect([...shop.wayMinutes.slice(0, 5)]).toEqual([94, 66, 10, 53, 26])
+  expect([...shop.wayMachine.slice(0, 5)]).toEqual([6, 12, 4, 7, 3])
 })

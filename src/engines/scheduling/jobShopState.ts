@@ -187,36 +187,45 @@ function link(state: JobShopState, i: number, c: number): void {
   else machineLast[machineOf[i]!] = i
 }
 
-/** Moves u, which stands before v on the same machine, to right after v. Precondition: no path leads from u's job successor to v. */
+/** Links i on its machine right before c; c = n puts it last. The order stays as it is. */
+export function relink(state: JobShopState, i: number, c: number): void {
+  unlink(state, i)
+  link(state, i, c)
+}
+
+/**
+ * Puts u, which stands before v on the same machine, right after v. Longest paths and makespan are stale then.
+ * Precondition: no path leads from u's job successor to v.
+ */
+export function placeAfter(state: JobShopState, u: number, v: number): void {
+  sink(state, u, v)
+  relink(state, u, state.machineAfter[v]!)
+}
+
+/**
+ * Puts v, which stands after u on the same machine, right before u. Longest paths and makespan are stale then.
+ * Precondition: no path leads from u to v's job predecessor.
+ */
+export function placeBefore(state: JobShopState, v: number, u: number): void {
+  raise(state, v, u)
+  relink(state, v, u)
+}
+
+/** As placeAfter, with all renewed. */
 export function moveAfter(state: JobShopState, u: number, v: number): void {
   const from = state.place[u]!
   const to = state.place[v]!
-  sink(state, u, v)
-  const c = state.machineAfter[v]!
-  unlink(state, u)
-  link(state, u, c)
+  placeAfter(state, u, v)
   forward(state, from)
   backward(state, to)
   measure(state)
 }
 
-/** As moveAfter for neighbors, but renews only `done`: `behind` and `makespan` are stale until the next load. */
-export function swapNeighbors(state: JobShopState, u: number, v: number): void {
-  const from = state.place[u]!
-  sink(state, u, v)
-  const c = state.machineAfter[v]!
-  unlink(state, u)
-  link(state, u, c)
-  forward(state, from)
-}
-
-/** Moves v, which stands after u on the same machine, to right before u. Precondition: no path leads from u to v's job predecessor. */
+/** As placeBefore, with all renewed. */
 export function moveBefore(state: JobShopState, v: number, u: number): void {
   const from = state.place[u]!
   const to = state.place[v]!
-  raise(state, v, u)
-  unlink(state, v)
-  link(state, v, u)
+  placeBefore(state, v, u)
   forward(state, from)
   backward(state, to)
   measure(state)

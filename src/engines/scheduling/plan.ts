@@ -1,4 +1,4 @@
-import type { Shop } from './shop.ts'
+import { type Shop, trait } from './shop.ts'
 import { finish, finishTogether, type MaybeTimeline } from './timeline.ts'
 
 /** A schedule on typed arrays. One row per placed operation or part of one; an operation's rows are next to each other. */
@@ -54,7 +54,7 @@ export function emptyPlan(shop: Shop): Plan {
 
 /** The machine's open time as the operation's job may use it. */
 export const lineOf = (shop: Shop, op: number, machine: number, attended: boolean): MaybeTimeline =>
-  shop.lines[4 * machine + (shop.jobRush[shop.opJob[op]!] ? 2 : 0) + (attended ? 0 : 1)]!
+  shop.lines[4 * machine + (shop.opTraits[op]! & trait.rush ? 2 : 0) + (attended ? 0 : 1)]!
 
 /** When attended work begun at t is done with these people; those whose hours are the machine's cost nothing extra. */
 export function finishWithPeople(

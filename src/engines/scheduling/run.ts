@@ -1,6 +1,8 @@
 import { type TimedHeap, timedHeap } from './heaps.ts'
 import { emptyPlan, type Plan } from './plan.ts'
+import { newQueue, type Queue } from './queue.ts'
 import type { Shop } from './shop.ts'
+import { newTrial, type Trial } from './trial.ts'
 import type { Urgency } from './urgency.ts'
 
 /** A booking made before the run began, by a fixed operation. */
@@ -37,12 +39,15 @@ export type Run = {
   retryCode: Uint8Array
   retryFrom: Int32Array
   retryThing: Int32Array
-  queues: number[][]
+  queues: Queue[]
   queuedWork: Float64Array
   wake: Float64Array
   arrivals: TimedHeap
   wakes: TimedHeap
   neighbors: number[][]
+  /** Scratch of the choice at a machine: the scores of its queue's head, and the trial of the entry looked at. */
+  scores: Float64Array
+  trial: Trial
 }
 
 export function newRun(shop: Shop, urgency: Urgency, lookahead: number, neighbors: number[][]): Run {
@@ -77,12 +82,14 @@ export function newRun(shop: Shop, urgency: Urgency, lookahead: number, neighbor
     retryCode: new Uint8Array(n),
     retryFrom: nobody(n),
     retryThing: nobody(n),
-    queues: Array.from({ length: shop.machineCount }, () => []),
+    queues: Array.from({ length: shop.machineCount }, newQueue),
     queuedWork: new Float64Array(shop.machineCount),
     wake: new Float64Array(shop.machineCount).fill(Infinity),
     arrivals: timedHeap(),
     wakes: timedHeap(),
     neighbors,
+    scores: new Float64Array(lookahead),
+    trial: newTrial(0, 0, 0, 0, 0),
   }
 }
 
@@ -115,12 +122,15 @@ export function laneBusyUntil(run: Run, lane: number, t: number): number {
 }
 
 /** Set-up on a lane whose last family is `family`. */
-export function setupAfter(shop: Shop, op: number, alt: number, family: number): number {
-  const own = shop.opFamily[op]!
-  if (own < 0) return shop.altSetup[alt]!
-  const matrix = shop.machineMatrix[shop.altMachine[alt]!]!
-  if (matrix < 0) return own === family ? 0 : shop.altSetup[alt]!
-  if (family < 0) return shop.altSetup[alt]!
+export const setupAfter = (shop: Shop, op: number, alt: number, family: number): number =>
+  setupBetween(shop, shop.altMachine[alt]!, family, shop.opFamily[op]!, shop.altSetup[alt]!)
+
+/** Set-up from family to family on a machine; `alone` is the operation's own, where no rule for families says otherwise. */
+export function setupBetween(shop: Shop, machine: number, family: number, own: number, alone: number): number {
+  if (own < 0) return alone
+  const matrix = shop.machineMatrix[machine]!
+  if (matrix < 0) return own === family ? 0 : alone
+  if (family < 0) return alone
   const minutes = shop.matrixMinutes[matrix]![family * shop.matrixSize[matrix]! + own]!
-  return minutes < 0 ? shop.altSetup[alt]! : minutes
+  return minutes < 0 ? alone : minutes
 }

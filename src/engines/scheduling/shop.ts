@@ -18,6 +18,10 @@ export type Shop = Floor & {
   opMinimumPart: Float64Array
   opUnbroken: Uint8Array
   opFixed: Uint8Array
+  /** What makes placing the operation more than looking at its machine's calendar: a set of the bits of `trait`. */
+  opTraits: Uint8Array
+  /** The machine on which it stands in a plan that is to be kept; −1: none. */
+  opStayOn: Int32Array
   /** Alternatives of operation i: rows altFirst[i] … altFirst[i+1]−1. */
   altFirst: Int32Array
   altMachine: Int32Array
@@ -49,6 +53,23 @@ export type Shop = Floor & {
 /** Reason codes as the typed arrays hold them. */
 export const codeOf = Object.fromEntries(reasonCodes.map((code, i) => [code, i])) as Record<ReasonCode, number>
 
+/** Bits of opTraits. Most operations have none, and one look at their byte spares looks into many arrays. */
+export const trait = { crew: 1, tools: 2, overlap: 4, unbroken: 8, parts: 16, rush: 32 } as const
+
+function fillTraits(shop: Shop): void {
+  for (let i = 0; i < shop.count; i++) {
+    let traits = 0
+    if (shop.crewFirst[i + 1]! > shop.crewFirst[i]!) traits |= trait.crew
+    if (shop.toolFirst[i + 1]! > shop.toolFirst[i]!) traits |= trait.tools
+    if (shop.opUnbroken[i] === 1) traits |= trait.unbroken
+    if (shop.opParts[i]! > 1) traits |= trait.parts
+    if (shop.jobRush[shop.opJob[i]!] === 1) traits |= trait.rush
+    for (let r = shop.linkFirst[i]!; r < shop.linkFirst[i + 1]!; r++)
+      if (shop.linkShare[r]! > 0) traits |= trait.overlap
+    shop.opTraits[i] = traits
+  }
+}
+
 /** Compiles a problem. Throws an Error that names the id at fault: unknown or double ids, a cycle, an operation without alternatives. */
 export function compile(problem: Problem): Shop {
   const floor = compileFloor(problem)
@@ -68,6 +89,7 @@ export function compile(problem: Problem): Shop {
     jobRush: Uint8Array.from(problem.jobs, (j) => (j.mayUseHeldBack ? 1 : 0)),
   }
   fillOperations(shop, jobIndex)
+  fillTraits(shop)
   sortOperations(shop)
   return shop
 }
@@ -84,11 +106,14 @@ const emptyOperations = (n: number) => ({
   opMinimumPart: new Float64Array(n),
   opUnbroken: new Uint8Array(n),
   opFixed: new Uint8Array(n),
+  opTraits: new Uint8Array(n),
+  opStayOn: new Int32Array(n),
 })
 
 function fillOperations(shop: Shop, jobIndex: (id: number) => number): void {
   const { problem } = shop
   const frozen = problem.frozenUntil ?? problem.start
+  const machines = new Map(problem.machines.map((m, i) => [m.id, i]))
   for (let i = 0; i < shop.count; i++) {
     const o = problem.operations[i]!
     const j = jobIndex(o.jobId)
@@ -109,6 +134,7 @@ function fillOperations(shop: Shop, jobIndex: (id: number) => number): void {
     shop.opMinimumPart[i] = o.minimumPart ?? 1
     shop.opUnbroken[i] = o.unbroken ? 1 : 0
     shop.opFixed[i] = o.fixed ? 1 : 0
+    shop.opStayOn[i] = o.stayOn === undefined ? -1 : (machines.get(o.stayOn) ?? -1)
   }
 }
 
@@ -139,10 +165,12 @@ function compileAlternatives(problem: Problem, floor: Floor) {
 }
 
 function checkMinutes(id: number, a: Alternative): void {
-  const bad = [a.setupMinutes, a.attendedMinutes, a.unattendedMinutes].find(
-    (x) => x !== undefined && !(x >= 0 && x < Infinity),
-  )
-  if (bad !== undefined) throw new Error(`Operation ${id} has ${bad} minutes on machine ${a.machineId}.`)
+  const { setupMinutes = 0, attendedMinutes = 0, unattendedMinutes = 0 } = a
+  // NaN and infinities make the sum no number either.
+  if (setupMinutes >= 0 && attendedMinutes >= 0 && unattendedMinutes >= 0)
+    if (setupMinutes + attendedMinutes + unattendedMinutes < Infinity) return
+  const bad = [setupMinutes, attendedMinutes, unattendedMinutes].find((x) => !(x >= 0 && x < Infinity))
+  throw new Error(`Operation ${id} has ${bad} minutes on machine ${a.machineId}.`)
 }
 
 function checkFamily(problem: Problem, floor: Floor, family: number | undefined, machine: number): void {
@@ -162,15 +190,17 @@ function compileNeeds(problem: Problem, floor: Floor) {
   const toolIndex = indexer('tool', problem.tools ?? [])
   for (let i = 0; i < n; i++) {
     const o = problem.operations[i]!
-    // Rare skills first: the matching of people to needs then seldom has to move anyone.
-    const crew = (o.crew ?? []).map((c) => ({ count: c.count, skill: floor.skillIndex(c.skillId) }))
-    crew.sort((a, b) => floor.skillPeople[a.skill]!.length - floor.skillPeople[b.skill]!.length || a.skill - b.skill)
-    for (const c of crew) {
-      crewSkill.push(c.skill)
-      crewCount.push(c.count)
+    if (o.crew) {
+      // Rare skills first: the matching of people to needs then seldom has to move anyone.
+      const crew = o.crew.map((c) => ({ count: c.count, skill: floor.skillIndex(c.skillId) }))
+      crew.sort((a, b) => floor.skillPeople[a.skill]!.length - floor.skillPeople[b.skill]!.length || a.skill - b.skill)
+      for (const c of crew) {
+        crewSkill.push(c.skill)
+        crewCount.push(c.count)
+      }
     }
     crewFirst[i + 1] = crewSkill.length
-    for (const id of o.toolIds ?? []) toolOf.push(toolIndex(id))
+    if (o.toolIds) for (const id of o.toolIds) toolOf.push(toolIndex(id))
     toolFirst[i + 1] = toolOf.length
   }
   return {
@@ -214,20 +244,24 @@ function compileLinks(problem: Problem) {
   return { linkFirst, linkFrom, linkLag, linkShare, outFirst, outLink, outTo }
 }
 
-/** Fills `order` by Kahn's method; names the operations of a cycle. */
+/** Fills `order` by Kahn's method, each operation close behind its predecessors; names the operations of a circle. */
 function sortOperations(shop: Shop): void {
   const { order, linkFirst, outFirst, outTo, count } = shop
   const waiting = new Int32Array(count)
+  const open = new Int32Array(count)
   let filled = 0
-  for (let i = 0; i < count; i++) {
-    waiting[i] = linkFirst[i + 1]! - linkFirst[i]!
-    if (waiting[i] === 0) order[filled++] = i
-  }
-  for (let k = 0; k < filled; k++) {
-    const i = order[k]!
-    for (let r = outFirst[i]!; r < outFirst[i + 1]!; r++) {
-      waiting[outTo[r]!]!--
-      if (waiting[outTo[r]!] === 0) order[filled++] = outTo[r]!
+  for (let i = 0; i < count; i++) waiting[i] = linkFirst[i + 1]! - linkFirst[i]!
+  for (let begin = 0; begin < count; begin++) {
+    if (linkFirst[begin + 1] !== linkFirst[begin]) continue
+    let held = 0
+    open[held++] = begin
+    while (held > 0) {
+      const i = open[--held]!
+      order[filled++] = i
+      for (let r = outFirst[i]!; r < outFirst[i + 1]!; r++) {
+        const to = outTo[r]!
+        if (--waiting[to]! === 0) open[held++] = to
+      }
     }
   }
   if (filled < count)

@@ -1,7 +1,7 @@
 import { pickCrew } from './crew.ts'
 import { finishWithPeople, lineOf, rowProgress } from './plan.ts'
 import { pinWithin, type Run } from './run.ts'
-import { codeOf } from './shop.ts'
+import { codeOf, trait } from './shop.ts'
 import { finish, type MaybeTimeline, nextOpen, nextOpenTogether, openUntil } from './timeline.ts'
 
 /** What a try to start found: filled only when the try succeeds. Set `quantity` and `setup` before. */
@@ -39,6 +39,16 @@ export const newTrial = (op: number, alt: number, lane: number, quantity: number
   units: none,
 })
 
+/** Makes a trial anew, to spare an object per look. */
+export function resetTrial(trial: Trial, op: number, alt: number, lane: number, quantity: number, setup: number): void {
+  trial.op = op
+  trial.alt = alt
+  trial.lane = lane
+  trial.quantity = quantity
+  trial.setup = setup
+  trial.attended = trial.unattended = -1
+}
+
 /** Notes what is in the way and returns when it is worth trying again: later than now, or Infinity for never on this machine. */
 export function inTheWay(run: Run, op: number, code: number, at: number, from = -1, thing = -1): number {
   run.retryAt[op] = at
@@ -66,7 +76,7 @@ export function tryStart(run: Run, trial: Trial, t: number): number {
   if (open > t) return inTheWay(run, op, outside ? codeOf.pickup : codeOf.calendar, open)
   let attendedEnd = attended > 0 ? finish(attendedLine, begin, attended) : begin
   if (attendedEnd === Infinity) return inTheWay(run, op, codeOf.calendar, Infinity)
-  if (!outside && attended > 0 && shop.crewFirst[op + 1]! > shop.crewFirst[op]!) {
+  if (!outside && attended > 0 && (shop.opTraits[op]! & trait.crew) !== 0) {
     const retry = pickCrew(run, trial, attendedLine, t, attendedEnd)
     if (retry > t) return retry
     attendedEnd = finishWithPeople(shop, attendedLine, trial.people, t, attended)
@@ -95,7 +105,8 @@ function checkRest(
   const { shop } = run
   const { op, lane, start: t } = trial
   const machine = shop.altMachine[trial.alt]!
-  if (paused > TINY && shop.opUnbroken[op] === 1) {
+  const traits = shop.opTraits[op]!
+  if (paused > TINY && (traits & trait.unbroken) !== 0) {
     const out = shop.transitOut[machine]!
     const lines = [
       trial.attendedEnd > t + out ? attendedLine : anyLine,
@@ -110,10 +121,11 @@ function checkRest(
     const pin = pinWithin(run.lanePins[lane]!, t, trial.end - shop.transitBack[machine]! - out)
     if (pin) return inTheWay(run, op, codeOf.pinned, pin.to, run.plan.rowOp[pin.row]!)
   }
-  if (shop.toolFirst[op + 1]! > shop.toolFirst[op]!) {
+  if ((traits & trait.tools) !== 0) {
     const retry = pickTools(run, trial)
     if (retry > t) return retry
   }
+  if ((traits & trait.overlap) === 0) return t
   for (let r = shop.linkFirst[op]!; r < shop.linkFirst[op + 1]!; r++)
     if (shop.linkShare[r]! > 0) {
       const retry = checkOverlap(run, trial, r)

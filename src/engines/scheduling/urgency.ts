@@ -10,15 +10,11 @@ export type Rule = (typeof rules)[number]
 
 export type Urgency = {
   rule: Rule
-  /** Least elapsed minutes of each operation, closed time counted on average. */
-  work: Float64Array
-  /** Longest path behind each operation. */
-  tail: Float64Array
-  /** Latest end that still lets everything downstream be on time. */
-  latestEnd: Float64Array
-  logWeightPerMinute: Float64Array
   /** Order of the queues; the finer score is computed among a queue's first entries. */
   key: Float64Array
+  /** What the rule knows of each operation, besides time and set-up: see score. */
+  base: Float64Array
+  scale: Float64Array
   /** Scales of the ATC rule: k × mean work, and k × mean set-up. */
   slackScale: number
   setupScale: number
@@ -53,21 +49,25 @@ export function computeUrgency(shop: Shop, rule: Rule, k: number, dueShift?: Flo
   }
   for (let i = 0; i < count; i++)
     if (latestEnd[i] === Infinity) latestEnd[i] = shop.problem.start + NEVER_DUE - tail[i]!
-  const logWeightPerMinute = new Float64Array(count)
-  for (let i = 0; i < count; i++)
-    logWeightPerMinute[i] = Math.log(Math.max(weight[i]!, 1e-6) / Math.max(work[i]!, 1e-3))
-  const urgency: Urgency = {
+  const paths: Paths = { work, tail, latestEnd, weight }
+  return {
     rule,
-    work,
-    tail,
-    latestEnd,
-    logWeightPerMinute,
-    key: latestEnd,
+    key: queueKey(shop, rule, paths, dueShift),
+    ...scoreTerms(shop, rule, paths, dueShift),
     slackScale: k * mean(work),
     setupScale: Math.max(0.1 * k * mean(shop.altSetup), 1e-3),
   }
-  urgency.key = queueKey(shop, urgency, dueShift)
-  return urgency
+}
+
+type Paths = {
+  /** Least elapsed minutes of each operation, closed time counted on average. */
+  work: Float64Array
+  /** Longest path behind each operation. */
+  tail: Float64Array
+  /** Latest end that still lets everything downstream be on time. */
+  latestEnd: Float64Array
+  /** The greatest weight of a job downstream. */
+  weight: Float64Array
 }
 
 function leastWork(shop: Shop): Float64Array {
@@ -103,44 +103,55 @@ function mean(xs: Float64Array): number {
   return sum > 0 ? sum / xs.length : 1
 }
 
-function queueKey(shop: Shop, u: Urgency, dueShift?: Float64Array): Float64Array {
-  if (u.rule === 'edd') return u.latestEnd
+/** The order in which a queue is looked through. */
+function queueKey(shop: Shop, rule: Rule, paths: Paths, dueShift?: Float64Array): Float64Array {
+  const { work, tail, latestEnd } = paths
+  if (rule === 'edd') return latestEnd
   const key = new Float64Array(shop.count)
   for (let i = 0; i < shop.count; i++) {
-    if (u.rule === 'spt') key[i] = u.work[i]!
-    else if (u.rule === 'mwkr') key[i] = -u.tail[i]! - u.work[i]!
-    else if (u.rule === 'fifo') key[i] = shop.opReady[i]!
-    else if (u.rule === 'given') key[i] = givenRank(shop, u, i) + (dueShift ? dueShift[shop.opJob[i]!]! : 0)
-    else key[i] = u.latestEnd[i]! - u.work[i]!
+    if (rule === 'spt') key[i] = work[i]!
+    else if (rule === 'mwkr') key[i] = -tail[i]! - work[i]!
+    else if (rule === 'fifo') key[i] = shop.opReady[i]!
+    else if (rule === 'given') key[i] = givenRank(shop, paths, i) + (dueShift ? dueShift[shop.opJob[i]!]! : 0)
+    else key[i] = latestEnd[i]! - work[i]!
   }
   return key
 }
 
 /** What has no rank goes behind all that have one, the one that must start first first. */
-const givenRank = (shop: Shop, u: Urgency, op: number): number =>
-  shop.problem.operations[op]!.rank ?? NEVER_DUE + u.latestEnd[op]! - u.work[op]!
+const givenRank = (shop: Shop, { latestEnd, work }: Paths, op: number): number =>
+  shop.problem.operations[op]!.rank ?? NEVER_DUE + latestEnd[op]! - work[op]!
 
-/** Lower goes first. `setup` is what the operation would need now, `ready` when it came to the machine. */
-export function score(u: Urgency, op: number, t: number, setup: number, ready: number): number {
+/** ATC scores with latest start and log weight per minute, the critical ratio with time until due and work left, the others with their key. */
+function scoreTerms(shop: Shop, rule: Rule, paths: Paths, dueShift?: Float64Array) {
+  const { work, tail, latestEnd, weight } = paths
+  const base = new Float64Array(shop.count)
+  const scale = new Float64Array(shop.count)
+  if (rule !== 'atc' && rule !== 'cr') return { base: queueKey(shop, rule, paths, dueShift), scale }
+  for (let i = 0; i < shop.count; i++) {
+    base[i] = latestEnd[i]! + (rule === 'atc' ? -work[i]! : tail[i]!)
+    scale[i] = rule === 'atc' ? Math.log(Math.max(weight[i]!, 1e-6) / Math.max(work[i]!, 1e-3)) : work[i]! + tail[i]!
+  }
+  return { base, scale }
+}
+
+/** Lower goes first. `base` and `scale` are the operation's, `setup` is what it would need now; for fifo `base` is when it came to the machine. */
+export function score(u: Urgency, base: number, scale: number, t: number, setup: number): number {
   switch (u.rule) {
     case 'atc': {
-      const slack = u.latestEnd[op]! - u.work[op]! - t
-      return (slack > 0 ? slack / u.slackScale : 0) + setup / u.setupScale - u.logWeightPerMinute[op]!
+      const slack = base - t
+      return (slack > 0 ? slack / u.slackScale : 0) + setup / u.setupScale - scale
+    }
+    case 'cr': {
+      const until = base - t
+      return until < 0 ? until * scale : until / Math.max(scale, 1e-9)
     }
     case 'edd':
-      return u.latestEnd[op]! + setup
-    case 'cr': {
-      const left = u.work[op]! + u.tail[op]!
-      const until = u.latestEnd[op]! + u.tail[op]! - t
-      return until < 0 ? until * left : until / Math.max(left, 1e-9)
-    }
     case 'spt':
-      return u.work[op]! + setup
-    case 'fifo':
-      return ready
     case 'mwkr':
-      return -u.tail[op]! - u.work[op]! + setup
+      return base + setup
+    case 'fifo':
     case 'given':
-      return u.key[op]!
+      return base
   }
 }

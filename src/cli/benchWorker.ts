@@ -1,7 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads'
-import type { JobShop } from '../src/engines/scheduling/jobShop.ts'
-import { searchJobShop } from '../src/engines/scheduling/jobShopSearch.ts'
-import type { Sequence } from '../src/engines/scheduling/jobShopState.ts'
+import type { JobShop } from '../engines/scheduling/jobShop.ts'
+import { searchJobShop } from '../engines/scheduling/jobShopSearch.ts'
+import type { Sequence } from '../engines/scheduling/jobShopState.ts'
 
 export type SearchNote = { kind: 'better'; makespan: number; sequence: Sequence } | { kind: 'done'; proven: boolean }
 

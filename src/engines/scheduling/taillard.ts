@@ -1,8 +1,8 @@
-import { type JobShop, jobShop } from '../src/engines/scheduling/jobShop.ts'
+import { type JobShop, jobShop } from './jobShop.ts'
 
 /**
  * Taillard's job shop instances ta01 … ta80, made from the seeds he published (E. Taillard, Benchmarks for basic scheduling problems,
- * European Journal of Operational Research 64, 1993), so that the bench needs no file. Per size ten pairs of time seed and machine seed.
+ * European Journal of Operational Research 64, 1993), so that they need no file. Per size ten pairs of time seed and machine seed.
  */
 const families: readonly { jobs: number; machines: number; seeds: readonly (readonly [number, number])[] }[] = [
   {
@@ -147,7 +147,7 @@ function uniform(seed: { value: number }, low: number, high: number): number {
 export function taillard(number: number): JobShop {
   const family = families[Math.floor((number - 1) / 10)]
   const pair = family?.seeds[(number - 1) % 10]
-  if (!family || !pair) throw new Error(`There is no instance ta${number}.`)
+  if (!family || !pair) throw new RangeError(`There is no instance ta${number}: they are ta01 … ta80.`)
   const { jobs, machines } = family
   const time = { value: pair[0] }
   const machine = { value: pair[1] }
