@@ -7,8 +7,8 @@ import {
   formatMoney,
   formatPrice,
   formatQuantity,
-  localDays,
   localDecimals,
+  localSentence,
   parseClock,
   parseNumber,
   setFormats,
@@ -94,7 +94,7 @@ test('a sentence of the server has its decimals in the way of the region, and it
 
 test('the days in a sentence are written as the locale writes them', () => {
   as('en-US', 'USD')
-  expect(localDays('The plan ends on 2026-03-19; part 2026-03-19-A stays.')).toBe(
+  expect(localSentence('The plan ends on 2026-03-19; part 2026-03-19-A stays.')).toBe(
     'The plan ends on Mar 19, 2026; part 2026-03-19-A stays.',
   )
 })

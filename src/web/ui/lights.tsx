@@ -1,5 +1,5 @@
 import { Tooltip } from '@mantine/core'
-import { formatDay, localDays } from '../format.ts'
+import { formatDay, localSentence } from '../format.ts'
 import { t } from '../i18n.ts'
 import { Shape, toneOf } from './statusChip.tsx'
 
@@ -10,7 +10,7 @@ export function ReadinessLights({ lights, compact = false }: { lights: readonly 
   return (
     <ul className="lights" aria-label={t('ui.readiness')}>
       {lights.map(({ light, state, reason: told, expectedOn }) => {
-        const reason = localDays(told)
+        const reason = localSentence(told)
         const tone = toneOf(state)
         const words = `${t(`lights.${light}`)}: ${t(`lightStates.${state}`)}${expectedOn ? ` ${formatDay(expectedOn)}` : ''}`
         return (
