@@ -23,6 +23,7 @@ import {
 import { requiredQuantity } from './job.rules.ts'
 import { jobEvents, materialProgress, workOrders } from './job.tables.ts'
 import { driftOf } from './master.queries.ts'
+import { operationsAwaitingParts } from './parts.queries.ts'
 import { operationStatus, type ProgressFacts } from './progress.rules.ts'
 
 export const progressFacts = (
@@ -124,6 +125,7 @@ export async function getJob(db: Db, id: number): Promise<Job> {
   const ids = members.map((w) => w.id)
   const operations = await operationsOf(db, ids)
   const running = await runningOperations(db, ids)
+  const awaiting = await operationsAwaitingParts(db, id)
   const material = await materialsOf(db, members)
   const drift = await driftOf(db, members)
   const centers = new Map(
@@ -165,7 +167,7 @@ export async function getJob(db: Db, id: number): Promise<Job> {
       operations: operationsOn(
         w,
         operations.filter((o) => o.workOrderId === w.id),
-        running,
+        { running, awaiting },
         centers,
         vendors,
       ),
@@ -177,7 +179,7 @@ export async function getJob(db: Db, id: number): Promise<Job> {
 function operationsOn(
   w: WorkOrderRow,
   own: readonly WorkOrderOperation[],
-  running: ReadonlySet<number>,
+  { running, awaiting }: { running: ReadonlySet<number>; awaiting: ReadonlySet<number> },
   centers: ReadonlyMap<number, string>,
   vendors: ReadonlyMap<number, string>,
 ): Job['workOrders'][number]['operations'] {
@@ -192,7 +194,7 @@ function operationsOn(
     workCenter: o.workCenterId === null ? null : (centers.get(o.workCenterId) ?? null),
     supplierId: o.supplierId,
     supplier: o.supplierId === null ? null : (vendors.get(o.supplierId) ?? null),
-    status: operationStatus(facts, i, open),
+    status: operationStatus(facts, i, open && !awaiting.has(o.id)),
     good: p?.goodQuantity ?? 0,
     scrap: p?.scrapQuantity ?? 0,
     rework: p?.reworkQuantity ?? 0,

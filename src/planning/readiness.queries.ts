@@ -2,6 +2,7 @@ import { and, eq, inArray, sql } from 'drizzle-orm'
 import { z } from 'zod'
 import { items } from '../catalog/item.tables.ts'
 import type { Db } from '../core/ctx.ts'
+import { roundQuantity } from '../core/decimal.ts'
 import type { ListInput, RowOf } from '../core/list.model.ts'
 import { runList } from '../core/list.queries.ts'
 import { attachments } from '../core/record.tables.ts'
@@ -74,6 +75,23 @@ const lotsWithoutCertificate = (db: Db, workOrderIds: readonly number[]) =>
     z.object({ workOrderId: row.id, lot: row.text }),
   )
 
+/** Made parts that their work orders, being over, have not yielded: pieces that were scrapped below and that nobody makes again. */
+const partsNotMade = (db: Db, jobIds: readonly number[]) =>
+  rowsOf(
+    db,
+    sql`select p.job_id as "jobId", i.number as item, u.code as unit, string_agg(distinct c.number, ', ') as "workOrders",
+          sum(c.quantity) * max(p.quantity - p.scrapped_quantity) / max(p.quantity)
+            - greatest(coalesce(max(m.issued), 0), sum(case when c.status in ('completed', 'closed') then c.completed_quantity else c.quantity end)) as short
+        from work_orders c
+        join work_orders p on p.id = c.parent_id and p.status in ('planned', 'released', 'started')
+        join items i on i.id = c.item_id join units u on u.id = i.stock_unit_id
+        left join (select material_id, sum(issued_quantity) as issued from material_progress group by material_id) m on m.material_id = c.parent_material_id
+        where c.status <> 'canceled' and p.job_id in (${among(jobIds)})
+        group by p.job_id, p.id, c.parent_material_id, i.number, u.code
+        having bool_or(c.status in ('completed', 'closed'))`,
+    z.object({ jobId: row.id, item: row.text, unit: row.text, workOrders: row.text, short: row.number }),
+  )
+
 async function load(db: Db, now: string, jobIds: readonly number[]) {
   const members = await membersOf(db, jobIds)
   const ids = members.map((m) => m.workOrder.id)
@@ -88,6 +106,7 @@ async function load(db: Db, now: string, jobIds: readonly number[]) {
     members,
     operations: Map.groupBy(operations, (o) => o.workOrderId),
     orders: await orderNumbers(db, netted),
+    notMade: (await partsNotMade(db, jobIds)).filter((p) => roundQuantity(p.short) > 0),
     uses: new Set(
       none
         ? []
@@ -194,6 +213,9 @@ function factsOf(found: Loaded, job: typeof jobs.$inferSelect): ReadinessFacts {
     ),
     usesMaterial: found.uses.has(job.id),
     materials: materialsOf(found, job.id),
+    notMade: found.notMade
+      .filter((p) => p.jobId === job.id)
+      .map((p) => ({ item: p.item, unit: p.unit, short: roundQuantity(p.short), workOrders: p.workOrders })),
     tooling: open.flatMap(({ member, o }) =>
       o.operation.tooling === '' && o.operation.toolingCost === 0
         ? []

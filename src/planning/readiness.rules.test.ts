@@ -8,6 +8,7 @@ const bare: ReadinessFacts = {
   unplaced: [],
   usesMaterial: false,
   materials: [],
+  notMade: [],
   tooling: [],
   toolingCharged: 0,
   drawings: [],
@@ -57,6 +58,11 @@ test('material is what is issued, reserved, free, on order or short', () => {
   expect(of({ materials: [{ ...board, expected, short: 2 }], usesMaterial: true }, 'material')).toMatchObject({
     state: 'missing',
     reason: 'Short: 2 pc of BOARD.',
+  })
+  const notMade = [{ item: 'FRAME', unit: 'pc', short: 1, workOrders: 'WO-2' }]
+  expect(of({ notMade, usesMaterial: true }, 'material')).toMatchObject({
+    state: 'missing',
+    reason: 'Short: 1 pc of FRAME, which WO-2 did not yield.',
   })
 })
 

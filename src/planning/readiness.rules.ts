@@ -48,6 +48,8 @@ export type ReadinessFacts = {
   unplaced: readonly string[]
   usesMaterial: boolean
   materials: readonly MaterialFacts[]
+  /** Made parts that are short although the work orders that make them are over. */
+  notMade: readonly { item: string; unit: string; short: number; workOrders: string }[]
   tooling: readonly ToolingFacts[]
   /** What was charged to the job for tooling. */
   toolingCharged: number
@@ -67,11 +69,13 @@ const listed = (parts: readonly string[]): string =>
   parts.length <= 4 ? parts.join('; ') : `${parts.slice(0, 4).join('; ')}; and ${parts.length - 4} more`
 
 /** Ready when all that is still to be issued is in stock for this job; expected when the rest is on order. */
-function material({ materials, usesMaterial }: ReadinessFacts): Light {
-  const short = materials.filter((m) => m.short > 0)
+function material({ materials, notMade, usesMaterial }: ReadinessFacts): Light {
+  const short = [
+    ...materials.filter((m) => m.short > 0).map((m) => `${m.short} ${m.unit} of ${m.item}`),
+    ...notMade.map((p) => `${p.short} ${p.unit} of ${p.item}, which ${p.workOrders} did not yield`),
+  ]
   const coming = materials.flatMap((m) => m.expected.map((e) => ({ ...e, item: m.item, unit: m.unit })))
-  if (short.length > 0)
-    return light('material', 'missing', `Short: ${listed(short.map((m) => `${m.short} ${m.unit} of ${m.item}`))}.`)
+  if (short.length > 0) return light('material', 'missing', `Short: ${listed(short)}.`)
   if (coming.length > 0)
     return light(
       'material',

@@ -70,7 +70,13 @@ test('a parent is not assembled from components that await their test, and gets 
   await expect(shop.assemble(1)).rejects.toThrow(
     `1 of ${shop.parent.number} take 2 of BOARD, and only 0 came: ${shop.boards.number} is released, with 0 of 8 made.`,
   )
+  const stateOf = async (sequence: number) => {
+    const { workOrders } = await getJob(ctx.db, shop.job.id)
+    return workOrders.find((w) => w.id === shop.parent.id)?.operations.find((o) => o.sequence === sequence)?.status
+  }
+  expect(await stateOf(10)).toBe('waiting')
   await shop.solder(8)
+  expect(await stateOf(10)).toBe('waiting')
   const [t1] = await testsOf(ctx, shop.boards.id)
   const testId = found(t1, 'test', 1).id
   await expect(shop.assemble(4)).rejects.toThrow(
@@ -78,6 +84,7 @@ test('a parent is not assembled from components that await their test, and gets 
   )
   await judge(ctx, testId, true)
   await releaseTest(ctx, testId)
+  expect(await stateOf(10)).toBe('ready')
   await shop.assemble(4)
   await shop.pack(4)
   await closeJob(ctx, shop.job.id)

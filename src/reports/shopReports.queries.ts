@@ -1,6 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm'
 import type { Ctx } from '../core/ctx.ts'
 import { mayDo } from '../core/permissions.model.ts'
+import { partsAwaited } from '../jobs/parts.queries.ts'
 import type { ReportSelect } from './orderReports.queries.ts'
 import { shortageRows } from './shortageReport.queries.ts'
 
@@ -21,9 +22,9 @@ const openOperations = sql`operation_progress g join method_operations o on o.id
 export const shopSelects: Record<string, ReportSelect> = {
   'dispatch-list':
     () => sql`select d.id, d."jobId", d."workCenter", d."workOrder", d.operation, d.item, d.customer, d.ready, d.quantity, d."minutesLeft", d."dueOn", d.priority, d.running,
-      case when d.running is not null then 'running' when d.blocked then 'blocked' when d.ready > 0 then 'ready' else 'waiting' end as state
+      case when d.running is not null then 'running' when d.blocked then 'blocked' when d.ready > 0 and d.parts is null then 'ready' else 'waiting' end as state
     from (select o.id, j.id as "jobId", wc.name as "workCenter", w.number as "workOrder", o.sequence || ' ' || o.name as operation, i.number as item, c.name as customer, ${arrived} as ready, w.quantity, ${minutesLeft} as "minutesLeft", w.due_on as "dueOn", j.priority,
-        (select string_agg(e.name, ', ') from time_logs t join employees e on e.id = t.employee_id where t.operation_id = o.id and t.ended_at is null and not t.voided) as running, g.blocked_reason <> '' or j.hold_reason <> '' as blocked
+        (select string_agg(e.name, ', ') from time_logs t join employees e on e.id = t.employee_id where t.operation_id = o.id and t.ended_at is null and not t.voided) as running, g.blocked_reason <> '' or j.hold_reason <> '' as blocked, ${partsAwaited} as parts
       from ${openOperations} left join sales_order_lines l on l.id = w.sales_order_line_id left join sales_orders s on s.id = l.sales_order_id left join parties c on c.id = s.customer_id
       where not g.done and o.kind = 'inside' and w.status in ('released', 'started')) d`,
   'load-by-work-center':

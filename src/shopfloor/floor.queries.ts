@@ -7,6 +7,7 @@ import { attachmentsOf } from '../core/record.queries.ts'
 import { row, rowsOf } from '../core/rows.ts'
 import { binsOf } from '../inventory/stock.queries.ts'
 import { requiredQuantity, startQuantity } from '../jobs/job.rules.ts'
+import { partsAwaited } from '../jobs/parts.queries.ts'
 import type { DispatchEntry, OperationSheet } from './floor.contract.ts'
 import { activities } from './time.model.ts'
 
@@ -41,6 +42,8 @@ const Row = z.object({
   beforeGood: row.number.nullable(),
   beforeDone: row.flag.nullable(),
   done: row.flag,
+  /** The work orders that make what it cannot begin without. */
+  parts: row.text.nullable(),
   overlapQuantity: row.number,
 })
 
@@ -56,7 +59,7 @@ export async function dispatchList(
         p.good_quantity as good, p.scrap_quantity as scrap, p.blocked_reason as "blockedReason", o.setup_minutes as "setupMinutes", o.run_minutes as "runMinutes",
         p.setup_minutes + p.run_minutes as "actualMinutes", w.due_on as "dueOn", p.planned_start_at as "plannedStartAt", o.overlap_quantity as "overlapQuantity",
         coalesce((select array_agg(e.name order by e.name) from time_logs t join employees e on e.id = t.employee_id where t.operation_id = o.id and t.ended_at is null and not t.voided), '{}') as running,
-        b.operation_id as before, b.sequence as "beforeSequence", b.good_quantity as "beforeGood", b.done as "beforeDone", p.done
+        b.operation_id as before, b.sequence as "beforeSequence", b.good_quantity as "beforeGood", b.done as "beforeDone", p.done, ${partsAwaited} as parts
       from operation_progress p
       join method_operations o on o.id = p.operation_id
       join work_orders w on w.id = p.work_order_id
@@ -82,8 +85,8 @@ export async function dispatchList(
 }
 
 function entryOf(r: z.infer<typeof Row>): DispatchEntry {
-  const { before, beforeSequence, beforeGood, beforeDone, done, holdReason, blockedReason, overlapQuantity, ...shown } =
-    r
+  const { before, beforeSequence, beforeGood, beforeDone, done, parts, holdReason, blockedReason, ...rest } = r
+  const { overlapQuantity, ...shown } = rest
   const arrived = before === null ? r.quantity : (beforeGood ?? 0)
   const ready = Math.max(0, arrived - r.good - r.scrap)
   const enough =
@@ -96,7 +99,7 @@ function entryOf(r: z.infer<typeof Row>): DispatchEntry {
       : blockedReason !== ''
         ? blockedReason
         : enough
-          ? ''
+          ? (parts ?? '')
           : `operation ${beforeSequence}`
   const status = done
     ? 'done'
@@ -104,7 +107,7 @@ function entryOf(r: z.infer<typeof Row>): DispatchEntry {
       ? 'running'
       : holdReason !== '' || blockedReason !== ''
         ? 'blocked'
-        : enough
+        : enough && parts === null
           ? 'ready'
           : 'waiting'
   return { ...shown, ready, status, waitsFor: why }

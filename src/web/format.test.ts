@@ -8,6 +8,7 @@ import {
   formatPrice,
   formatQuantity,
   localDecimals,
+  localSentence,
   parseClock,
   parseNumber,
   setFormats,
@@ -89,4 +90,11 @@ test('a sentence of the server has its decimals in the way of the region, and it
   )
   as('en-US', 'USD')
   expect(localDecimals('6 × 2.40')).toBe('6 × 2.40')
+})
+
+test('the days in a sentence are written as the locale writes them', () => {
+  as('en-US', 'USD')
+  expect(localSentence('The plan ends on 2026-03-19; part 2026-03-19-A stays.')).toBe(
+    'The plan ends on Mar 19, 2026; part 2026-03-19-A stays.',
+  )
 })

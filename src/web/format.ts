@@ -147,6 +147,12 @@ export const formatDay = (day: string | Empty): string =>
     ? date({ timeZone: 'UTC', year: 'numeric', month: 'short', day: 'numeric' }).format(new Date(`${day}T00:00:00Z`))
     : ''
 
+/** A sentence of the server's, with its days (2026-03-19) and decimals as the locale writes them. */
+export const localSentence = (sentence: string): string =>
+  localDecimals(sentence).replace(/(?<![\w-])\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])(?![\w-])/g, (day) =>
+    formatDay(day),
+  )
+
 /** An instant in the plant's zone. */
 export const formatInstant = (instant: string | Empty): string =>
   instant

@@ -1,8 +1,13 @@
 /** The records that this user opened last on this device, newest first. */
 export type Recent = { path: string; title: string }
 
-const key = 'fettle.recent'
+let key = 'fettle.recent'
 const kept = 12
+
+/** Several people use one device; nobody is shown what another has opened. */
+export const rememberFor = (user: string): void => {
+  key = `fettle.recent.${user}`
+}
 
 export const recentRecords = (): Recent[] => {
   try {

@@ -3,6 +3,7 @@ import { createContext, type ReactNode, use } from 'react'
 import type { Permission, UserRole } from '../core/permissions.model.ts'
 import { type api, orpc, queryClient } from './api.ts'
 import { setFormats } from './format.ts'
+import { rememberFor } from './recent.ts'
 
 export type Session = {
   name: string
@@ -34,6 +35,7 @@ export function SignedIn({ children, otherwise }: { children: ReactNode; otherwi
   if (!me.data || !company.data) return null
   setFormats(company.data)
   const { name, roles, permissions } = me.data
+  rememberFor(name)
   const session: Session = {
     name,
     roles,

@@ -7,7 +7,7 @@ import { OperationStrip, type WorkOrder } from '../../jobs/web/operationStrip.ts
 import { WorkOrderMenu } from '../../jobs/web/workOrderMenu.tsx'
 import { ReportHistory } from '../../shopfloor/web/reportHistory.tsx'
 import { api, orpc } from '../../web/api.ts'
-import { formatDay, formatInstant, formatMoney, formatQuantity } from '../../web/format.ts'
+import { formatDay, formatInstant, formatMoney, formatQuantity, localSentence } from '../../web/format.ts'
 import { t } from '../../web/i18n.ts'
 import { usePathId } from '../../web/pageTools.ts'
 import { useMay } from '../../web/session.tsx'
@@ -108,7 +108,7 @@ function Readiness({ jobId }: { jobId: number }) {
               <ul className="dimmed">
                 {lacking.map((l) => (
                   <li key={l.light}>
-                    {t(`lights.${l.light}`)}: {l.reason}
+                    {t(`lights.${l.light}`)}: {localSentence(l.reason)}
                   </li>
                 ))}
               </ul>

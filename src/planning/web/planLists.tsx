@@ -1,6 +1,7 @@
 import { Tooltip } from '@mantine/core'
 import { readinessLights } from '../../jobs/job.model.ts'
 import { api } from '../../web/api.ts'
+import { localSentence } from '../../web/format.ts'
 import { t, wordText } from '../../web/i18n.ts'
 import { ListGrid } from '../../web/ui/listGrid.tsx'
 import { Page } from '../../web/ui/page.tsx'
@@ -30,8 +31,8 @@ export function ClearToBuild() {
             />
           ),
           reason: (r: Row) => (
-            <Tooltip label={r.reason || wordText('ready')} multiline maw={420}>
-              <span>{r.reason}</span>
+            <Tooltip label={localSentence(r.reason) || wordText('ready')} multiline maw={420}>
+              <span>{localSentence(r.reason)}</span>
             </Tooltip>
           ),
           ...Object.fromEntries(lights),

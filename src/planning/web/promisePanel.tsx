@@ -1,7 +1,7 @@
 import { Group, NumberInput, Table, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { api, orpc } from '../../web/api.ts'
-import { formatDay, formatInstant, formatQuantity } from '../../web/format.ts'
+import { formatDay, formatInstant, formatQuantity, localSentence } from '../../web/format.ts'
 import { t } from '../../web/i18n.ts'
 import { useMay } from '../../web/session.tsx'
 import { ActionButton } from '../../web/ui/actionButton.tsx'
@@ -101,7 +101,7 @@ function Reasons({ date }: { date: PromisedDate }) {
                 {formatInstant(r.startAt)} – {formatInstant(r.endAt)}
               </span>
               <br />
-              {r.reason}
+              {localSentence(r.reason)}
             </li>
           ))}
         </ol>

@@ -1,10 +1,10 @@
 import { Group } from '@mantine/core'
 import { useNavigate } from '@tanstack/react-router'
-import type { KeyboardEvent, ReactNode } from 'react'
+import { type KeyboardEvent, type ReactNode, useEffect, useRef } from 'react'
 import { t } from '../../web/i18n.ts'
 import { ActionButton } from '../../web/ui/actionButton.tsx'
 
-/** The frame of a document that is typed in: Ctrl+S stores it from anywhere in it, Escape in no box leaves it be. */
+/** The frame of a document that is typed in: the cursor stands in its first box, Ctrl+S stores it from anywhere in it, Escape in no box leaves it be. */
 export function DocumentForm({
   children,
   onSave,
@@ -19,13 +19,15 @@ export function DocumentForm({
   cancelTo: string
 }) {
   const navigate = useNavigate()
+  const form = useRef<HTMLFormElement>(null)
+  useEffect(() => form.current?.querySelector<HTMLElement>('input, textarea, select')?.focus(), [])
   const pressed = (event: KeyboardEvent<HTMLFormElement>) => {
     if (!(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== 's') return
     event.preventDefault()
     void onSave()
   }
   return (
-    <form className="stack" onKeyDown={pressed} onSubmit={(e) => e.preventDefault()}>
+    <form ref={form} className="stack" onKeyDown={pressed} onSubmit={(e) => e.preventDefault()}>
       {children}
       <Group gap="xs">
         <ActionButton kind="primary" label={saveLabel} busy={busy} onAct={onSave} />

@@ -29,7 +29,7 @@ export function Rail() {
   const opening = (section: Section) => {
     const own = pageAt(sectionPath(section))
     if (section === 'settings') return sectionPath(section)
-    return own && !own.bare ? own.path : (tabsOf(section, may)[0]?.path ?? sectionPath(section))
+    return tabsOf(section, may)[0]?.path ?? (own && !own.bare ? own.path : sectionPath(section))
   }
   const entry = (section: Section) => (
     <li key={section}>

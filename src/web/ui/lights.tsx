@@ -1,5 +1,5 @@
 import { Tooltip } from '@mantine/core'
-import { formatDay } from '../format.ts'
+import { formatDay, localSentence } from '../format.ts'
 import { t } from '../i18n.ts'
 import { Shape, toneOf } from './statusChip.tsx'
 
@@ -9,7 +9,8 @@ type Light = { light: string; state: string; reason: string; expectedOn: string 
 export function ReadinessLights({ lights, compact = false }: { lights: readonly Light[]; compact?: boolean }) {
   return (
     <ul className="lights" aria-label={t('ui.readiness')}>
-      {lights.map(({ light, state, reason, expectedOn }) => {
+      {lights.map(({ light, state, reason: told, expectedOn }) => {
+        const reason = localSentence(told)
         const tone = toneOf(state)
         const words = `${t(`lights.${light}`)}: ${t(`lightStates.${state}`)}${expectedOn ? ` ${formatDay(expectedOn)}` : ''}`
         return (

@@ -5,6 +5,18 @@ import { rememberRecord } from '../recent.ts'
 import { PageLink } from './link.tsx'
 import { StatusChip } from './statusChip.tsx'
 
+let firstPage = true
+
+/**
+ * The button that opened this page went with the last one: the keys then go on in the page, not at the top of the
+ * menu. The first page of a visit begins at the top, where the link that skips the menu is.
+ */
+function takeLostFocus() {
+  if (!firstPage && document.activeElement === document.body)
+    document.getElementById('content')?.focus({ preventScroll: true })
+  firstPage = false
+}
+
 type Crumb = { label: string; to: string }
 
 /**
@@ -25,6 +37,7 @@ export function Page(props: {
   const { title, number, status, aside, actions, crumbs, remember, children } = props
   const { pathname } = useLocation()
   const name = number ? `${number} · ${title}` : title
+  useEffect(takeLostFocus, [])
   useEffect(() => {
     document.title = `${name} · Fettle`
     if (remember && title) rememberRecord({ path: pathname, title: name })

@@ -1,6 +1,6 @@
 import { Select } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
-import { useState } from 'react'
+import { type KeyboardEvent, useState } from 'react'
 import { orpc } from '../api.ts'
 import { t } from '../i18n.ts'
 import { useRead } from './useRead.ts'
@@ -24,6 +24,7 @@ type Props = {
 /** Finds a record of a master by typing parts of its label. */
 export function ReferencePicker({ to, value, onChange, required, ...rest }: Props) {
   const [typed, setTyped] = useState<string>()
+  const [opened, setOpened] = useState(false)
   const [q] = useDebouncedValue(typed ?? '', 120)
   const chosen = useRead(orpc.records.lookUp, { name: to, id: value ?? 0 }, { enabled: value !== null })
   const label = chosen.data?.[0]?.label ?? ''
@@ -37,6 +38,22 @@ export function ReferencePicker({ to, value, onChange, required, ...rest }: Prop
     ...(value !== null && label ? [[value, label] as const] : []),
     ...(found.data ?? []).map((r) => [r.id, r.label] as const),
   ])
+  /** Enter takes what was typed when it names one record, so that nobody has to reach for the arrow keys first. */
+  const takeTyped = (event: KeyboardEvent<HTMLInputElement>) => {
+    const text = typed?.trim() ?? ''
+    if (event.key !== 'Enter' || !opened || text === '' || typed === label) return
+    // An option that the arrows have reached is the box's own affair.
+    if (event.currentTarget.getAttribute('aria-activedescendant')) return
+    // The form must not be sent with an empty box that looks filled.
+    event.preventDefault()
+    if (q !== typed || found.isFetching) return
+    const records = found.data ?? []
+    const named = records.filter((r) => r.label.split(' · ')[0]?.toLowerCase() === text.toLowerCase())
+    const [record] = named.length === 1 ? named : records
+    if (!record || (named.length !== 1 && records.length !== 1)) return
+    onChange(record.id, record.label)
+    setOpened(false)
+  }
   return (
     <Select
       searchable
@@ -47,7 +64,13 @@ export function ReferencePicker({ to, value, onChange, required, ...rest }: Prop
       value={value === null ? null : String(value)}
       onChange={(id) => onChange(id === null ? null : Number(id), id === null ? '' : (options.get(Number(id)) ?? ''))}
       onSearchChange={setTyped}
-      onDropdownOpen={() => setTyped((now) => now ?? '')}
+      onKeyDown={takeTyped}
+      dropdownOpened={opened}
+      onDropdownOpen={() => {
+        setOpened(true)
+        setTyped((now) => now ?? '')
+      }}
+      onDropdownClose={() => setOpened(false)}
       // The server has already searched; a second filter here would hide what it found by other words.
       filter={({ options: all }) => all}
       nothingFoundMessage={found.isFetching ? t('shell.searching') : t('ui.noneFound')}

@@ -2,7 +2,7 @@ import { Kbd, NativeSelect, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import type { Refusal } from '../../../core/refusal.ts'
 import { orpc } from '../../../web/api.ts'
-import { formatDay, formatQuantity } from '../../../web/format.ts'
+import { formatDay, formatQuantity, localSentence } from '../../../web/format.ts'
 import { t, wordText } from '../../../web/i18n.ts'
 import { useMay, useSession } from '../../../web/session.tsx'
 import { ActionButton } from '../../../web/ui/actionButton.tsx'
@@ -68,7 +68,7 @@ export function BarPanel({ board, bar, proposing }: { board: Board; bar: Bar; pr
       />
       {bar.reason && (
         <p className="board-why">
-          <strong>{t('board.whyThen')}</strong> {bar.reason}
+          <strong>{t('board.whyThen')}</strong> {localSentence(bar.reason)}
         </p>
       )}
       {bar.jobId !== null && bar.state !== 'done' && <Chain jobId={bar.jobId} job={bar.job} />}
@@ -259,7 +259,7 @@ function Chain({ jobId, job }: { jobId: number; job: string }) {
               </strong>{' '}
               <span className="dimmed">{shortInstant(step.startAt)}</span>
               <br />
-              {step.reason}
+              {localSentence(step.reason)}
             </li>
           ))}
         </ol>

@@ -1,6 +1,6 @@
 import { Loader } from '@mantine/core'
 import { api } from '../../../web/api.ts'
-import { formatDay, formatMoney } from '../../../web/format.ts'
+import { formatDay, formatMoney, localSentence } from '../../../web/format.ts'
 import { t } from '../../../web/i18n.ts'
 import { useMay } from '../../../web/session.tsx'
 import { ActionButton } from '../../../web/ui/actionButton.tsx'
@@ -74,7 +74,7 @@ export function TrialShown({ board, trial }: { board: Board; trial: ShownTrial }
         <>
           <h3>{t('board.rulesBroken')}</h3>
           {fresh.map((r) => (
-            <Rule key={r.code + r.message} hard={r.hard} text={r.message} />
+            <Rule key={r.code + r.message} hard={r.hard} text={localSentence(r.message)} />
           ))}
         </>
       )}

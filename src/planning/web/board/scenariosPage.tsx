@@ -1,7 +1,7 @@
 import { Button, Menu } from '@mantine/core'
 import { useState } from 'react'
 import { api, orpc } from '../../../web/api.ts'
-import { formatDay, formatInteger, formatMoney } from '../../../web/format.ts'
+import { formatDay, formatInteger, formatMoney, localSentence } from '../../../web/format.ts'
 import { t } from '../../../web/i18n.ts'
 import { useMay, useSession } from '../../../web/session.tsx'
 import { ActionButton } from '../../../web/ui/actionButton.tsx'
@@ -177,7 +177,7 @@ function ColumnHead({ column, mayPlan }: { column: Column; mayPlan: boolean }) {
         ))}
         {fresh.map((r) => (
           <li key={r.message} className="fault">
-            {r.message}
+            {localSentence(r.message)}
           </li>
         ))}
         {column.fault && <li className="fault">{column.fault}</li>}
