@@ -3,6 +3,7 @@ import { type Ctx, inTransaction } from '../core/ctx.ts'
 import { roundQuantity, sum } from '../core/decimal.ts'
 import { type Refusal, refuse, unless } from '../core/refusal.ts'
 import { reserveFree } from '../inventory/reservation.commands.ts'
+import { takeable } from '../jobs/job.rules.ts'
 import { type NettedLine, netAll } from './netting.queries.ts'
 import { createPurchaseOrder } from './purchase.commands.ts'
 import type { PurchaseLineInput } from './purchase.model.ts'
@@ -97,7 +98,7 @@ const reserveFor = (tx: Ctx, n: NettedLine): Promise<number> =>
   n.free > 0
     ? reserveFree(tx, {
         itemId: n.itemId,
-        quantity: n.free,
+        quantity: takeable(n.free, n.line.decimals),
         demand: 'workOrderMaterial',
         demandId: n.materialId,
         demandNumber: n.line.workOrder,

@@ -7,8 +7,8 @@ import { roundQuantity } from '../core/decimal.ts'
 import { row, rowsOf } from '../core/rows.ts'
 import { availableOf } from '../inventory/stock.queries.ts'
 import { freeQuantity } from '../inventory/stock.rules.ts'
-import { operationsOf, startedOf, type WorkOrderOperation } from '../jobs/job.queries.ts'
-import { daysBefore, leadDays, requiredQuantity } from '../jobs/job.rules.ts'
+import { levelOf, operationsOf, startedOf, type WorkOrderOperation } from '../jobs/job.queries.ts'
+import { daysBefore, enteringQuantity, leadDays, usedQuantity } from '../jobs/job.rules.ts'
 import { type ExpectedSupply, type MaterialDemand, type Netted, netMaterials } from './netting.rules.ts'
 
 const Line = z.object({
@@ -66,7 +66,7 @@ function needOf(
   const consumer = from[0]
   const planned = consumer?.progress?.plannedStartAt
   return {
-    required: requiredQuantity(line, started),
+    required: usedQuantity(line, enteringQuantity(line.quantity, levelOf(operations), line.operationSequence)),
     neededOn: planned
       ? dayAt(planned, zone)
       : daysBefore(

@@ -6,7 +6,7 @@ import { found as foundOr } from '../core/missing.ts'
 import { attachmentsOf } from '../core/record.queries.ts'
 import { row, rowsOf } from '../core/rows.ts'
 import { binsOf } from '../inventory/stock.queries.ts'
-import { requiredQuantity, startQuantity } from '../jobs/job.rules.ts'
+import { requiredOf } from '../jobs/job.rules.ts'
 import type { DispatchEntry, OperationSheet } from './floor.contract.ts'
 import { activities } from './time.model.ts'
 
@@ -114,7 +114,7 @@ const SheetRow = z.object({
   instructions: row.text,
   tooling: row.text,
   sequenceOf: row.text,
-  scrapPercents: z.array(z.number()),
+  operations: z.array(z.object({ sequence: z.number(), scrapPercent: z.number() })),
   itemId: row.id,
   revision: row.text,
   decimals: row.number,
@@ -142,11 +142,11 @@ export async function operationSheet(db: Db, operationId: number): Promise<Opera
     db,
     sql`select o.instructions, o.tooling, w.item_id as "itemId", w.revision, u.decimals,
         (select string_agg(x.sequence || ' ' || x.name, ' → ' order by x.sequence) from method_operations x where x.method_id = o.method_id) as "sequenceOf",
-        (select json_agg(x.scrap_percent) from method_operations x where x.method_id = o.method_id) as "scrapPercents"
+        (select json_agg(json_build_object('sequence', x.sequence, 'scrapPercent', x.scrap_percent) order by x.sequence) from method_operations x where x.method_id = o.method_id) as operations
       from method_operations o join work_orders w on w.method_id = o.method_id join items i on i.id = w.item_id join units u on u.id = i.stock_unit_id where o.id = ${operationId}`,
     SheetRow,
   )
-  const { itemId, revision, scrapPercents, decimals: madeDecimals, ...said } = foundOr(sheet, 'operation', operationId)
+  const { itemId, revision, operations, decimals: madeDecimals, ...said } = foundOr(sheet, 'operation', operationId)
   const materials = await rowsOf(
     db,
     sql`select m.id, i.id as "itemId", i.number as "itemNumber", i.name as "itemName", u.code as unit, u.decimals, m.supply, m.quantity_per as "quantityPer", m.fixed_quantity as "fixedQuantity", m.scrap_percent as "scrapPercent",
@@ -164,13 +164,17 @@ export async function operationSheet(db: Db, operationId: number): Promise<Opera
   const drawings = (await attachmentsOf(db, 'items', itemId)).filter(
     (a) => a.kind === 'drawing' && (a.revision === revision || a.revision === ''),
   )
-  const started = startQuantity(found.quantity, scrapPercents, madeDecimals)
+  const level = { decimals: madeDecimals, operations }
   const shown = []
   for (const { quantityPer, fixedQuantity, scrapPercent, supply, decimals, ...m } of materials) {
     const bins = (await binsOf(db, m.itemId)).slice(0, 8).map(({ value: _, ...b }) => b)
     shown.push({
       ...m,
-      required: requiredQuantity({ quantityPer, fixedQuantity, scrapPercent, supply, decimals }, started),
+      required: requiredOf(
+        { quantityPer, fixedQuantity, scrapPercent, supply, decimals, operationSequence: found.sequence },
+        found.quantity,
+        level,
+      ),
       bins,
     })
   }

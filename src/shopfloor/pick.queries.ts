@@ -5,7 +5,7 @@ import type { Db } from '../core/ctx.ts'
 import { roundQuantity } from '../core/decimal.ts'
 import { row, rowsOf } from '../core/rows.ts'
 import { getJobRow } from '../jobs/job.queries.ts'
-import { requiredQuantity, startQuantity } from '../jobs/job.rules.ts'
+import { requiredOf } from '../jobs/job.rules.ts'
 import type { PickLine, PickList } from './pick.contract.ts'
 import { type PickStock, planPicks, whyNotPick } from './pick.rules.ts'
 
@@ -15,7 +15,7 @@ const Line = z.object({
   workOrder: row.text,
   makes: row.text,
   ordered: row.number,
-  scrapPercents: z.array(z.number()),
+  operations: z.array(z.object({ sequence: z.number(), scrapPercent: z.number() })),
   open: row.flag,
   sequence: row.number.nullable(),
   itemId: row.id,
@@ -50,7 +50,7 @@ export async function pickListOf(db: Db, filter: Filter): Promise<PickList> {
   const rows = await rowsOf(
     db,
     sql`select m.id as "materialId", w.id as "workOrderId", w.number as "workOrder", x.number || ' · ' || x.name as makes, w.quantity as ordered,
-        (select coalesce(json_agg(o.scrap_percent), '[]') from method_operations o where o.method_id = w.method_id) as "scrapPercents", w.status in ('released', 'started') as open,
+        (select coalesce(json_agg(json_build_object('sequence', o.sequence, 'scrapPercent', o.scrap_percent) order by o.sequence), '[]') from method_operations o where o.method_id = w.method_id) as operations, w.status in ('released', 'started') as open,
         m.operation_sequence as sequence, i.id as "itemId", i.number as "itemNumber", i.name as "itemName", u.code as unit, u.decimals, xu.decimals as "madeDecimals", m.supply, m.quantity_per as "quantityPer", m.fixed_quantity as "fixedQuantity", m.scrap_percent as "scrapPercent",
         coalesce((select sum(p.issued_quantity) from material_progress p where p.material_id = m.id), 0) as issued,
         coalesce((select sum(r.quantity) from reservations r where r.demand = 'workOrderMaterial' and r.demand_id = m.id and r.item_id = i.id), 0) as reserved,
@@ -62,9 +62,10 @@ export async function pickListOf(db: Db, filter: Filter): Promise<PickList> {
     Line,
   )
   const lines = rows.map(
-    ({ quantityPer, fixedQuantity, scrapPercent, supply, decimals, madeDecimals, ordered, scrapPercents, ...line }) => {
-      const started = startQuantity(ordered, scrapPercents, madeDecimals)
-      const required = requiredQuantity({ quantityPer, fixedQuantity, scrapPercent, supply, decimals }, started)
+    ({ quantityPer, fixedQuantity, scrapPercent, supply, decimals, madeDecimals, ordered, operations, ...line }) => {
+      const level = { decimals: madeDecimals, operations }
+      const taking = { quantityPer, fixedQuantity, scrapPercent, supply, decimals, operationSequence: line.sequence }
+      const required = requiredOf(taking, ordered, level)
       return { ...line, required, missing: Math.max(0, roundQuantity(required - line.issued)) }
     },
   )
