@@ -127,6 +127,7 @@ const MaterialRow = z.object({
   unit: row.text,
   decimals: row.number,
   supply: z.enum(supplies),
+  operationSequence: row.number.nullable(),
   quantityPer: row.number,
   fixedQuantity: row.number,
   scrapPercent: row.number,
@@ -134,7 +135,10 @@ const MaterialRow = z.object({
   backflushed: row.flag,
 })
 
-/** One operation with all that is needed to do it. Materials that no operation names belong to the first one. */
+/**
+ * One operation with all that is needed to do it. Materials that no operation names belong to the first one; what is made below
+ * is shown where it must have come, and only when there is stock to take in its place.
+ */
 export async function operationSheet(db: Db, operationId: number): Promise<OperationSheet> {
   const [entry] = await dispatchList(db, { operationId, all: true })
   const found = foundOr(entry, 'operation of a released work order', operationId)
@@ -149,11 +153,11 @@ export async function operationSheet(db: Db, operationId: number): Promise<Opera
   const { itemId, revision, operations, decimals: madeDecimals, ...said } = foundOr(sheet, 'operation', operationId)
   const materials = await rowsOf(
     db,
-    sql`select m.id, i.id as "itemId", i.number as "itemNumber", i.name as "itemName", u.code as unit, u.decimals, m.supply, m.quantity_per as "quantityPer", m.fixed_quantity as "fixedQuantity", m.scrap_percent as "scrapPercent",
-        coalesce((select sum(p.issued_quantity) from material_progress p where p.material_id = m.id), 0) as issued, i.issue_method = 'backflush' as backflushed
+    sql`select m.id, i.id as "itemId", i.number as "itemNumber", i.name as "itemName", u.code as unit, u.decimals, m.supply, m.operation_sequence as "operationSequence", m.quantity_per as "quantityPer", m.fixed_quantity as "fixedQuantity", m.scrap_percent as "scrapPercent",
+        coalesce((select sum(p.issued_quantity) from material_progress p where p.material_id = m.id), 0) as issued, i.issue_method = 'backflush' and m.supply <> 'make' as backflushed
       from method_operations o join method_materials m on m.method_id = o.method_id join items i on i.id = m.item_id join units u on u.id = i.stock_unit_id
-      where o.id = ${operationId} and m.supply <> 'make' and i.kind <> 'service'
-        and coalesce(m.operation_sequence, (select min(x.sequence) from method_operations x where x.method_id = o.method_id)) = o.sequence order by m.line`,
+      where o.id = ${operationId} and i.kind not in ('service', 'phantom')
+        and coalesce(m.operation_sequence, (select case when m.supply = 'make' then max(x.sequence) else min(x.sequence) end from method_operations x where x.method_id = o.method_id)) = o.sequence order by m.line`,
     MaterialRow,
   )
   const machines = await rowsOf(
@@ -166,12 +170,15 @@ export async function operationSheet(db: Db, operationId: number): Promise<Opera
   )
   const level = { decimals: madeDecimals, operations }
   const shown = []
-  for (const { quantityPer, fixedQuantity, scrapPercent, supply, decimals, ...m } of materials) {
+  for (const { quantityPer, fixedQuantity, scrapPercent, supply, operationSequence, decimals, ...m } of materials) {
     const bins = (await binsOf(db, m.itemId)).slice(0, 8).map(({ value: _, ...b }) => b)
+    const made = supply === 'make'
+    if (made && bins.length === 0) continue
     shown.push({
       ...m,
+      made,
       required: requiredOf(
-        { quantityPer, fixedQuantity, scrapPercent, supply, decimals, operationSequence: found.sequence },
+        { quantityPer, fixedQuantity, scrapPercent, supply, decimals, operationSequence },
         found.quantity,
         level,
       ),
