@@ -3,6 +3,7 @@ import { z } from 'zod'
 import type { Db } from '../core/ctx.ts'
 import { row, rowsOf } from '../core/rows.ts'
 import { jobStatuses } from '../jobs/job.model.ts'
+import { notSettled } from '../quality/awaiting.queries.ts'
 import type { ComponentFacts } from './components.rules.ts'
 
 /**
@@ -21,7 +22,7 @@ export const componentsOf = (
         coalesce(t.quantity, 0) as awaiting, coalesce(t.numbers, '') as tests
       from method_materials m join work_orders c on c.parent_material_id = m.id and c.status <> 'canceled' join items i on i.id = m.item_id
       left join lateral (select sum(x.quantity) as quantity, string_agg(x.number, ', ' order by x.id) as numbers from tests x where x.work_order_id = c.id
-        and (x.status in ('waiting', 'passed', 'failed') or (x.disposition = 'rework' and x.reworked_at is null))) t on true
+        and ${notSettled}) t on true
       where m.method_id = ${methodId} and m.supply = 'make'
         and (m.operation_sequence = ${at.sequence} or ${at.last}) order by m.line, c.id`,
     z.object({
