@@ -5,6 +5,10 @@ import { type Refusal, refuse } from '../core/refusal.ts'
 import { enteringQuantities, madeQuantity, takenBy } from '../engines/costing/quantities.ts'
 import { type JobMove, type JobStatus, jobMoves, type SplitDriver } from './job.model.ts'
 
+/** Work is still to come of it. */
+export const isOpen = (status: JobStatus): boolean =>
+  status === 'planned' || status === 'released' || status === 'started'
+
 export function whyNotMove(status: JobStatus, move: JobMove): Refusal[] {
   const from: readonly JobStatus[] = jobMoves[move].from
   return refuse(!from.includes(status), `job.cannot-${move}`, `A ${status} job cannot ${move}.`)
@@ -54,7 +58,7 @@ export function whyNotComplete(job: {
   status: JobStatus
   workOrders: readonly { number: string; status: JobStatus }[]
 }): Refusal[] {
-  const open = job.workOrders.filter((w) => w.status === 'planned' || w.status === 'released' || w.status === 'started')
+  const open = job.workOrders.filter((w) => isOpen(w.status))
   return [
     ...whyNotMove(job.status, 'complete'),
     ...refuse(

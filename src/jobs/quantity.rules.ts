@@ -1,7 +1,7 @@
 import { roundQuantity } from '../core/decimal.ts'
 import { type Refusal, refuse } from '../core/refusal.ts'
 import type { JobStatus } from './job.model.ts'
-import { requiredOf, type TakingLine } from './job.rules.ts'
+import { isOpen, requiredOf, type TakingLine } from './job.rules.ts'
 import type { ProgressFacts } from './progress.rules.ts'
 
 export type MaterialState = TakingLine & {
@@ -31,8 +31,6 @@ export type LevelState = {
   materials: readonly MaterialState[]
 }
 
-export const isOpen = (status: JobStatus): boolean =>
-  status === 'planned' || status === 'released' || status === 'started'
 const reportedAt = (o: ProgressFacts): number => roundQuantity(o.good + o.scrap + o.atVendor)
 
 /** The fewest pieces that a work order can be for: what has gone through one of its operations. */
