@@ -9,7 +9,10 @@ export async function sendOutside(walk: Walk) {
   const { page, company } = walk
   await openList(page, 'Buy', 'Outside work')
   await searchList(page, walk.numbers['workOrder'] ?? '', false)
-  await rowWith(page, company.item.process).getByRole('checkbox').check()
+  await rowWith(page, walk.numbers['workOrder'] ?? '')
+    .filter({ hasText: company.item.process })
+    .getByRole('checkbox')
+    .check()
   await button(page, 'Make a dispatch (1)').click()
   const dialog = page.getByRole('dialog')
   await dialog.getByRole('textbox', { name: 'Carrier' }).fill('Own van')

@@ -45,10 +45,11 @@ async function chooseTarget(page: Page, name: string) {
 
 async function importRows({ page }: Walk, rows: readonly (readonly string[])[]) {
   await page.getByLabel(/^Paste rows here/).fill(rows.map((r) => r.join('\t')).join('\n'))
-  await expect(page.getByText(`${rows.length - 1} rows: ${rows.length - 1} to make`)).toBeVisible()
+  const count = rows.length - 1
+  await expect(page.getByText(`${count} ${count === 1 ? 'row' : 'rows'}: ${count} to make`)).toBeVisible()
   await expectAccessible(page, 'import')
   await button(page, 'Import').click()
-  await expect(page.getByText(`Imported: ${rows.length - 1} made`)).toBeVisible()
+  await expect(page.getByText(`Imported: ${count} made`)).toBeVisible()
 }
 
 /** Places on the board, parts, numbers and prices; the parts are not known yet. */

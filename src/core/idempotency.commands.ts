@@ -20,8 +20,6 @@ const answering = statement('idempotencyAnswer', (db) =>
     .where(eq(idempotencyKeys.key, sql.placeholder('key'))),
 )
 
-class Repeated extends Error {}
-
 /**
  * Runs a write at most once per key. The key, the write and its answer are one transaction: a crash loses
  * all three or none; a retry waits for the first try and then gets its answer.
@@ -34,6 +32,7 @@ export async function once<T>(
 ): Promise<T> {
   if (!key) return inTransaction(ctx, act)
   const asked = createHash('sha256').update(JSON.stringify(request)).digest('hex')
+  let repeated = false
   try {
     return await inTransaction(ctx, async (tx) => {
       // Nearly every request is new, so what the act asks first travels together with its key. A repeated act is rolled back.
@@ -42,14 +41,16 @@ export async function once<T>(
         act(tx),
       ])
       if (claimed.status === 'rejected') throw claimed.reason
-      if (claimed.value.length === 0) throw new Repeated()
+      repeated = claimed.value.length === 0
+      if (repeated) throw new Error('It was done before.')
       if (acted.status === 'rejected') throw acted.reason
       const { value } = acted
       send(tx, answering(tx.db).execute({ key, answer: JSON.stringify({ value }) }))
       return value
     })
   } catch (error) {
-    if (error instanceof Repeated) return (await answerBefore(ctx, key, asked)) as T
+    // Whatever the repeated act came to, a fault of a write that it sent included.
+    if (repeated) return (await answerBefore(ctx, key, asked)) as T
     throw error
   }
 }

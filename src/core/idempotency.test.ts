@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { expect, test } from 'vitest'
-import type { Ctx } from './ctx.ts'
+import { type Ctx, send } from './ctx.ts'
 import { once } from './idempotency.commands.ts'
 import { Refused } from './refusal.ts'
 import { testCtx } from './testDb.ts'
@@ -27,6 +27,11 @@ test('a repeated write happens once and is answered as before', async () => {
     throw new Refused([{ code: 'x', message: 'No.' }])
   })
   expect(other).toEqual({ n: 1 })
+  const sent = await once(ctx, 'a', { ask: 1 }, async (tx) => {
+    send(tx, tx.db.execute(sql`insert into counted values (1)`))
+    return { n: 3 }
+  })
+  expect(sent).toEqual({ n: 1 })
   expect([await times(1), await times(99)]).toEqual([1, 0])
 })
 

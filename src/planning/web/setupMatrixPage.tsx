@@ -7,6 +7,7 @@ import { ActionButton } from '../../web/ui/actionButton.tsx'
 import { Loaded } from '../../web/ui/loaded.tsx'
 import { NumberBox } from '../../web/ui/numberBox.tsx'
 import { Empty, Page, Section, StackOf } from '../../web/ui/page.tsx'
+import { TableScroll } from '../../web/ui/tableScroll.tsx'
 import { useAction } from '../../web/ui/useAction.ts'
 import { useRead } from '../../web/ui/useRead.ts'
 import './planSettings.css'
@@ -102,7 +103,7 @@ function Grid(props: {
 }) {
   const { families, cells, set, readOnly } = props
   return (
-    <div className="lines-scroll">
+    <TableScroll>
       <table className="lines setup-matrix">
         <caption className="hidden-text">{t('setup.title')}</caption>
         <thead>
@@ -137,7 +138,7 @@ function Grid(props: {
           ))}
         </tbody>
       </table>
-    </div>
+    </TableScroll>
   )
 }
 

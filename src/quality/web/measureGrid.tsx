@@ -7,6 +7,7 @@ import { ActionButton } from '../../web/ui/actionButton.tsx'
 import { uploadFile } from '../../web/ui/attachments.tsx'
 import { NumberBox } from '../../web/ui/numberBox.tsx'
 import { StatusChip } from '../../web/ui/statusChip.tsx'
+import { TableScroll } from '../../web/ui/tableScroll.tsx'
 import { whyNotGauge } from '../gauge.rules.ts'
 import type { Test } from '../test.model.ts'
 import type { Value } from './typedValues.ts'
@@ -96,7 +97,7 @@ export function MeasureGrid({ test, values, readOnly }: { test: Test; values: Va
   )
   const down = pieces.length > 6
   return (
-    <div className="lines-scroll">
+    <TableScroll>
       <table className="lines measure-grid" ref={grid} onKeyDown={pressed}>
         <caption className="hidden-text">{t('quality.values')}</caption>
         {down ? (
@@ -146,7 +147,7 @@ export function MeasureGrid({ test, values, readOnly }: { test: Test; values: Va
           </>
         )}
       </table>
-    </div>
+    </TableScroll>
   )
 }
 

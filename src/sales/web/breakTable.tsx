@@ -7,6 +7,7 @@ import { formatMoney, formatPercent, formatPrice, formatQuantity } from '../../w
 import { t } from '../../web/i18n.ts'
 import { ActionButton } from '../../web/ui/actionButton.tsx'
 import { Section } from '../../web/ui/page.tsx'
+import { TableScroll } from '../../web/ui/tableScroll.tsx'
 import { useAction } from '../../web/ui/useAction.ts'
 import type { Quotation, QuotationLine } from '../quotation.model.ts'
 import { CommitNumber } from './commitNumber.tsx'
@@ -42,7 +43,7 @@ export function BreakTable(props: Props) {
       }
     >
       {line.warnings.length > 0 && <p className="sales-warning">{line.warnings.join(' ')}</p>}
-      <div className="lines-scroll">
+      <TableScroll>
         <table className="lines break-table">
           <caption className="hidden-text">{t('sales.prices')}</caption>
           <Head {...shared} />
@@ -53,7 +54,7 @@ export function BreakTable(props: Props) {
           )}
           <Foot {...shared} />
         </table>
-      </div>
+      </TableScroll>
       <LineTerms line={line} breaks={breaks} editable={editable} />
     </Section>
   )

@@ -7,6 +7,7 @@ import { formatMoney, formatPrice, plantToday } from '../../web/format.ts'
 import { t } from '../../web/i18n.ts'
 import { ActionButton } from '../../web/ui/actionButton.tsx'
 import { NumberBox } from '../../web/ui/numberBox.tsx'
+import { TableScroll } from '../../web/ui/tableScroll.tsx'
 import { useAction } from '../../web/ui/useAction.ts'
 import { breakFor, lineAmounts } from '../price.rules.ts'
 import type { Quotation, QuotationLine } from '../quotation.model.ts'
@@ -71,7 +72,7 @@ function WinForm({ quotation, close }: { quotation: Quotation; close: () => void
         mb="sm"
         maw={320}
       />
-      <div className="lines-scroll">
+      <TableScroll>
         <table className="lines">
           <caption className="hidden-text">{t('sales.lines')}</caption>
           <thead>
@@ -143,7 +144,7 @@ function WinForm({ quotation, close }: { quotation: Quotation; close: () => void
             </tr>
           </tfoot>
         </table>
-      </div>
+      </TableScroll>
       <Group justify="flex-end" gap="xs" mt="md">
         <ActionButton label={t('ui.cancel')} onAct={close} />
         <ActionButton

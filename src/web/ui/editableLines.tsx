@@ -4,6 +4,7 @@ import { t } from '../i18n.ts'
 import { icons } from '../shell/icons.tsx'
 import { ActionButton } from './actionButton.tsx'
 import { LineCell } from './lineCell.tsx'
+import { TableScroll } from './tableScroll.tsx'
 import { asValue } from './typedValue.ts'
 import { rightAligned } from './values.tsx'
 
@@ -100,7 +101,7 @@ export function EditableLines<L extends object>(props: Props<L>) {
   const editing = useLineEditing(props)
   return (
     <div>
-      <div className="lines-scroll">
+      <TableScroll>
         <table className="lines">
           <caption className="hidden-text">{label}</caption>
           <thead>
@@ -124,7 +125,7 @@ export function EditableLines<L extends object>(props: Props<L>) {
           </tbody>
           {footer && <tfoot>{footer}</tfoot>}
         </table>
-      </div>
+      </TableScroll>
       {!readOnly && <ActionButton kind="quiet" label={addLabel} icon={icons.plus} onAct={editing.add} />}
     </div>
   )

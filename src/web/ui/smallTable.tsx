@@ -3,6 +3,7 @@ import type { ColumnKind } from '../../core/list.model.ts'
 import { t } from '../i18n.ts'
 import { PageLink } from './link.tsx'
 import { Empty } from './page.tsx'
+import { TableScroll } from './tableScroll.tsx'
 import { rightAligned, valueNode } from './values.tsx'
 
 export type SmallColumn<R> = {
@@ -31,7 +32,7 @@ export function SmallTable<R extends object>(props: {
   if (rows.length === 0) return <Empty text={empty} />
   const numeric = (c: SmallColumn<R>) => (c.kind && rightAligned(c.kind) ? 'number' : undefined)
   return (
-    <div className="lines-scroll">
+    <TableScroll>
       <table className="lines">
         {caption && <caption className="hidden-text">{caption}</caption>}
         <thead>
@@ -66,7 +67,7 @@ export function SmallTable<R extends object>(props: {
           </tfoot>
         )}
       </table>
-    </div>
+    </TableScroll>
   )
 }
 

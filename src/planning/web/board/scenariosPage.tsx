@@ -8,6 +8,7 @@ import { ActionButton } from '../../../web/ui/actionButton.tsx'
 import { PageLink } from '../../../web/ui/link.tsx'
 import { Loaded } from '../../../web/ui/loaded.tsx'
 import { Empty, Page, Section, StackOf } from '../../../web/ui/page.tsx'
+import { TableScroll } from '../../../web/ui/tableScroll.tsx'
 import { useAction } from '../../../web/ui/useAction.ts'
 import { useRead } from '../../../web/ui/useRead.ts'
 import type { PlanChange, ShownTotals } from '../../board.model.ts'
@@ -114,7 +115,7 @@ function Totals({ compared, mayPlan }: { compared: Compared; mayPlan: boolean })
   if (!plan) return null
   const shown = lines.filter((line) => line.of(plan.totals) !== null)
   return (
-    <div className="lines-scroll">
+    <TableScroll>
       <table className="lines what-if-compare">
         <thead>
           <tr>
@@ -143,7 +144,7 @@ function Totals({ compared, mayPlan }: { compared: Compared; mayPlan: boolean })
           </tr>
         </tbody>
       </table>
-    </div>
+    </TableScroll>
   )
 }
 
@@ -203,7 +204,7 @@ function ColumnHead({ column, mayPlan }: { column: Column; mayPlan: boolean }) {
 function Jobs({ compared }: { compared: Compared }) {
   if (compared.jobs.length === 0) return <Empty text={t('whatIf.noJobs')} />
   return (
-    <div className="lines-scroll">
+    <TableScroll>
       <table className="lines what-if-compare">
         <thead>
           <tr>
@@ -239,7 +240,7 @@ function Jobs({ compared }: { compared: Compared }) {
           ))}
         </tbody>
       </table>
-    </div>
+    </TableScroll>
   )
 }
 
