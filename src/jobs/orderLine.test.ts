@@ -17,8 +17,8 @@ import { testCustomer, testTable } from '../sales/testSales.ts'
 import { createJob, releaseJob } from './job.commands.ts'
 import { operationsOf, workOrdersOfJob } from './job.queries.ts'
 import { planMore } from './orderLine.commands.ts'
-import { splitWorkOrder } from './regroup.commands.ts'
 import { madeNotDelivered, toPlan, whyNotPlanMore } from './orderLine.rules.ts'
+import { splitWorkOrder } from './regroup.commands.ts'
 
 /** An order for 16 tables at 100.00 and 32.00 once; one is scrapped, 15 are delivered, and the job is closed. */
 async function shortOrder(ctx: Ctx) {

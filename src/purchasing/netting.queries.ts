@@ -131,6 +131,12 @@ export async function loadNetting(db: Db, now: string, moreItemIds: readonly num
   }
   const stock = await availableOf(db, [...new Set([...demands.map((d) => d.itemId), ...moreItemIds])])
   const free = new Map([...stock.values()].map((s) => [s.itemId, freeQuantity(s.onHand, s.reserved)]))
+  // A whole one reserved for a part of one: what the line leaves of it is there for others until it is picked.
+  for (const d of demands) {
+    const rest = roundQuantity(d.reserved - d.open)
+    if (known.get(d.materialId)?.decimals === 0 && rest > 0 && rest < 1)
+      free.set(d.itemId, roundQuantity((free.get(d.itemId) ?? 0) + rest))
+  }
   return { today, known, demands, free, supplies: await expectedSupplies(db, today) }
 }
 export type Netting = Awaited<ReturnType<typeof loadNetting>>

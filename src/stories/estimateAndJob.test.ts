@@ -12,6 +12,8 @@ import { parties } from '../parties/party.tables.ts'
 import { recordOutput } from '../production/output.commands.ts'
 import { buyShortages } from '../purchasing/buy.commands.ts'
 import { netAll } from '../purchasing/netting.queries.ts'
+import { sendPurchaseOrder } from '../purchasing/purchase.commands.ts'
+import { receivePurchase } from '../purchasing/receipt.commands.ts'
 import { operationSheet } from '../shopfloor/floor.queries.ts'
 import { pickListOf } from '../shopfloor/pick.queries.ts'
 
@@ -118,4 +120,19 @@ test('five jobs that each use a fifth of a disc pay for a fifth, pick a whole on
   expect((await pickListOf(ctx.db, { jobId: job ?? 0 })).lines.map((l) => l.required)).toEqual([1])
   const [order] = await buyShortages(ctx, { materialIds: netted.map((n) => n.materialId), supplierId })
   expect(order?.lines.map((l) => l.quantity)).toEqual([1])
+  // On order and then in stock, the one covers all five, though only the first can reserve it.
+  expect((await netAll(ctx.db, ctx.now)).netted.map((n) => n.short)).toEqual([0, 0, 0, 0, 0])
+  await sendPurchaseOrder(ctx, order?.id ?? 0)
+  await receivePurchase(ctx, {
+    purchaseOrderId: order?.id ?? 0,
+    deliveryNote: '',
+    lines: [{ purchaseOrderLineId: order?.lines[0]?.id ?? 0, quantity: 1, lots: [] }],
+  })
+  expect((await netAll(ctx.db, ctx.now)).netted.map((n) => [n.short, n.reserved])).toEqual([
+    [0, 1],
+    [0, 0],
+    [0, 0],
+    [0, 0],
+    [0, 0],
+  ])
 })

@@ -110,7 +110,9 @@ export function KioskMaterials({ materials, about }: { materials: readonly Mater
       const found = await floorApi.stock.resolve({ code: wanted })
       for (const f of found) {
         const line = materials.find((m) =>
-          f.kind === 'place' ? !m.made && m.bins.some((b) => b.placeId === f.id) && missing(m) > 0 : m.itemId === f.itemId,
+          f.kind === 'place'
+            ? !m.made && m.bins.some((b) => b.placeId === f.id) && missing(m) > 0
+            : m.itemId === f.itemId,
         )
         if (line)
           return void (await issue(
