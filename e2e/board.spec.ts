@@ -37,6 +37,11 @@ test('the board and its table are accessible, light and dark', async ({ page }) 
   await signInAs(page, 'planner')
   await openBoard(page)
   await selectMovable(page)
+  await page.setViewportSize({ width: 1440, height: 900 })
+  for (const colorScheme of ['dark', 'light'] as const) {
+    await page.emulateMedia({ colorScheme })
+    await page.screenshot({ path: `test-results/screens/furniture-board-${colorScheme}.png` })
+  }
   const table = page.getByRole('switch', { name: 'Table' })
   // Every state in its color stands in the legend. Of the table the rows of one job are enough: axe looks at each cell by itself.
   await button(page, 'Legend').click()
@@ -44,7 +49,6 @@ test('the board and its table are accessible, light and dark', async ({ page }) 
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme })
     await expectAccessible(page, `board in ${colorScheme}`)
-    await page.screenshot({ path: `test-results/screens/furniture-board-${colorScheme}.png` })
   }
   const job = /J-\d+/.exec((await status(page).textContent()) ?? '')?.[0] ?? ''
   await page.keyboard.press('Escape')

@@ -1,7 +1,6 @@
 import { promisify } from 'node:util'
 import { inflateRaw } from 'node:zlib'
 import { CsvError, parse } from 'csv-parse/sync'
-import readWorkbook from 'read-excel-file/node'
 import {
   type Encoding,
   maximumCellLength,
@@ -187,6 +186,7 @@ const cellText = (cell: unknown): string =>
 async function readSheet(content: Buffer, options: TableOptions): Promise<Table> {
   await refuseBomb(content)
   let sheets: { sheet: string; data: unknown[][] }[] = []
+  const { default: readWorkbook } = await import('read-excel-file/node')
   try {
     sheets = (await readWorkbook(content)) as typeof sheets
   } catch {

@@ -1,7 +1,6 @@
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { toSVG } from 'bwip-js/node'
-import pdfmake from 'pdfmake'
 import { type Align, type Paper, type PaperBlock, type PaperCell, type PaperColumn, paperSize } from './paper.model.ts'
 
 /**
@@ -10,11 +9,22 @@ import { type Align, type Paper, type PaperBlock, type PaperCell, type PaperColu
  */
 const fontFolder = join(dirname(createRequire(import.meta.url).resolve('pdfmake/package.json')), 'fonts', 'Roboto')
 const font = (name: string) => join(fontFolder, `Roboto-${name}.ttf`)
-pdfmake.setFonts({
-  Roboto: { normal: font('Regular'), bold: font('Medium'), italics: font('Italic'), bolditalics: font('MediumItalic') },
-})
-pdfmake.setUrlAccessPolicy(() => false)
-pdfmake.setLocalAccessPolicy((path) => path.startsWith(fontFolder))
+/** Loaded with the first paper, not with the program: it is a good part of all that a start would read. */
+async function loadDrawing() {
+  const { default: pdfmake } = await import('pdfmake')
+  pdfmake.setFonts({
+    Roboto: {
+      normal: font('Regular'),
+      bold: font('Medium'),
+      italics: font('Italic'),
+      bolditalics: font('MediumItalic'),
+    },
+  })
+  pdfmake.setUrlAccessPolicy(() => false)
+  pdfmake.setLocalAccessPolicy((path) => path.startsWith(fontFolder))
+  return pdfmake
+}
+let drawing: ReturnType<typeof loadDrawing> | undefined
 
 type Node = Record<string, unknown>
 
@@ -196,7 +206,8 @@ const head = (paper: Paper): Node => ({
 
 /** Draws a paper as PDF: A4 or Letter by the company's locale, with its head on the first page and numbers on all. */
 export async function renderPaper(paper: Paper): Promise<Buffer> {
-  const pdf = pdfmake.createPdf({
+  drawing ??= loadDrawing()
+  const pdf = (await drawing).createPdf({
     info: { title: paper.title, creator: 'Fettle', producer: 'Fettle' },
     pageSize: paperSize(paper.company.locale),
     pageOrientation: paper.landscape ? 'landscape' : 'portrait',

@@ -1,5 +1,4 @@
 import { Hono } from 'hono'
-import writeExcel from 'write-excel-file/node'
 import { getCompany } from '../core/company.queries.ts'
 import { type Actor, type Ctx, type Db, nobody } from '../core/ctx.ts'
 import type { Column } from '../core/list.model.ts'
@@ -60,6 +59,7 @@ async function asXlsx(report: Report, rows: Rows): Promise<Uint8Array> {
         : { value: r[n] === null ? '' : String(plain(c, r[n])), type: String },
     ),
   )
+  const { default: writeExcel } = await import('write-excel-file/node')
   return new Uint8Array(
     await (
       (await writeExcel([head, ...body] as never, {} as never)) as unknown as { toBuffer(): Promise<Buffer> }
