@@ -9,7 +9,14 @@ import { faults } from '../src/engines/scheduling/check.ts'
 import type { Window } from '../src/engines/scheduling/problem.model.ts'
 import { type Random, seeded } from '../src/engines/scheduling/random.ts'
 import { schedule } from '../src/engines/scheduling/schedule.ts'
-import { daysBefore, leadDays, requiredQuantity, startQuantity, type TakingLine } from '../src/jobs/job.rules.ts'
+import {
+  daysBefore,
+  leadDays,
+  requiredQuantity,
+  startQuantity,
+  type TakingLine,
+  usedQuantity,
+} from '../src/jobs/job.rules.ts'
 import { instantOfDay, minutesOf } from '../src/planning/planDay.rules.ts'
 import type { CenterFacts, PlanFacts, StepFacts, WorkFacts } from '../src/planning/planFacts.model.ts'
 import { problemOf } from '../src/planning/planProblem.rules.ts'
@@ -105,7 +112,7 @@ function explode(all: readonly Demand[]): { work: WorkFacts[]; materials: Materi
     const steps = method.steps.map((s, k) => stepFacts(++stepId, s, k, begun))
     work.push(workFacts(id, d, quantity, dueOn, top || id, parent, steps))
     for (const line of method.lines) {
-      const open = requiredQuantity(line, begun)
+      const open = usedQuantity(line, begun)
       materials.push({
         materialId: materials.length + 1,
         workOrderId: id,

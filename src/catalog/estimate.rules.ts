@@ -9,7 +9,7 @@ import {
 import type { CostReason, Estimate, EstimatedLevel, EstimatedMaterial, EstimatedOperation } from './estimate.model.ts'
 import type { MethodTree } from './method.model.ts'
 import { childPath } from './method.rules.ts'
-import { wholeDecimals } from './unit.rules.ts'
+import { madeDecimals } from './unit.rules.ts'
 
 /** What a roll-up needs to know of a work center: money per hour, and how overhead is charged. */
 export type Rates = Pick<RollUpOperation, 'laborRatePerHour' | 'machineRatePerHour' | 'overheadDriver' | 'overheadRate'>
@@ -37,7 +37,7 @@ function flatten(root: MethodTree, rates: RatesById): { levels: TreeLevel[]; pro
         scrapPercent: m.scrapPercent,
         operation: m.operationSequence === null ? null : (operationAt.get(m.operationSequence) ?? null),
         unitCost: m.unitCost,
-        decimals: wholeDecimals(m.supply, m.decimals),
+        decimals: madeDecimals(m.supply, m.decimals),
         level: m.child ? levels.length - 1 : null,
       }
     })
@@ -103,7 +103,7 @@ export function quantityReason(
   const scrap = m.scrapPercent === 0 ? '' : ` ÷ ${shown(1 - m.scrapPercent / 100)} for ${shown(m.scrapPercent)} % scrap`
   const fixed = m.fixedQuantity === 0 ? '' : ` + ${shown(m.fixedQuantity)} fixed`
   const exact = (m.quantityPer * pieces) / (1 - m.scrapPercent / 100) + m.fixedQuantity
-  return `${shown(m.quantityPer)} × ${shown(pieces)}${scrap}${fixed}${taken > exact + 1e-5 ? ', rounded up' : ''}`
+  return `${shown(m.quantityPer)} × ${shown(pieces)}${scrap}${fixed}${Math.abs(taken - exact) > 1e-5 ? ', in whole units' : ''}`
 }
 
 /** An operation as estimated. */

@@ -6,12 +6,9 @@ import type { Supply } from './method.model.ts'
 /** One unit is `factor` of its dimension's base unit. */
 export type Unit = { id: number; code: string; dimension: (typeof unitDimensions)[number]; factor: number }
 
-/**
- * Decimals up to which the quantity of a line is rounded: nobody makes a part of a unit, nor takes a part of one that is not
- * divided. Undefined for what is bought or taken by measure, which is kept as exactly as stock is.
- */
-export const wholeDecimals = (supply: Supply, unitDecimals: number): number | undefined =>
-  supply === 'make' || unitDecimals === 0 ? unitDecimals : undefined
+/** Decimals of the units in which a line is made; undefined for what is bought or in stock, of which a part of one can be used. */
+export const madeDecimals = (supply: Supply, unitDecimals: number): number | undefined =>
+  supply === 'make' ? unitDecimals : undefined
 
 /** How an item is counted: one of `unit` is `factor` of the stock unit, where the general conversion does not hold. */
 export type ItemUnits = { itemNumber: string; stockUnit: Unit; own: readonly { unit: Unit; factor: number }[] }

@@ -49,12 +49,17 @@ export const forecastOfJob = (job: SQL, material: SQL): SQL => sql`(select round
     + coalesce((select sum(t.amount) from (${toGoByElement(sql`w.job_id = ${job} and w.status in ('planned', 'released', 'started')`)}) t), 0), 2))`
 
 /**
- * What a job's order lines pay for it. A work order that ended short brings in what it made, and what is made once more for a
- * line brings in its pieces, but not the one-off charge again.
+ * What a job's order lines pay for it. A line's quantity (what was delivered, once it is closed short) goes to the work orders
+ * that make it in the order in which they were planned, to each as many as come out of it: so what is made in place of scrap is
+ * paid once, and its one-off charge is shared out like the pieces. A canceled line pays nothing.
  */
 export const revenueOfJob = (job: SQL): SQL => sql`(select coalesce(sum(round((
-      l.unit_price * case when w.status in ('completed', 'closed') then least(w.quantity, w.completed_quantity) else w.quantity end
-      + case when exists (select from work_orders e where e.sales_order_line_id = l.id and e.parent_id is null and e.id < w.id and e.status <> 'canceled' and e.quantity >= l.quantity) then 0
-        when w.quantity >= l.quantity then l.one_off_price else round(l.one_off_price * w.quantity / l.quantity, 2) end) * s.exchange_rate, 2)), 0)
-  from work_orders w join sales_order_lines l on l.id = w.sales_order_line_id join sales_orders s on s.id = l.sales_order_id
-  where w.job_id = ${job} and w.parent_id is null and w.status <> 'canceled')`
+      l.unit_price * (a.upto - a.before) + round(l.one_off_price * a.upto / l.quantity, 2) - round(l.one_off_price * a.before / l.quantity, 2)) * s.exchange_rate, 2)), 0)
+  from sales_order_lines l join sales_orders s on s.id = l.sales_order_id
+  cross join lateral (select n.job_id, least(n.made, l.quantity) as upto, least(n.made - n.pieces, l.quantity) as before
+    from (select e.job_id, e.pieces, sum(e.pieces) over (order by e.id) as made
+      from (select w.id, w.job_id, case when w.status in ('completed', 'closed') then least(w.quantity, w.completed_quantity)
+            else greatest(w.completed_quantity, w.quantity - w.scrapped_quantity) end as pieces
+          from work_orders w where w.sales_order_line_id = l.id and w.parent_id is null and w.status <> 'canceled') e) n) a
+  where l.canceled = '' and l.quantity > 0 and a.job_id = ${job}
+    and l.id in (select x.sales_order_line_id from work_orders x where x.job_id = ${job}))`

@@ -4,10 +4,10 @@ import { unless } from '../core/refusal.ts'
 import { whyNotFinished, whyNotLeft } from './finishGuards.queries.ts'
 import { completeWorkOrder, freeMaterials, moveJob, noteJobEvent } from './job.commands.ts'
 import { getWorkOrder, lockWorkOfJob, operationsOf, workOrdersOfJob } from './job.queries.ts'
-import { whyNotCompleteShort, whyNotReopen } from './job.rules.ts'
+import { isOpen, whyNotCompleteShort, whyNotReopen } from './job.rules.ts'
 import { operationProgress, workOrders } from './job.tables.ts'
 import { progressFacts } from './jobPage.queries.ts'
-import { doneAt, isOpen } from './quantity.rules.ts'
+import { doneAt } from './quantity.rules.ts'
 
 /** Ends a work order with fewer pieces than ordered: its operations are done, and what was reserved for it is free again. */
 export const completeWorkOrderShort = (ctx: Ctx, id: number, reason: string): Promise<number> =>

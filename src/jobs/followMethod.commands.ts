@@ -8,7 +8,7 @@ import { familyOf } from './family.queries.ts'
 import { whyNotAddedBehind, whyNotUnmake } from './followMethod.rules.ts'
 import { freeMaterials, freezeEstimates, noteJobEvent, readyForWork } from './job.commands.ts'
 import { getWorkOrder, operationsOf, type WorkOrderRow } from './job.queries.ts'
-import { daysBefore, leadDays, requiredQuantity, startQuantity, whyNotLevel } from './job.rules.ts'
+import { daysBefore, leadDays, requiredOf, startQuantity, whyNotLevel } from './job.rules.ts'
 import { workOrders } from './job.tables.ts'
 import { progressFacts } from './jobPage.queries.ts'
 import { setQuantities } from './quantity.commands.ts'
@@ -24,10 +24,8 @@ const startedOf = (tree: MethodTree, quantity: number): number =>
     tree.operations.map((o) => o.scrapPercent),
     tree.decimals,
   )
-const needs = (tree: MethodTree, quantity: number): Map<number, number> => {
-  const started = startedOf(tree, quantity)
-  return new Map(tree.materials.filter((m) => m.supply === 'make').map((m) => [m.id, requiredQuantity(m, started)]))
-}
+const needs = (tree: MethodTree, quantity: number): Map<number, number> =>
+  new Map(tree.materials.filter((m) => m.supply === 'make').map((m) => [m.id, requiredOf(m, quantity, tree)]))
 
 /**
  * What follows when a work order's copy of the method has changed: a new made line gets its work order, one that is no

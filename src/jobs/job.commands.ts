@@ -1,4 +1,4 @@
-import { and, eq, inArray, ne } from 'drizzle-orm'
+import { and, asc, eq, inArray, ne } from 'drizzle-orm'
 import { estimateMethod } from '../catalog/estimate.queries.ts'
 import { methodMaterials } from '../catalog/method.tables.ts'
 import { type Ctx, inTransaction } from '../core/ctx.ts'
@@ -7,6 +7,7 @@ import { nextNumber } from '../core/number.commands.ts'
 import { refuse, unless } from '../core/refusal.ts'
 import { ensurePlace } from '../inventory/place.commands.ts'
 import { reservations } from '../inventory/stock.tables.ts'
+import { salesOrderLines, salesOrders } from '../sales/sales.tables.ts'
 import { type JobEvent, type JobMove, type JobStatus, jobMoves, type SplitDriver } from './job.model.ts'
 import {
   getJobRow,
@@ -34,6 +35,7 @@ export type NewJob = {
 export const createJob = (ctx: Ctx, input: NewJob): Promise<JobRow> =>
   inTransaction(ctx, async (tx) => {
     const lineIds = [...new Set(input.salesOrderLineIds ?? [])]
+    await lockOrdersOfLines(tx, lineIds)
     const taken =
       lineIds.length === 0
         ? []
@@ -55,6 +57,23 @@ export const createJob = (ctx: Ctx, input: NewJob): Promise<JobRow> =>
     ])
     return makeJob(tx, input, orders)
   })
+
+/** Two people who make a job for one order line come one after the other; the orders in one direction, so that neither waits for the other. */
+const lockOrdersOfLines = (tx: Ctx, lineIds: readonly number[]) =>
+  tx.db
+    .select({ id: salesOrders.id })
+    .from(salesOrders)
+    .where(
+      inArray(
+        salesOrders.id,
+        tx.db
+          .select({ id: salesOrderLines.salesOrderId })
+          .from(salesOrderLines)
+          .where(inArray(salesOrderLines.id, [...lineIds])),
+      ),
+    )
+    .orderBy(asc(salesOrders.id))
+    .for('update')
 
 /** The job with its work orders, once it is known that it may be made. */
 export const makeJob = (

@@ -5,7 +5,7 @@ import type { Db } from '../core/ctx.ts'
 import { quantityDecimals } from '../core/decimal.ts'
 import { found } from '../core/missing.ts'
 import { statement } from '../core/statement.ts'
-import { startQuantity } from './job.rules.ts'
+import { type MadeLevel, startQuantity } from './job.rules.ts'
 import { jobs, operationProgress, workOrders } from './job.tables.ts'
 
 export type JobRow = typeof jobs.$inferSelect
@@ -82,6 +82,12 @@ export const operationsOf = (db: Db, workOrderIds: readonly number[]) =>
         .where(inArray(workOrders.id, [...workOrderIds]))
         .orderBy(asc(workOrders.id), asc(methodOperations.sequence))
 export type WorkOrderOperation = Awaited<ReturnType<typeof operationsOf>>[number]
+
+/** A work order's losses, by its operations; without any, it is counted as finely as stock is kept. */
+export const levelOf = (operations: readonly WorkOrderOperation[]): MadeLevel => ({
+  decimals: operations[0]?.decimals ?? quantityDecimals,
+  operations: operations.map((o) => o.operation),
+})
 
 /** How many pieces a work order starts with, by its operations; without any it starts with what it is for. */
 export const startedOf = (quantity: number, operations: readonly WorkOrderOperation[]): number =>

@@ -1,8 +1,13 @@
 import type { Supply } from '../catalog/method.model.ts'
-import { wholeDecimals } from '../catalog/unit.rules.ts'
+import { madeDecimals } from '../catalog/unit.rules.ts'
 import { divide, quantityDecimals, round, roundQuantity, roundUp } from '../core/decimal.ts'
 import { type Refusal, refuse } from '../core/refusal.ts'
+import { enteringQuantities, madeQuantity, takenBy } from '../engines/costing/quantities.ts'
 import { type JobMove, type JobStatus, jobMoves, type SplitDriver } from './job.model.ts'
+
+/** Work is still to come of it. */
+export const isOpen = (status: JobStatus): boolean =>
+  status === 'planned' || status === 'released' || status === 'started'
 
 export function whyNotMove(status: JobStatus, move: JobMove): Refusal[] {
   const from: readonly JobStatus[] = jobMoves[move].from
@@ -53,7 +58,7 @@ export function whyNotComplete(job: {
   status: JobStatus
   workOrders: readonly { number: string; status: JobStatus }[]
 }): Refusal[] {
-  const open = job.workOrders.filter((w) => w.status === 'planned' || w.status === 'released' || w.status === 'started')
+  const open = job.workOrders.filter((w) => isOpen(w.status))
   return [
     ...whyNotMove(job.status, 'complete'),
     ...refuse(
@@ -199,15 +204,26 @@ export const whyNotReopen = (
   ...refuse(reason.trim() === '', 'job.no-reason', 'Say why the job is reopened.'),
 ]
 
+/** One made level as far as its losses go; the operations in sequence. */
+export type MadeLevel = { decimals: number; operations: readonly { sequence: number; scrapPercent: number }[] }
+
 /**
  * How much a level must start with so that `quantity` good pieces come out, over the scrap of its operations: whole units, of
  * as many decimals as what is made is counted in.
  */
 export const startQuantity = (quantity: number, scrapPercents: readonly number[], decimals: number): number =>
-  roundUp(
-    scrapPercents.reduce((q, s) => q / (1 - s / 100), quantity),
+  enteringQuantities(
+    quantity,
+    scrapPercents.map((scrapPercent) => ({ scrapPercent })),
     decimals,
-  )
+  )[0] ?? madeQuantity(quantity, quantity, decimals)
+
+/** Pieces that enter an operation so that `quantity` come out of the last one good; the first, when no operation is named. */
+export function enteringQuantity(quantity: number, level: MadeLevel, sequence: number | null): number {
+  const entering = enteringQuantities(quantity, level.operations, level.decimals)
+  const at = level.operations.findIndex((o) => o.sequence === sequence)
+  return entering[Math.max(0, at)] ?? madeQuantity(quantity, quantity, level.decimals)
+}
 
 export type TakingLine = {
   quantityPer: number
@@ -218,20 +234,28 @@ export type TakingLine = {
   decimals: number
 }
 
-const exactQuantity = (line: TakingLine, quantity: number): number =>
-  (line.quantityPer * quantity) / (1 - line.scrapPercent / 100) + line.fixedQuantity
+/** What a line uses for so many pieces that enter its operation: whole units when it is made, else as exactly as stock is kept. */
+export const usedQuantity = (line: TakingLine, pieces: number): number =>
+  madeQuantity(takenBy(line, pieces, true), takenBy(line, pieces), madeDecimals(line.supply, line.decimals))
 
-/** What a material line needs, in stock units, for `quantity` pieces of its parent. What is made or not divided is rounded up. */
-export function requiredQuantity(line: TakingLine, quantity: number): number {
-  const whole = wholeDecimals(line.supply, line.decimals)
-  return whole === undefined
-    ? roundQuantity(exactQuantity(line, quantity))
-    : roundUp(exactQuantity(line, quantity), whole)
-}
+/** What can be picked, issued or reserved of an item: a unit without decimals is taken whole. */
+export const takeable = (quantity: number, decimals: number): number =>
+  decimals === 0 ? roundUp(quantity, 0) : roundQuantity(quantity)
+
+/** What is picked and issued to a line, in stock units, for so many pieces that enter its operation. */
+export const requiredQuantity = (line: TakingLine, pieces: number): number =>
+  takeable(usedQuantity(line, pieces), line.decimals)
+
+/** The same for a level of which `quantity` must come out good. */
+export const requiredOf = (
+  line: TakingLine & { operationSequence: number | null },
+  quantity: number,
+  level: MadeLevel,
+): number => requiredQuantity(line, enteringQuantity(quantity, level, line.operationSequence))
 
 /** What is taken by itself while more pieces are still to come: undivided units are taken when most of one is used. */
-export const takenSoFar = (line: TakingLine, quantity: number): number =>
-  round(exactQuantity(line, quantity), wholeDecimals(line.supply, line.decimals) ?? quantityDecimals)
+export const takenSoFar = (line: TakingLine, pieces: number): number =>
+  round(takenBy(line, pieces), line.supply === 'make' || line.decimals === 0 ? line.decimals : quantityDecimals)
 
 /** Working days of eight hours that a level takes by itself; what a child is due before its parent. */
 export const leadDays = (

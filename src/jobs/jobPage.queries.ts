@@ -14,13 +14,13 @@ import { whyNotFinished } from './finishGuards.queries.ts'
 import type { Job } from './job.contract.ts'
 import {
   getJobRow,
+  levelOf,
   operationsOf,
-  startedOf,
   type WorkOrderOperation,
   type WorkOrderRow,
   workOrdersOfJob,
 } from './job.queries.ts'
-import { requiredQuantity } from './job.rules.ts'
+import { requiredOf } from './job.rules.ts'
 import { jobEvents, materialProgress, workOrders } from './job.tables.ts'
 import { driftOf } from './master.queries.ts'
 import { operationsAwaitingParts } from './parts.queries.ts'
@@ -216,10 +216,7 @@ function materialsOn(
   operations: readonly WorkOrderOperation[],
   found: Awaited<ReturnType<typeof materialsOf>>,
 ): Job['workOrders'][number]['materials'] {
-  const started = startedOf(
-    w.quantity,
-    operations.filter((o) => o.workOrderId === w.id),
-  )
+  const level = levelOf(operations.filter((o) => o.workOrderId === w.id))
   return found.lines
     .filter((l) => l.workOrderId === w.id)
     .map(({ material: m, itemNumber, itemName, unit, decimals }) => {
@@ -235,7 +232,7 @@ function materialsOn(
         unit,
         supply: m.supply,
         operationSequence: m.operationSequence,
-        required: requiredQuantity({ ...m, decimals }, started),
+        required: requiredOf({ ...m, decimals }, w.quantity, level),
         issued: sum(found.issued.filter((i) => i.materialId === m.id).map((i) => i.issuedQuantity)),
         reserved,
         free: Math.max(0, (stock?.onHand ?? 0) - (stock?.reserved ?? 0)),

@@ -1,6 +1,7 @@
 import { roundQuantity, sum } from '../core/decimal.ts'
 import { type Refusal, refuse } from '../core/refusal.ts'
 import type { JobStatus } from './job.model.ts'
+import { isOpen } from './job.rules.ts'
 
 /** An order line with the work orders that make it, not those that make something for them. */
 export type LineWork = {
@@ -17,13 +18,11 @@ export type LineWork = {
   }[]
 }
 
-const isRunning = (status: JobStatus): boolean => status === 'planned' || status === 'released' || status === 'started'
-
 /** What can still come out of open work orders. */
 const comingOf = (l: LineWork): number =>
   sum(
     l.workOrders
-      .filter((w) => isRunning(w.status))
+      .filter((w) => isOpen(w.status))
       .map((w) => Math.max(0, w.quantity - w.completedQuantity - w.scrappedQuantity)),
   )
 
@@ -47,7 +46,7 @@ export const madeNotDelivered = (l: LineWork): number =>
 export function whyNotPlanMore(l: LineWork, quantity: number): Refusal[] {
   const open = roundQuantity(l.quantity - l.deliveredQuantity)
   const most = toPlan(l)
-  const by = l.workOrders.filter((w) => isRunning(w.status)).map((w) => w.number)
+  const by = l.workOrders.filter((w) => isOpen(w.status)).map((w) => w.number)
   return [
     ...refuse(l.canceled !== '', 'order.line-canceled', `Line ${l.line} is canceled.`),
     ...refuse(l.canceled === '' && open <= 0, 'order.line-delivered', `Line ${l.line} is delivered.`),

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { Ctx } from '../core/ctx.ts'
 import { found } from '../core/missing.ts'
 import { testCtx } from '../core/testDb.ts'
+import { meanwhile } from '../core/testTurns.ts'
 import { closeJob } from '../costing/cost.commands.ts'
 import { costSheetOf } from '../costing/costSheet.queries.ts'
 import { createShipment, shipShipment } from '../delivery/shipment.commands.ts'
@@ -17,6 +18,7 @@ import { createJob, releaseJob } from './job.commands.ts'
 import { operationsOf, workOrdersOfJob } from './job.queries.ts'
 import { planMore } from './orderLine.commands.ts'
 import { madeNotDelivered, toPlan, whyNotPlanMore } from './orderLine.rules.ts'
+import { splitWorkOrder } from './regroup.commands.ts'
 
 /** An order for 16 tables at 100.00 and 32.00 once; one is scrapped, 15 are delivered, and the job is closed. */
 async function shortOrder(ctx: Ctx) {
@@ -55,9 +57,9 @@ describe('a line of which one piece is still open after its job is closed', () =
     await expect(planMore(ctx, lineId, { quantity: 1, reason: '' })).rejects.toThrow(
       `The one piece still to deliver is being made by ${again?.number}.`,
     )
-    // 15 × 100 + 32 and 1 × 100: together what the order is worth.
-    expect((await costSheetOf(ctx.db, job.id)).margin.revenue).toBe(1532)
-    expect((await costSheetOf(ctx.db, more.id)).margin.revenue).toBe(100)
+    // 15 × 100 + 15/16 of 32, and 1 × 100 with the rest: together what the order is worth.
+    expect((await costSheetOf(ctx.db, job.id)).margin.revenue).toBe(1530)
+    expect((await costSheetOf(ctx.db, more.id)).margin.revenue).toBe(102)
   })
 
   test('or ends short, with the reason, on the day the last piece left', async () => {
@@ -83,6 +85,88 @@ describe('a line of which one piece is still open after its job is closed', () =
       state: 'partDelivered',
       actualOn: null,
     })
+  })
+})
+
+describe('what jobs earn is together what their order line is worth', () => {
+  /** An order for 16 tables at 100.00 and 32.00 once, with a planned job for it. */
+  async function planned(ctx: Ctx) {
+    const { table } = await testTable(ctx)
+    const customer = await testCustomer(ctx)
+    const order = await createSalesOrder(ctx, {
+      customerId: customer.id,
+      lines: [{ itemId: table, quantity: 16, unitPrice: 100, oneOffPrice: 32, promisedOn: '2026-03-20' }],
+    })
+    const lineId = found(order.lines[0], 'line', 1).id
+    const job = await createJob(ctx, { salesOrderLineIds: [lineId] })
+    const [top] = await workOrdersOfJob(ctx.db, job.id)
+    const report = async (good: number, scrap: number) => {
+      const [o] = await operationsOf(ctx.db, [top?.id ?? 0])
+      return recordOutput(ctx, { operationId: o?.operation.id ?? 0, good, scrap, rework: 0 })
+    }
+    const revenue = async (jobId = job.id) => (await costSheetOf(ctx.db, jobId)).margin.revenue
+    return { customer, lineId, job, top: top?.id ?? 0, report, revenue }
+  }
+
+  test('when all are made and the line is closed short: what was delivered', async () => {
+    const ctx = await testCtx()
+    const { customer, lineId, job, report, revenue } = await planned(ctx)
+    await releaseJob(ctx, job.id)
+    await report(16, 0)
+    const { id } = await createShipment(ctx, {
+      customerId: customer.id,
+      lines: [{ salesOrderLineId: lineId, quantity: 8 }],
+    })
+    await shipShipment(ctx, id)
+    expect(await revenue()).toBe(1632)
+    await closeOrderLineShort(ctx, lineId, { reason: 'Eight will do' })
+    expect(await revenue()).toBe(832)
+  })
+
+  test('when more is planned while the first work order still runs', async () => {
+    const ctx = await testCtx()
+    const { lineId, job, report, revenue } = await planned(ctx)
+    await releaseJob(ctx, job.id)
+    await report(3, 1)
+    const more = await planMore(ctx, lineId, { quantity: 1, reason: '' })
+    expect([await revenue(), await revenue(more.id)]).toEqual([1530, 102])
+  })
+
+  test('when it is split and more is planned: the one-off charge once', async () => {
+    const ctx = await testCtx()
+    const { lineId, job, top, report, revenue } = await planned(ctx)
+    await splitWorkOrder(ctx, top, 8)
+    await releaseJob(ctx, job.id)
+    await report(7, 1)
+    const more = await planMore(ctx, lineId, { quantity: 1, reason: '' })
+    expect([await revenue(), await revenue(more.id)]).toEqual([1530, 102])
+  })
+
+  test('when it is canceled: nothing, though its work orders are still there', async () => {
+    const ctx = await testCtx()
+    const { lineId, revenue } = await planned(ctx)
+    expect(await revenue()).toBe(1632)
+    await cancelOrderLine(ctx, lineId, { reason: 'Not needed' })
+    expect(await revenue()).toBe(0)
+  })
+})
+
+test('two people who make a job for one order line at once make it once', async () => {
+  const ctx = await testCtx()
+  const { table } = await testTable(ctx)
+  const customer = await testCustomer(ctx)
+  const line = { itemId: table, quantity: 2, unitPrice: 100, promisedOn: '2026-03-20' }
+  const order = await createSalesOrder(ctx, { customerId: customer.id, lines: [line] })
+  const salesOrderLineIds = [found(order.lines[0], 'line', 1).id]
+  const [first, second] = await meanwhile(
+    ctx,
+    (tx) => createJob(tx, { salesOrderLineIds }),
+    (other) => createJob(other, { salesOrderLineIds }),
+  )
+  expect(first.status).toBe('fulfilled')
+  expect(second).toMatchObject({
+    status: 'rejected',
+    reason: { message: 'The order line is made already by WO-1001.' },
   })
 })
 

@@ -51,8 +51,7 @@ export async function levelStates(db: Db, members: readonly WorkOrderRow[]): Pro
     return {
       ...w,
       decimals: own[0]?.decimals ?? quantityDecimals,
-      scrapPercents: own.map((o) => o.operation.scrapPercent),
-      operations: progressFacts(own),
+      operations: progressFacts(own).map((f, i) => ({ ...f, scrapPercent: own[i]?.operation.scrapPercent ?? 0 })),
       materials: lines
         .filter((l) => l.material.methodId === w.methodId)
         .map(({ material: m, itemNumber, unit, decimals }) => ({

@@ -1,12 +1,13 @@
 import { roundQuantity } from '../core/decimal.ts'
 import { type Refusal, refuse } from '../core/refusal.ts'
 import type { JobStatus } from './job.model.ts'
-import { requiredQuantity, startQuantity, type TakingLine } from './job.rules.ts'
+import { isOpen, requiredOf, type TakingLine } from './job.rules.ts'
 import type { ProgressFacts } from './progress.rules.ts'
 
 export type MaterialState = TakingLine & {
   id: number
   itemId: number
+  operationSequence: number | null
   itemNumber: string
   unit: string
   made: boolean
@@ -26,13 +27,10 @@ export type LevelState = {
   parentMaterialId: number | null
   /** Of the stock unit of what is made. */
   decimals: number
-  scrapPercents: readonly number[]
-  operations: readonly ProgressFacts[]
+  operations: readonly (ProgressFacts & { scrapPercent: number })[]
   materials: readonly MaterialState[]
 }
 
-export const isOpen = (status: JobStatus): boolean =>
-  status === 'planned' || status === 'released' || status === 'started'
 const reportedAt = (o: ProgressFacts): number => roundQuantity(o.good + o.scrap + o.atVendor)
 
 /** The fewest pieces that a work order can be for: what has gone through one of its operations. */
@@ -42,7 +40,7 @@ export const leastQuantity = (w: Pick<LevelState, 'operations' | 'completedQuant
 /** What a level needs of one of its lines for `quantity` pieces. */
 export const neededOf = (w: LevelState, materialId: number | null, quantity: number): number => {
   const line = w.materials.find((m) => m.id === materialId)
-  return line ? requiredQuantity(line, startQuantity(quantity, w.scrapPercents, w.decimals)) : 0
+  return line ? requiredOf(line, quantity, w) : 0
 }
 
 /**

@@ -159,12 +159,12 @@ test('material issued beyond what fewer take has to come back first', () => {
     parentId: null,
     parentMaterialId: null,
     decimals: 0,
-    scrapPercents: [],
     operations: [],
     materials: [
       {
         id: 5,
         itemId: 7,
+        operationSequence: null,
         itemNumber: 'BAR',
         unit: 'kg',
         made: false,

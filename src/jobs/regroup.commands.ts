@@ -9,7 +9,7 @@ import { refuse, unless } from '../core/refusal.ts'
 import { familyOf } from './family.queries.ts'
 import { freeMaterials, noteJobEvent, titleOf } from './job.commands.ts'
 import { getJobRow, getWorkOrder, type WorkOrderRow, workOrdersOfJob } from './job.queries.ts'
-import { requiredQuantity, startQuantity, whyNotMerge, whyNotRegroup, whyNotSplit } from './job.rules.ts'
+import { requiredOf, whyNotMerge, whyNotRegroup, whyNotSplit } from './job.rules.ts'
 import { jobs, workOrders } from './job.tables.ts'
 import { areMadeAlike, factsOf } from './regroup.queries.ts'
 import { planLevel } from './workOrder.commands.ts'
@@ -43,14 +43,9 @@ export const splitWorkOrder = (ctx: Ctx, id: number, quantity: number): Promise<
 export async function resize(tx: Ctx, workOrder: WorkOrderRow, quantity: number): Promise<void> {
   await tx.db.update(workOrders).set({ quantity }).where(eq(workOrders.id, workOrder.id))
   const tree = await getMethodTree(tx.db, workOrder.methodId)
-  const started = startQuantity(
-    quantity,
-    tree.operations.map((o) => o.scrapPercent),
-    tree.decimals,
-  )
   for (const child of await tx.db.select().from(workOrders).where(eq(workOrders.parentId, workOrder.id))) {
     const line = tree.materials.find((m) => m.id === child.parentMaterialId)
-    if (line) await resize(tx, await getWorkOrder(tx.db, child.id), requiredQuantity(line, started))
+    if (line) await resize(tx, await getWorkOrder(tx.db, child.id), requiredOf(line, quantity, tree))
   }
 }
 

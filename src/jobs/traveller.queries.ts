@@ -7,7 +7,7 @@ import { getCompany } from '../core/company.queries.ts'
 import type { Db } from '../core/ctx.ts'
 import { type Paper, type PaperBlock, type PaperWords, paperWords } from '../core/paper.model.ts'
 import { getWorkOrder, type WorkOrderRow } from './job.queries.ts'
-import { requiredQuantity, startQuantity } from './job.rules.ts'
+import { requiredOf } from './job.rules.ts'
 import { getJob } from './jobPage.queries.ts'
 import { operationText, printedCode } from './traveller.rules.ts'
 
@@ -49,11 +49,6 @@ const operationBlocks = (
   codes: TravellerCodes,
   words: PaperWords,
 ): PaperBlock[] => {
-  const started = startQuantity(
-    w.quantity,
-    level.operations.map((x) => x.scrapPercent),
-    level.decimals,
-  )
   const where =
     o.kind === 'outside'
       ? `Outside: ${o.supplierName ?? 'vendor to be chosen'}, ${o.leadDays} days`
@@ -70,7 +65,7 @@ const operationBlocks = (
           .join(', ')
   const material = consumedAt(level, o).map(
     (m) =>
-      `[   ] ${words.number(requiredQuantity(m, started))} ${m.unit} ${m.itemNumber} · ${m.itemName}${m.note ? ` (${m.note})` : ''}`,
+      `[   ] ${words.number(requiredOf(m, w.quantity, level))} ${m.unit} ${m.itemNumber} · ${m.itemName}${m.note ? ` (${m.note})` : ''}`,
   )
   const lines = [
     [where, times].filter(Boolean).join(' · '),

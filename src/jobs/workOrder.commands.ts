@@ -8,7 +8,7 @@ import { found } from '../core/missing.ts'
 import { nextNumber } from '../core/number.commands.ts'
 import { refuse, unless } from '../core/refusal.ts'
 import { quotationLines, salesOrderLines } from '../sales/sales.tables.ts'
-import { daysBefore, leadDays, requiredQuantity, startQuantity } from './job.rules.ts'
+import { daysBefore, leadDays, requiredOf, startQuantity } from './job.rules.ts'
 import { workOrders } from './job.tables.ts'
 
 export type PlannedOrder = {
@@ -88,7 +88,7 @@ export async function planLevel(tx: Ctx, jobId: number, tree: MethodTree, level:
   for (const m of tree.materials)
     if (m.child)
       await planLevel(tx, jobId, m.child, {
-        quantity: requiredQuantity(m, started),
+        quantity: requiredOf(m, level.quantity, tree),
         dueOn,
         salesOrderLineId: level.salesOrderLineId,
         parentId: id,

@@ -161,7 +161,7 @@ test('what can be merged is offered with why the rest cannot', async () => {
   ])
 })
 
-test('an allowance for scrap makes one whole piece more, in the job as in its estimate', async () => {
+test('an allowance for scrap makes a piece more when it comes to half of one, in the job as in its estimate', async () => {
   const ctx = await testCtx()
   const { shop, table, saw } = await testTable(ctx)
   const desk = await shop.item('DESK')
@@ -169,8 +169,14 @@ test('an allowance for scrap makes one whole piece more, in the job as in its es
     operations: [{ workCenterId: saw, runMinutes: 5 }],
     materials: [{ itemId: table, supply: 'make', scrapPercent: 1 }],
   })
-  const job = await createJob(ctx, { items: [{ itemId: desk, quantity: 6, dueOn: '2026-05-01' }] })
-  const quantities = (await workOrdersOfJob(ctx.db, job.id)).map((w) => w.quantity)
-  expect(quantities).toEqual([6, 7]) // 6 / 0.99 = 6.06
-  expect((await estimateMethod(ctx.db, master, 6)).levels.map((l) => l.quantity)).toEqual(quantities)
+  // 6 / 0.99 = 6.06 and 60 / 0.99 = 60.6
+  for (const expected of [
+    [6, 6],
+    [60, 61],
+  ]) {
+    const quantity = expected[0] ?? 0
+    const job = await createJob(ctx, { items: [{ itemId: desk, quantity, dueOn: '2026-05-01' }] })
+    expect((await workOrdersOfJob(ctx.db, job.id)).map((w) => w.quantity)).toEqual(expected)
+    expect((await estimateMethod(ctx.db, master, quantity)).levels.map((l) => l.quantity)).toEqual(expected)
+  }
 })

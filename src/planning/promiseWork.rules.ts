@@ -1,6 +1,6 @@
 import type { MethodTree } from '../catalog/method.model.ts'
 import { roundQuantity } from '../core/decimal.ts'
-import { requiredQuantity, startQuantity } from '../jobs/job.rules.ts'
+import { enteringQuantity, startQuantity, usedQuantity } from '../jobs/job.rules.ts'
 import type { StepFacts, WorkFacts } from './planFacts.model.ts'
 
 /** Work that no work order is for yet: a held slot, a question, a rush order. Its ids are below 0 and its own. */
@@ -110,7 +110,7 @@ export function newWork(
       steps: own,
     })
     for (const m of tree.materials) {
-      const needed = requiredQuantity(m, started)
+      const needed = usedQuantity(m, enteringQuantity(quantity, tree, m.operationSequence))
       const at = m.operationSequence
       if (m.child) level(m.child, needed, id, at)
       else if (m.supply !== 'make' && needed > 0) {

@@ -1,8 +1,8 @@
 import { type Ctx, inTransaction } from '../core/ctx.ts'
-import { roundQuantity } from '../core/decimal.ts'
 import { refuse, unless } from '../core/refusal.ts'
 import { reserveFree } from '../inventory/reservation.commands.ts'
 import { getJobRow } from '../jobs/job.queries.ts'
+import { takeable } from '../jobs/job.rules.ts'
 import { netAll } from '../purchasing/netting.queries.ts'
 
 /** Reserves what is free in stock for what a job still needs. Answers how many material lines got something, and how many still lack some. */
@@ -20,7 +20,7 @@ export const reserveForJob = (ctx: Ctx, jobId: number): Promise<{ reserved: numb
     let [reserved, lacking] = [0, 0]
     // In the order of the items, so that two jobs that reserve at once wait for each other in one direction only.
     for (const n of [...lines].sort((a, b) => a.itemId - b.itemId || a.materialId - b.materialId)) {
-      const wanted = roundQuantity(n.open - n.fromReserved)
+      const wanted = takeable(n.open - n.fromReserved, n.line.decimals)
       const got = await reserveFree(tx, {
         demand: 'workOrderMaterial',
         demandId: n.materialId,

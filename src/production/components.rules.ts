@@ -1,6 +1,7 @@
 import { multiply, quantityDecimals } from '../core/decimal.ts'
 import { type Refusal, refuse } from '../core/refusal.ts'
 import type { JobStatus } from '../jobs/job.model.ts'
+import { isOpen } from '../jobs/job.rules.ts'
 
 /** A work order that makes what another one consumes. */
 export type ComponentFacts = {
@@ -29,7 +30,7 @@ export const whyNotWithoutComponents = (
 ): Refusal[] =>
   components.flatMap((c) => {
     const needed = multiply(quantityDecimals, c.quantityPer, pieces)
-    const open = c.status === 'planned' || c.status === 'released' || c.status === 'started'
+    const open = isOpen(c.status)
     if (c.issued >= needed || !(open || c.awaiting > 0)) return []
     const waits = [
       ...(c.awaiting > 0

@@ -129,6 +129,27 @@ test('a job does not close while its own goods await their test', async () => {
   await expect(closeJob(ctx, job.id)).rejects.toThrow(why)
 })
 
+test('nor while rejected goods wait for their rework; scrapping them after all lets it close', async () => {
+  const ctx = await testCtx()
+  const shop = await boxes(ctx)
+  const job = await createJob(ctx, { items: [{ itemId: shop.board, quantity: 3, dueOn: '2026-03-20' }] })
+  await releaseJob(ctx, job.id)
+  const [only] = await workOrdersOfJob(ctx.db, job.id)
+  const [o] = await operationsOf(ctx.db, [only?.id ?? 0])
+  await recordOutput(ctx, { operationId: o?.operation.id ?? 0, good: 3, scrap: 0, rework: 0 })
+  const { id } = found((await testsOf(ctx, only?.id ?? 0))[0], 'test', 1)
+  await judge(ctx, id, false)
+  await disposeTest(ctx, id, 'rework', 'Solder again')
+  const why = `3 of BOARD, made by ${only?.number}, wait for rework after test T-1001: rework or scrap them there.`
+  expect((await getJob(ctx.db, job.id)).whyNotClose.map((r) => r.message)).toEqual([why])
+  await expect(closeJob(ctx, job.id)).rejects.toThrow(why)
+  await expect(disposeTest(ctx, id, 'useAsIs', 'Good enough')).rejects.toThrow('can only be scrapped')
+  await disposeTest(ctx, id, 'scrap', 'Not worth it')
+  expect(await whereIs(ctx, shop.board)).toEqual({ SCRAP: 3 })
+  await expect(disposeTest(ctx, id, 'scrap', 'Once more')).rejects.toThrow()
+  await closeJob(ctx, job.id)
+})
+
 const bracket = {
   number: 'WO-2',
   status: 'started',

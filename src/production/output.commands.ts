@@ -101,7 +101,7 @@ export const recordOutput = (ctx: Ctx, output: Output): Promise<OutputResult> =>
     const reported = (here?.good ?? 0) + (here?.scrap ?? 0) + output.good + output.scrap
     const components =
       work.hasChildren && (last || !output.cameBack)
-        ? await componentsOf(tx.db, workOrder.methodId, { sequence: here?.sequence ?? 0, first: index === 0, last })
+        ? await componentsOf(tx.db, workOrder.methodId, { sequence: here?.sequence ?? 0, last })
         : []
     unless([
       ...whyNotOpen(workOrder),

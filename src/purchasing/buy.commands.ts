@@ -3,6 +3,7 @@ import { type Ctx, inTransaction } from '../core/ctx.ts'
 import { roundQuantity, sum } from '../core/decimal.ts'
 import { type Refusal, refuse, unless } from '../core/refusal.ts'
 import { reserveFree } from '../inventory/reservation.commands.ts'
+import { takeable } from '../jobs/job.rules.ts'
 import { type NettedLine, netAll } from './netting.queries.ts'
 import { createPurchaseOrder } from './purchase.commands.ts'
 import type { PurchaseLineInput } from './purchase.model.ts'
@@ -38,6 +39,17 @@ async function orderBySupplier(
   return orders
 }
 
+/** What each line is short of; of an undivided unit, the line that begins one gets it whole, as the sum is bought. */
+function wholePegs(of: readonly NettedLine[]): { materialId: number; quantity: number }[] {
+  let [wanted, given] = [0, 0]
+  return of.flatMap((n) => {
+    wanted = sum([wanted, n.short])
+    const quantity = roundQuantity(takeable(wanted, n.line.decimals) - given)
+    given = sum([given, quantity])
+    return quantity > 0 ? [{ materialId: n.materialId, quantity }] : []
+  })
+}
+
 /** One line per item: pegged to every material it is bought for, due when the first is needed, in whole purchase units. */
 function linesFor(
   short: readonly NettedLine[],
@@ -62,7 +74,7 @@ function linesFor(
         itemId,
         quantity: inPurchaseUnits(quantity, source?.purchaseFactor ?? 1),
         dueOn: askedOn(neededOn, today, source?.leadDays ?? 0),
-        pegs: of.map((n) => ({ materialId: n.materialId, quantity: n.short })),
+        pegs: wholePegs(of),
       },
     })
   }
@@ -97,7 +109,7 @@ const reserveFor = (tx: Ctx, n: NettedLine): Promise<number> =>
   n.free > 0
     ? reserveFree(tx, {
         itemId: n.itemId,
-        quantity: n.free,
+        quantity: takeable(n.free, n.line.decimals),
         demand: 'workOrderMaterial',
         demandId: n.materialId,
         demandNumber: n.line.workOrder,

@@ -8,8 +8,8 @@ import { roundQuantity } from '../core/decimal.ts'
 import { row, rowsOf } from '../core/rows.ts'
 import { availableOf } from '../inventory/stock.queries.ts'
 import { freeQuantity } from '../inventory/stock.rules.ts'
-import { operationsOf, startedOf, type WorkOrderOperation } from '../jobs/job.queries.ts'
-import { daysBefore, leadDays, requiredQuantity } from '../jobs/job.rules.ts'
+import { levelOf, operationsOf, startedOf, type WorkOrderOperation } from '../jobs/job.queries.ts'
+import { daysBefore, enteringQuantity, leadDays, usedQuantity } from '../jobs/job.rules.ts'
 import { type ExpectedSupply, type MaterialDemand, type Netted, netMaterials } from './netting.rules.ts'
 
 const Line = z.object({
@@ -67,7 +67,7 @@ function needOf(
   const consumer = from[0]
   const planned = consumer?.progress?.plannedStartAt
   return {
-    required: requiredQuantity(line, started),
+    required: usedQuantity(line, enteringQuantity(line.quantity, levelOf(operations), line.operationSequence)),
     neededOn: planned
       ? dayAt(planned, zone)
       : daysBefore(
@@ -133,6 +133,12 @@ export async function loadNetting(db: Db, now: string, moreItemIds: readonly num
   }
   const stock = await availableOf(db, [...new Set([...demands.map((d) => d.itemId), ...moreItemIds])])
   const free = new Map([...stock.values()].map((s) => [s.itemId, freeQuantity(s.onHand, s.reserved)]))
+  // A whole one reserved for a part of one: what the line leaves of it is there for others until it is picked.
+  for (const d of demands) {
+    const rest = roundQuantity(d.reserved - d.open)
+    if (known.get(d.materialId)?.decimals === 0 && rest > 0 && rest < 1)
+      free.set(d.itemId, roundQuantity((free.get(d.itemId) ?? 0) + rest))
+  }
   return { today, known, demands, free, supplies: await expectedSupplies(db, today) }
 }
 export type Netting = Awaited<ReturnType<typeof loadNetting>>

@@ -11,6 +11,7 @@ import { wellKnown } from '../inventory/place.commands.ts'
 import { consumeReservation, reserveFree } from '../inventory/reservation.commands.ts'
 import { ensureLot, getPlace, postMove, reverseMove } from '../inventory/stock.commands.ts'
 import { lots } from '../inventory/stock.tables.ts'
+import { isOpen } from '../jobs/job.rules.ts'
 import { workOrders } from '../jobs/job.tables.ts'
 import { lockOrder, settleStatus } from './purchase.commands.ts'
 import { ReceiptInput, type ReceiptLineInput } from './purchase.model.ts'
@@ -132,8 +133,7 @@ async function receiveLine(
   const shares = await receivePegs(tx, line, input.quantity)
   if (place.kind === 'bin')
     for (const { peg, workOrder, status, share } of shares) {
-      const waits = status === 'planned' || status === 'released' || status === 'started'
-      if (waits && peg.materialId !== null)
+      if (isOpen(status) && peg.materialId !== null)
         await reserveFree(tx, {
           itemId: line.itemId,
           quantity: share,

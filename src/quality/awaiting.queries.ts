@@ -1,4 +1,4 @@
-import { inArray, sql } from 'drizzle-orm'
+import { inArray, type SQL, sql } from 'drizzle-orm'
 import { z } from 'zod'
 import type { Db } from '../core/ctx.ts'
 import type { Refusal } from '../core/refusal.ts'
@@ -6,17 +6,22 @@ import { row, rowsOf } from '../core/rows.ts'
 import { workOrders } from '../jobs/job.tables.ts'
 import { whyNotTested } from './test.rules.ts'
 
-/** The goods of work orders that nobody has decided on yet, work order by work order. */
+/** Rejected goods that are to be reworked and are not back in their work order yet; of tests `x`. */
+const toRework = sql`(x.disposition is not distinct from 'rework' and x.reworked_at is null)`
+/** Goods of tests `x` that may still come back to work: who consumes them waits, and their job is not over. */
+export const notSettled: SQL = sql`(x.status in ('waiting', 'passed', 'failed') or ${toRework})`
+
+/** The goods of work orders that nobody has decided on yet, or that wait for their rework, work order by work order. */
 export const awaitingOf = (db: Db, workOrderIds: readonly number[]) =>
   rowsOf(
     db,
-    sql`select ${workOrders.number} as "workOrder", i.number as item, t.tests, t.quantity from ${workOrders} join items i on i.id = ${workOrders.itemId}
-      join lateral (select string_agg(x.number, ', ' order by x.id) as tests, sum(x.quantity) as quantity from tests x
-        where x.work_order_id = ${workOrders.id} and x.status in ('waiting', 'passed', 'failed')) t on t.quantity > 0
-      where ${inArray(workOrders.id, [...workOrderIds])} order by ${workOrders.id}`,
-    z.object({ workOrder: row.text, item: row.text, tests: row.text, quantity: row.number }),
+    sql`select ${workOrders.number} as "workOrder", i.number as item, t.rework, t.tests, t.quantity from ${workOrders} join items i on i.id = ${workOrders.itemId}
+      join lateral (select ${toRework} as rework, string_agg(x.number, ', ' order by x.id) as tests, sum(x.quantity) as quantity from tests x
+        where x.work_order_id = ${workOrders.id} and ${notSettled} group by 1) t on t.quantity > 0
+      where ${inArray(workOrders.id, [...workOrderIds])} order by ${workOrders.id}, t.rework`,
+    z.object({ workOrder: row.text, item: row.text, rework: row.flag, tests: row.text, quantity: row.number }),
   )
 
-/** Goods that await their test may still be reworked or scrapped, so their work is not over. */
+/** Goods that await their test or their rework may still be worked on or scrapped, so their work is not over. */
 export const whyNotTestsDecided = async (db: Db, workOrderIds: readonly number[]): Promise<Refusal[]> =>
   (await awaitingOf(db, workOrderIds)).flatMap(whyNotTested)

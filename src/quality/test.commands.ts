@@ -17,6 +17,7 @@ import {
   type Result,
   sampleQuantity,
   type TestFacts,
+  waitsForRework,
   whyNotDecide,
   whyNotDispose,
   whyNotRecord,
@@ -212,9 +213,19 @@ export const disposeTest = (
 ): Promise<TestRow> =>
   inTransaction(ctx, async (tx) => {
     const test = await testFacts(tx, id, { lock: true })
-    unless([...whyNotDispose(test.status), ...refuse(note.trim() === '', 'test.no-reason', 'Say why.')])
+    const waits = waitsForRework(test.row)
+    unless([
+      ...whyNotDispose(test.status, waits),
+      ...refuse(
+        waits && disposition !== 'scrap',
+        'test.rework-waits',
+        'Goods that wait for rework can only be scrapped.',
+      ),
+      ...refuse(note.trim() === '', 'test.no-reason', 'Say why.'),
+    ])
     if (disposition === 'useAsIs') await passOn(tx, test.row)
-    else if (disposition === 'scrap') await moveOut(tx, test.row, (await wellKnown(tx, 'scrap')).id, 'scrap')
+    else if (disposition === 'scrap')
+      await moveOut(tx, test.row, (await wellKnown(tx, 'scrap')).id, 'scrap', waits ? 'reject' : 'awaitingTest')
     else await moveOut(tx, test.row, (await wellKnown(tx, 'reject')).id)
     return decide(tx, id, {
       status: disposition === 'useAsIs' ? 'released' : 'rejected',
@@ -224,11 +235,17 @@ export const disposeTest = (
     })
   })
 
-const moveOut = async (tx: Ctx, test: TestRow, toPlaceId: number, document: 'test' | 'scrap' = 'test') =>
+const moveOut = async (
+  tx: Ctx,
+  test: TestRow,
+  toPlaceId: number,
+  document: 'test' | 'scrap' = 'test',
+  from: 'awaitingTest' | 'reject' = 'awaitingTest',
+) =>
   postMove(tx, {
     itemId: test.itemId,
     lotId: test.lotId,
-    fromPlaceId: (await wellKnown(tx, 'awaitingTest')).id,
+    fromPlaceId: (await wellKnown(tx, from)).id,
     toPlaceId,
     quantity: test.quantity,
     document,

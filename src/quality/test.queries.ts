@@ -11,6 +11,7 @@ import { withGauges } from './gauge.queries.ts'
 import { type Test, testList, testResultList } from './test.model.ts'
 import {
   missingResults,
+  waitsForRework,
   whyNotDispose,
   whyNotRecord,
   whyNotRelease,
@@ -100,7 +101,7 @@ export async function getTest(db: Db, id: number): Promise<Test> {
     whyNot: {
       record: whyNotRecord(own.status),
       release: whyNotRelease(judged),
-      dispose: whyNotDispose(own.status),
+      dispose: whyNotDispose(own.status, waitsForRework(own)),
       rework: whyNotRework({ ...own, reworked: own.reworkedAt !== null, jobStatus }),
       testAll: whyNotTestAll(own),
       split: whyNotSplit(own),

@@ -86,8 +86,13 @@ export const whyNotRelease = (test: TestFacts): Refusal[] => {
   ]
 }
 
-export const whyNotDispose = (status: TestStatus): Refusal[] => [
-  ...whyNotRecord(status),
+/** Rejected for rework, and not back in the work order yet. */
+export const waitsForRework = (test: { disposition: Disposition | null; reworkedAt: string | null }): boolean =>
+  test.disposition === 'rework' && test.reworkedAt === null
+
+/** Failed goods get a disposition once; those that wait for rework may still be scrapped instead, or they would hold their job up for ever. */
+export const whyNotDispose = (status: TestStatus, reworkWaits = false): Refusal[] => [
+  ...(reworkWaits ? [] : whyNotRecord(status)),
   ...refuse(status === 'waiting' || status === 'passed', 'test.not-failed', 'Only a failed test needs a disposition.'),
 ]
 
@@ -186,10 +191,18 @@ export const whyNotPlan = (plan: {
   ]),
 ]
 
-/** Goods whose test nobody has decided; `tests` are its numbers. */
-export const whyNotTested = (goods: { workOrder: string; item: string; tests: string; quantity: number }): Refusal[] =>
-  refuse(
-    goods.quantity > 0,
+type AwaitingGoods = { workOrder: string; item: string; tests: string; quantity: number; rework?: boolean }
+
+/** Goods whose test nobody has decided, or that were rejected for a rework that nobody has begun; `tests` are its numbers. */
+export const whyNotTested = (goods: AwaitingGoods): Refusal[] => [
+  ...refuse(
+    goods.quantity > 0 && goods.rework === true,
+    'test.rework-waits',
+    `${goods.quantity} of ${goods.item}, made by ${goods.workOrder}, ${goods.quantity === 1 ? 'waits' : 'wait'} for rework after test ${goods.tests}: rework or scrap ${goods.quantity === 1 ? 'it' : 'them'} there.`,
+  ),
+  ...refuse(
+    goods.quantity > 0 && goods.rework !== true,
     'test.undecided',
     `${goods.quantity} of ${goods.item}, made by ${goods.workOrder}, ${goods.quantity === 1 ? 'awaits its test' : 'await their test'} ${goods.tests}: decide it first.`,
-  )
+  ),
+]

@@ -79,6 +79,7 @@ export const OperationSheet = z.object({
       required: z.number(),
       issued: z.number(),
       backflushed: z.boolean(),
+      made: z.boolean().describe('Made below too: stock is taken in its place only when somebody says so'),
       bins: z.array(
         z.object({
           placeId: Id,

@@ -6,7 +6,7 @@ import { found as foundOr } from '../core/missing.ts'
 import { attachmentsOf } from '../core/record.queries.ts'
 import { row, rowsOf } from '../core/rows.ts'
 import { binsOf } from '../inventory/stock.queries.ts'
-import { requiredQuantity, startQuantity } from '../jobs/job.rules.ts'
+import { requiredOf } from '../jobs/job.rules.ts'
 import { partsAwaited } from '../jobs/parts.queries.ts'
 import type { DispatchEntry, OperationSheet } from './floor.contract.ts'
 import { activities } from './time.model.ts'
@@ -117,7 +117,7 @@ const SheetRow = z.object({
   instructions: row.text,
   tooling: row.text,
   sequenceOf: row.text,
-  scrapPercents: z.array(z.number()),
+  operations: z.array(z.object({ sequence: z.number(), scrapPercent: z.number() })),
   itemId: row.id,
   revision: row.text,
   decimals: row.number,
@@ -130,6 +130,7 @@ const MaterialRow = z.object({
   unit: row.text,
   decimals: row.number,
   supply: z.enum(supplies),
+  operationSequence: row.number.nullable(),
   quantityPer: row.number,
   fixedQuantity: row.number,
   scrapPercent: row.number,
@@ -137,7 +138,10 @@ const MaterialRow = z.object({
   backflushed: row.flag,
 })
 
-/** One operation with all that is needed to do it. Materials that no operation names belong to the first one. */
+/**
+ * One operation with all that is needed to do it. Materials that no operation names belong to the first one; what is made below
+ * is shown where it must have come, and only when there is stock to take in its place.
+ */
 export async function operationSheet(db: Db, operationId: number): Promise<OperationSheet> {
   const [entry] = await dispatchList(db, { operationId, all: true })
   const found = foundOr(entry, 'operation of a released work order', operationId)
@@ -145,18 +149,18 @@ export async function operationSheet(db: Db, operationId: number): Promise<Opera
     db,
     sql`select o.instructions, o.tooling, w.item_id as "itemId", w.revision, u.decimals,
         (select string_agg(x.sequence || ' ' || x.name, ' → ' order by x.sequence) from method_operations x where x.method_id = o.method_id) as "sequenceOf",
-        (select json_agg(x.scrap_percent) from method_operations x where x.method_id = o.method_id) as "scrapPercents"
+        (select json_agg(json_build_object('sequence', x.sequence, 'scrapPercent', x.scrap_percent) order by x.sequence) from method_operations x where x.method_id = o.method_id) as operations
       from method_operations o join work_orders w on w.method_id = o.method_id join items i on i.id = w.item_id join units u on u.id = i.stock_unit_id where o.id = ${operationId}`,
     SheetRow,
   )
-  const { itemId, revision, scrapPercents, decimals: madeDecimals, ...said } = foundOr(sheet, 'operation', operationId)
+  const { itemId, revision, operations, decimals: madeDecimals, ...said } = foundOr(sheet, 'operation', operationId)
   const materials = await rowsOf(
     db,
-    sql`select m.id, i.id as "itemId", i.number as "itemNumber", i.name as "itemName", u.code as unit, u.decimals, m.supply, m.quantity_per as "quantityPer", m.fixed_quantity as "fixedQuantity", m.scrap_percent as "scrapPercent",
-        coalesce((select sum(p.issued_quantity) from material_progress p where p.material_id = m.id), 0) as issued, i.issue_method = 'backflush' as backflushed
+    sql`select m.id, i.id as "itemId", i.number as "itemNumber", i.name as "itemName", u.code as unit, u.decimals, m.supply, m.operation_sequence as "operationSequence", m.quantity_per as "quantityPer", m.fixed_quantity as "fixedQuantity", m.scrap_percent as "scrapPercent",
+        coalesce((select sum(p.issued_quantity) from material_progress p where p.material_id = m.id), 0) as issued, i.issue_method = 'backflush' and m.supply <> 'make' as backflushed
       from method_operations o join method_materials m on m.method_id = o.method_id join items i on i.id = m.item_id join units u on u.id = i.stock_unit_id
-      where o.id = ${operationId} and m.supply <> 'make' and i.kind <> 'service'
-        and coalesce(m.operation_sequence, (select min(x.sequence) from method_operations x where x.method_id = o.method_id)) = o.sequence order by m.line`,
+      where o.id = ${operationId} and i.kind not in ('service', 'phantom')
+        and coalesce(m.operation_sequence, (select case when m.supply = 'make' then max(x.sequence) else min(x.sequence) end from method_operations x where x.method_id = o.method_id)) = o.sequence order by m.line`,
     MaterialRow,
   )
   const machines = await rowsOf(
@@ -167,13 +171,20 @@ export async function operationSheet(db: Db, operationId: number): Promise<Opera
   const drawings = (await attachmentsOf(db, 'items', itemId)).filter(
     (a) => a.kind === 'drawing' && (a.revision === revision || a.revision === ''),
   )
-  const started = startQuantity(found.quantity, scrapPercents, madeDecimals)
+  const level = { decimals: madeDecimals, operations }
   const shown = []
-  for (const { quantityPer, fixedQuantity, scrapPercent, supply, decimals, ...m } of materials) {
+  for (const { quantityPer, fixedQuantity, scrapPercent, supply, operationSequence, decimals, ...m } of materials) {
     const bins = (await binsOf(db, m.itemId)).slice(0, 8).map(({ value: _, ...b }) => b)
+    const made = supply === 'make'
+    if (made && bins.length === 0) continue
     shown.push({
       ...m,
-      required: requiredQuantity({ quantityPer, fixedQuantity, scrapPercent, supply, decimals }, started),
+      made,
+      required: requiredOf(
+        { quantityPer, fixedQuantity, scrapPercent, supply, decimals, operationSequence },
+        found.quantity,
+        level,
+      ),
       bins,
     })
   }

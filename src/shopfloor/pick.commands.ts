@@ -3,6 +3,7 @@ import { refuse, unless } from '../core/refusal.ts'
 import { lockWorkOfJob } from '../jobs/job.queries.ts'
 import { issueMaterial } from '../production/material.commands.ts'
 import { pickListOf } from './pick.queries.ts'
+import { whyNotPickNow } from './pick.rules.ts'
 
 export type IssuePicked = {
   id: number
@@ -17,14 +18,16 @@ export const issuePicked = (
 ): Promise<{ moveIds: number[]; lines: number; short: number }> =>
   inTransaction(ctx, async (tx) => {
     // Two people at the same list: the second sees what the first has issued.
-    await lockWorkOfJob(tx.db, input.id)
+    const job = await lockWorkOfJob(tx.db, input.id)
     const list = await pickListOf(tx.db, { jobId: input.id, workOrderId: input.workOrderId })
-    const wanted = list.lines.filter((l) => input.materialIds?.includes(l.materialId) ?? true)
+    const wanted = list.lines.filter((l) => input.materialIds?.includes(l.materialId) ?? !l.made)
     const lines = wanted.filter((l) => l.picks.length > 0)
+    // Stock in place of what is made is no part of what the list as a whole still needs.
+    const whyNot = lines.some((l) => l.made) ? whyNotPickNow(job) : list.whyNot
     unless([
-      ...list.whyNot,
+      ...whyNot,
       ...refuse(
-        list.whyNot.length === 0 && lines.length === 0,
+        whyNot.length === 0 && lines.length === 0,
         'pick.nothing-there',
         `${wanted.map((l) => l.itemNumber).join(', ')}: nothing is missing, or nothing is in stock and free.`,
       ),

@@ -24,6 +24,7 @@ export const PickLine = z.object({
   missing: z.number(),
   reserved: z.number(),
   backflushed: z.boolean(),
+  made: z.boolean().describe('Made in the job too: its stock is issued only when its line is named'),
   open: z.boolean().describe('The work order is released, so that material may be issued to it'),
   picks: Picks.describe('Where to take what is missing, without what is reserved for others'),
   short: z.number().describe('What of the missing quantity cannot be taken now'),

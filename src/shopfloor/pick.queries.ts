@@ -5,7 +5,7 @@ import type { Db } from '../core/ctx.ts'
 import { roundQuantity } from '../core/decimal.ts'
 import { row, rowsOf } from '../core/rows.ts'
 import { getJobRow } from '../jobs/job.queries.ts'
-import { requiredQuantity, startQuantity } from '../jobs/job.rules.ts'
+import { requiredOf } from '../jobs/job.rules.ts'
 import type { PickLine, PickList } from './pick.contract.ts'
 import { type PickStock, planPicks, whyNotPick } from './pick.rules.ts'
 
@@ -15,7 +15,7 @@ const Line = z.object({
   workOrder: row.text,
   makes: row.text,
   ordered: row.number,
-  scrapPercents: z.array(z.number()),
+  operations: z.array(z.object({ sequence: z.number(), scrapPercent: z.number() })),
   open: row.flag,
   sequence: row.number.nullable(),
   itemId: row.id,
@@ -44,37 +44,39 @@ const Bin = z.object({
 
 type Filter = { jobId: number; workOrderId?: number | undefined }
 
-/** What the work orders of a job take from stock, where it lies, and what was issued. Made levels and outside services are not picked. */
+/** What the work orders of a job take from stock, where it lies, and what was issued. What is made below is named when there is stock to take in its place; outside services are not picked. */
 export async function pickListOf(db: Db, filter: Filter): Promise<PickList> {
   const job = await getJobRow(db, filter.jobId)
   const rows = await rowsOf(
     db,
     sql`select m.id as "materialId", w.id as "workOrderId", w.number as "workOrder", x.number || ' · ' || x.name as makes, w.quantity as ordered,
-        (select coalesce(json_agg(o.scrap_percent), '[]') from method_operations o where o.method_id = w.method_id) as "scrapPercents", w.status in ('released', 'started') as open,
+        (select coalesce(json_agg(json_build_object('sequence', o.sequence, 'scrapPercent', o.scrap_percent) order by o.sequence), '[]') from method_operations o where o.method_id = w.method_id) as operations, w.status in ('released', 'started') as open,
         m.operation_sequence as sequence, i.id as "itemId", i.number as "itemNumber", i.name as "itemName", u.code as unit, u.decimals, xu.decimals as "madeDecimals", m.supply, m.quantity_per as "quantityPer", m.fixed_quantity as "fixedQuantity", m.scrap_percent as "scrapPercent",
         coalesce((select sum(p.issued_quantity) from material_progress p where p.material_id = m.id), 0) as issued,
         coalesce((select sum(r.quantity) from reservations r where r.demand = 'workOrderMaterial' and r.demand_id = m.id and r.item_id = i.id), 0) as reserved,
-        i.issue_method = 'backflush' as backflushed
+        i.issue_method = 'backflush' and m.supply <> 'make' as backflushed
       from work_orders w join method_materials m on m.method_id = w.method_id join items i on i.id = m.item_id join units u on u.id = i.stock_unit_id join items x on x.id = w.item_id join units xu on xu.id = x.stock_unit_id
-      where w.job_id = ${filter.jobId} and w.status <> 'canceled' and m.supply <> 'make' and i.kind not in ('service', 'phantom')
+      where w.job_id = ${filter.jobId} and w.status <> 'canceled' and i.kind not in ('service', 'phantom')
         ${filter.workOrderId === undefined ? sql`` : sql`and w.id = ${filter.workOrderId}`}
       order by w.number, m.operation_sequence nulls first, m.line`,
     Line,
   )
   const lines = rows.map(
-    ({ quantityPer, fixedQuantity, scrapPercent, supply, decimals, madeDecimals, ordered, scrapPercents, ...line }) => {
-      const started = startQuantity(ordered, scrapPercents, madeDecimals)
-      const required = requiredQuantity({ quantityPer, fixedQuantity, scrapPercent, supply, decimals }, started)
-      return { ...line, required, missing: Math.max(0, roundQuantity(required - line.issued)) }
+    ({ quantityPer, fixedQuantity, scrapPercent, supply, decimals, madeDecimals, ordered, operations, ...line }) => {
+      const level = { decimals: madeDecimals, operations }
+      const taking = { quantityPer, fixedQuantity, scrapPercent, supply, decimals, operationSequence: line.sequence }
+      const required = requiredOf(taking, ordered, level)
+      return { ...line, made: supply === 'make', required, missing: Math.max(0, roundQuantity(required - line.issued)) }
     },
   )
   // What is taken by itself is not carried to the work; it is listed so that somebody sees that it is there.
   const needs = lines.filter((l) => !l.backflushed && l.open)
   const picks = planPicks(needs, await stockOf(db, [...new Set(lines.map((l) => l.itemId))]))
-  const shown: PickLine[] = lines.map((l) => {
+  const shown: PickLine[] = lines.flatMap((l) => {
     const taken = picks.get(l.materialId) ?? []
     const there = taken.reduce((sum, p) => sum + p.quantity, 0)
-    return { ...l, picks: taken, short: needs.includes(l) ? roundQuantity(l.missing - there) : 0 }
+    const short = needs.includes(l) && !l.made ? roundQuantity(l.missing - there) : 0
+    return l.made && taken.length === 0 ? [] : [{ ...l, picks: taken, short }]
   })
   return {
     jobId: job.id,
@@ -85,8 +87,8 @@ export async function pickListOf(db: Db, filter: Filter): Promise<PickList> {
     issued: await issuedOf(db, filter),
     whyNot: whyNotPick({
       ...job,
-      open: needs.filter((l) => l.missing > 0).length,
-      pickable: shown.filter((l) => l.picks.length > 0).length,
+      open: needs.filter((l) => !l.made && l.missing > 0).length,
+      pickable: shown.filter((l) => !l.made && l.picks.length > 0).length,
     }),
   }
 }

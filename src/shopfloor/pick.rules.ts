@@ -36,20 +36,21 @@ export function planPicks(needs: readonly PickNeed[], stock: readonly PickStock[
   return picks
 }
 
-/** Why nothing of a job's pick list can be issued now. */
-export const whyNotPick = (job: {
-  number: string
-  status: JobStatus
-  holdReason: string
-  open: number
-  pickable: number
-}): Refusal[] => [
+type PickingJob = { number: string; status: JobStatus; holdReason: string }
+
+/** Why nothing may be issued to a job now, whatever there is. */
+export const whyNotPickNow = (job: PickingJob): Refusal[] => [
   ...refuse(
     job.status !== 'released' && job.status !== 'started',
     'pick.not-open',
     `${job.number} is ${job.status}; material is issued to released work.`,
   ),
   ...refuse(job.holdReason !== '', 'job.on-hold', `The job is on hold: ${job.holdReason}`),
+]
+
+/** Why nothing of a job's pick list can be issued now. */
+export const whyNotPick = (job: PickingJob & { open: number; pickable: number }): Refusal[] => [
+  ...whyNotPickNow(job),
   ...refuse(job.open === 0, 'pick.nothing-missing', `${job.number} has all the material that is issued to it.`),
   ...refuse(
     job.open > 0 && job.pickable === 0,

@@ -8,7 +8,9 @@ export async function pickListPaper(db: Db, jobId: number): Promise<Paper> {
   const list = await pickListOf(db, { jobId })
   const company = await getCompany(db)
   const words = paperWords(company.locale)
+  // Who walks with the paper takes all of it; stock in place of what is made is taken one by one, on a screen.
   const picks = list.lines
+    .filter((l) => !l.made)
     .flatMap((line) => line.picks.map((pick) => ({ line, pick })))
     .sort((a, b) => a.pick.place.localeCompare(b.pick.place) || a.line.itemNumber.localeCompare(b.line.itemNumber))
   const short = list.lines.filter((l) => l.short > 0)

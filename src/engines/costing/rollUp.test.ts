@@ -140,16 +140,16 @@ describe('ten tables', () => {
   })
 })
 
-test('whole pieces are started and made: scrap is covered by one more, and noise by none', () => {
-  // Two operations lose 2 % each: 10 / 0.98 = 10.2 and 10 / 0.98 / 0.98 = 10.41 pieces enter, both 11 when whole.
+test('whole pieces are started and made: a loss of half a piece or more is one more, less and noise are none', () => {
+  // Two operations lose 2 % each: 10 / 0.98 = 10.2 and 10 / 0.98 / 0.98 = 10.41 pieces enter, both 10 when whole.
   const operations = [operation({ id: 1, scrapPercent: 2 }), operation({ id: 2, scrapPercent: 2 })]
   const materials = [
     material({ id: 1, scrapPercent: 1, decimals: 0 }),
     material({ id: 2, quantityPer: 0.3, decimals: 1 }),
   ]
   const [level] = explode({ quantity: 10, levels: [{ operations, materials, decimals: 0 }] })
-  expect(level?.operations.map((o) => o.inputQuantity)).toEqual([11, 11])
-  expect(level?.materials).toEqual([12, 3.3]) // 11 / 0.99 = 11.1; 11 × 0.3
+  expect(level?.operations.map((o) => o.inputQuantity)).toEqual([10, 10])
+  expect(level?.materials).toEqual([10, 3]) // 10 / 0.99 = 10.1; 10 × 0.3
   // 0.1 × 3 / 0.05 is 6.000000000000001 in binary.
   expect(
     explode({
@@ -157,6 +157,27 @@ test('whole pieces are started and made: scrap is covered by one more, and noise
       levels: [{ operations: [], materials: [material({ quantityPer: 0.1, scrapPercent: 95, decimals: 0 })] }],
     })[0]?.materials,
   ).toEqual([6])
+})
+
+test('one piece with an allowance for scrap stays one on every level below, and what is bought for it is divided', () => {
+  const operations = [operation({ runMinutes: 1, laborRatePerHour: 60, scrapPercent: 1 })]
+  const deep = (level: number | null): RollUpLevel => ({
+    operations,
+    materials: [
+      material({ id: 1, scrapPercent: 1, decimals: 0, level, unitCost: 0 }),
+      material({ id: 2, quantityPer: 0.2, unitCost: 10 }),
+    ],
+    decimals: 0,
+  })
+  const answer = rollUp({ quantity: 1, levels: [deep(1), deep(2), deep(null)] })
+  expect(answer.levels.map((l) => [l.quantity, l.startQuantity])).toEqual([
+    [1, 1],
+    [1, 1],
+    [1, 1],
+  ])
+  expect(answer.costs).toEqual({ labor: 3, material: 6 })
+  const starts = [1, 10, 60, 100].map((quantity) => explode({ quantity, levels: [deep(null)] })[0]?.startQuantity)
+  expect(starts).toEqual([1, 10, 61, 101])
 })
 
 test('what is not made costs nothing, not even its set-up, jig or minimum charge', () => {

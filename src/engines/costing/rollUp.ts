@@ -1,4 +1,5 @@
-import { addCosts, type Costs, roundAmount, roundTo, roundUpTo, totalOf } from './elements.ts'
+import { addCosts, type Costs, roundAmount, roundTo, totalOf } from './elements.ts'
+import { enteringQuantities, madeQuantity, takenBy } from './quantities.ts'
 
 /**
  * Cost roll-up by element over all levels of a method, and the explosion of its quantities that comes before it.
@@ -39,7 +40,7 @@ export type RollUpMaterial = {
   operation: number | null
   /** Of one stock unit; not read when `level` says how it is made. */
   unitCost: number
-  /** What it takes is rounded up to so many decimals; left out, it is divided as finely as stock is kept. */
+  /** Made in whole units of so many decimals; left out, as for what is bought, it is divided as finely as stock is kept. */
   decimals?: number | undefined
   /** Index of the level that makes it, or null when it is bought or taken from stock. */
   level: number | null
@@ -48,7 +49,7 @@ export type RollUpMaterial = {
 export type RollUpLevel = {
   operations: readonly RollUpOperation[]
   materials: readonly RollUpMaterial[]
-  /** Pieces that enter an operation are rounded up to so many decimals; left out, they are divided. */
+  /** Pieces that enter an operation are whole units of so many decimals; left out, they are divided. */
   decimals?: number | undefined
 }
 
@@ -74,7 +75,6 @@ export type LevelQuantities = {
   materials: number[]
 }
 
-const quantityDecimals = 6
 const minuteDecimals = 4
 
 /** Quantities of every level, line and operation, and the times of the operations. Linear in the number of lines. */
@@ -85,56 +85,37 @@ export function explode({ quantity, levels }: RollUpProblem): LevelQuantities[] 
     const need = needs[index]
     if (need === undefined) throw new Error(`Level ${index} supplies no line of a level before it.`)
     const operations = operationQuantities(level, need)
-    const startQuantity = operations[0]?.inputQuantity ?? roundedUp(need, level.decimals)
+    const startQuantity = operations[0]?.inputQuantity ?? madeQuantity(need, need, level.decimals)
     const materials = level.materials.map((m) => {
       const pieces = (m.operation === null ? undefined : operations[m.operation]?.inputQuantity) ?? startQuantity
-      const taken =
-        need === 0 ? 0 : withScrap(m.quantityPer * pieces, m.scrapPercent, `material ${m.id}`) + m.fixedQuantity
-      const rounded = roundedUp(taken, m.decimals)
+      const taken = need === 0 ? 0 : madeQuantity(takenBy(m, pieces, true), takenBy(m, pieces), m.decimals)
       if (m.level !== null) {
         if (m.level <= index || m.level >= levels.length || needs[m.level] !== undefined)
           throw new Error(
             `Material ${m.id} of level ${index} names level ${m.level}, which is not its own later level.`,
           )
-        needs[m.level] = rounded
+        needs[m.level] = taken
       }
-      return rounded
+      return taken
     })
     return { quantity: need, startQuantity, operations, materials }
   })
 }
 
-function withScrap(output: number, scrapPercent: number, of: string): number {
-  if (scrapPercent >= 100) throw new Error(`The scrap of ${of} is ${scrapPercent} %: nothing would ever be left.`)
-  return scrapPercent === 0 ? output : (output * 100) / (100 - scrapPercent)
-}
-
-const roundedUp = (quantity: number, decimals: number | undefined): number =>
-  decimals === undefined ? roundTo(quantity, quantityDecimals) : roundUpTo(quantity, decimals)
-
-/**
- * From the last operation back to the first: what enters one is what the one before must yield. Only what enters is rounded,
- * not what it is computed from, so that a routing of many small scraps starts with no more than they lose together.
- */
+/** From the last operation back to the first: what enters one is what the one before must yield. */
 function operationQuantities(
   { operations, decimals }: Pick<RollUpLevel, 'operations' | 'decimals'>,
   quantity: number,
 ): OperationQuantities[] {
-  const answer = Array<OperationQuantities>(operations.length)
-  let output = quantity
-  let exact = quantity
-  for (let i = operations.length - 1; i >= 0; i--) {
-    const o = operations[i] as RollUpOperation
-    exact = withScrap(exact, o.scrapPercent, `operation ${o.id}`)
-    const input = roundedUp(exact, decimals)
+  const entering = enteringQuantities(quantity, operations, decimals)
+  return operations.map((o, i) => {
+    const input = entering[i] ?? quantity
     const inside = o.kind === 'inside'
     const setupMinutes = inside && quantity > 0 ? o.setupMinutes : 0
     const runMinutes = inside ? roundTo(o.runMinutes * input, minuteDecimals) : 0
     const laborMinutes = roundTo(o.crew * (setupMinutes + (runMinutes * o.attendedPercent) / 100), minuteDecimals)
-    answer[i] = { inputQuantity: input, outputQuantity: output, setupMinutes, runMinutes, laborMinutes }
-    output = input
-  }
-  return answer
+    return { inputQuantity: input, outputQuantity: entering[i + 1] ?? quantity, setupMinutes, runMinutes, laborMinutes }
+  })
 }
 
 /** What one operation costs, from its quantities and rates alone. */

@@ -1,5 +1,5 @@
 import { costElements } from './elements.ts'
-import type { RollUpAnswer, RollUpMaterial, RollUpOperation, RollUpProblem } from './rollUp.ts'
+import type { RollUpAnswer, RollUpOperation, RollUpProblem } from './rollUp.ts'
 
 /**
  * Everything wrong with an answer to a roll-up, in words; empty when it is right. Walks the tree from the top by
@@ -21,7 +21,7 @@ export function rollUpFaults(problem: RollUpProblem, answer: RollUpAnswer, toler
     near(rolled.quantity, need, 1, `The quantity of level ${index}`)
     const yieldAfter = (k: number) =>
       level.operations.slice(k).reduce((share, o) => share * (1 - o.scrapPercent / 100), 1)
-    const entering = (k: number) => whole(need / yieldAfter(k), level.decimals)
+    const entering = (k: number) => whole(need, need / yieldAfter(k), level.decimals)
     near(rolled.startQuantity, entering(0), 1, `The start of level ${index}`)
     level.operations.forEach((o, k) => {
       lines++
@@ -30,10 +30,10 @@ export function rollUpFaults(problem: RollUpProblem, answer: RollUpAnswer, toler
     })
     const made = level.materials.map((m, k) => {
       lines++
+      const pieces = rolled.operations[m.operation ?? 0]?.inputQuantity ?? rolled.startQuantity
+      const bare = m.quantityPer * pieces
       const taken =
-        need > 0
-          ? whole(takenBy(m, rolled.operations[m.operation ?? 0]?.inputQuantity ?? rolled.startQuantity), m.decimals)
-          : 0
+        need > 0 ? whole(bare + m.fixedQuantity, bare / (1 - m.scrapPercent / 100) + m.fixedQuantity, m.decimals) : 0
       near(rolled.materials[k]?.quantity ?? Number.NaN, taken, 1, `The quantity of material ${m.id}`)
       if (m.level === null) add('material', taken * m.unitCost)
       else for (const [element, amount] of walk(m.level, rolled.materials[k]?.quantity ?? taken)) add(element, amount)
@@ -55,16 +55,16 @@ export function rollUpFaults(problem: RollUpProblem, answer: RollUpAnswer, toler
   return faults
 }
 
-/** The least whole number of units that covers it. */
-const whole = (quantity: number, decimals: number | undefined) => {
-  if (decimals === undefined) return quantity
-  const units = Math.floor(quantity * 10 ** decimals)
+/** The least whole number of units that covers the need; then as many more as bring it within half a unit of what is lost, too. */
+const whole = (net: number, exact: number, decimals: number | undefined) => {
+  if (decimals === undefined) return exact
+  const scale = 10 ** decimals
+  let units = Math.floor(net * scale)
   // What is less than half of a sixth decimal is noise.
-  return (units + (quantity - units / 10 ** decimals > 5e-7 ? 1 : 0)) / 10 ** decimals
+  if (net - units / scale > 5e-7) units++
+  while (exact - units / scale > 0.5 / scale - 5e-7) units++
+  return units / scale
 }
-
-const takenBy = (m: RollUpMaterial, pieces: number) =>
-  (m.quantityPer * pieces) / (1 - m.scrapPercent / 100) + m.fixedQuantity
 
 function operationAmounts(o: RollUpOperation, made: boolean, input: number): [string, number][] {
   if (!made) return []

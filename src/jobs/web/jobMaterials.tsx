@@ -77,7 +77,7 @@ export function JobMaterials({ workOrder }: { workOrder: WorkOrder }) {
             name: 'act',
             label: '',
             show: (m) =>
-              mayIssue && m.supply !== 'make' && open(m) > 0 ? (
+              mayIssue && open(m) > 0 && (m.supply !== 'make' || m.reserved + m.free > 0) ? (
                 <ActionButton
                   size="compact-sm"
                   label={t('jobs.issue')}
@@ -105,7 +105,10 @@ export function JobMaterials({ workOrder }: { workOrder: WorkOrder }) {
 }
 
 function IssueForm({ material, close }: { material: Material; close: () => void }) {
-  const [quantity, setQuantity] = useState<number | null>(open(material))
+  const [quantity, setQuantity] = useState<number | null>(
+    // In place of what is made below no more than there is: the rest is still to come.
+    material.supply === 'make' ? Math.min(open(material), material.reserved + material.free) : open(material),
+  )
   const issue = useAction(api.floor.issue, { done: t('jobs.issuedDone', { item: material.itemNumber }) })
   const lacking = quantity && quantity > 0 ? [] : [{ code: 'quantity.missing', message: t('jobs.sayQuantity') }]
   return (

@@ -19,7 +19,9 @@ export function DisposeDialog({ test, open, close }: Dialog) {
 }
 
 function DisposeForm({ test, close }: Omit<Dialog, 'open'>) {
-  const [disposition, setDisposition] = useState<Disposition>('rework')
+  // Goods that wait for their rework are scrapped after all, or reworked.
+  const choices = dispositions.filter((d) => test.disposition !== 'rework' || d === 'scrap')
+  const [disposition, setDisposition] = useState<Disposition>(test.disposition === 'rework' ? 'scrap' : 'rework')
   const [note, setNote] = useState('')
   const [approvedBy, setApprovedBy] = useState('')
   const dispose = useAction(api.tests.dispose, { done: t('quality.decided') })
@@ -32,7 +34,7 @@ function DisposeForm({ test, close }: Omit<Dialog, 'open'>) {
         onChange={(v) => setDisposition(v as Disposition)}
       >
         <Stack gap="xs" mt={4}>
-          {dispositions.map((d) => (
+          {choices.map((d) => (
             <Radio key={d} value={d} label={wordText(d)} description={t(`quality.dispositionText.${d}`)} />
           ))}
         </Stack>

@@ -128,6 +128,13 @@ function Actions({ test, storing }: { test: Test; storing: boolean }) {
       )}
       {mayDecide && test.disposition === 'rework' && !test.reworkedAt && (
         <ActionButton
+          label={t('quality.scrapInstead')}
+          whyNot={test.whyNot.dispose}
+          onAct={() => setAsking('dispose')}
+        />
+      )}
+      {mayDecide && test.disposition === 'rework' && !test.reworkedAt && (
+        <ActionButton
           kind="primary"
           label={t('quality.rework')}
           whyNot={test.whyNot.rework}

@@ -8,6 +8,15 @@ import { floorApi, perform } from './terminal.ts'
 
 type Material = OperationSheet['materials'][number]
 
+/** In place of what is made no more is taken than there is; the rest is still to come from below. */
+const toIssue = (m: Material): number =>
+  m.made
+    ? Math.min(
+        missing(m),
+        m.bins.reduce((sum, b) => sum + b.quantity, 0),
+      )
+    : missing(m)
+
 const missing = (m: Material): number => Math.max(0, Math.round((m.required - m.issued) * 1e6) / 1e6)
 
 type Issued = Awaited<ReturnType<typeof floorApi.floor.issue>>
@@ -28,7 +37,7 @@ async function issue(
     .reduce((sum, b) => sum + b.quantity, 0)
   const quantity = Math.min(
     missing(material),
-    from.placeId === undefined && from.lotId === undefined ? missing(material) : there,
+    from.placeId === undefined && from.lotId === undefined ? toIssue(material) : there,
   )
   if (quantity <= 0) {
     say({ text: t('floor.nothingMissing', { item: material.itemNumber }), refused: true })
@@ -80,7 +89,7 @@ function scannedHere(materials: readonly Material[], code: string) {
   const same = (text: string | null) => text?.toUpperCase() === code.toUpperCase()
   for (const material of materials) {
     if (same(material.itemNumber)) return { material, from: {} }
-    const bin = material.bins.find((b) => same(b.lot) || (same(b.place) && missing(material) > 0))
+    const bin = material.bins.find((b) => same(b.lot) || (same(b.place) && !material.made && missing(material) > 0))
     if (bin) return { material, from: same(bin.lot) ? { lotId: bin.lotId } : { placeId: bin.placeId } }
   }
   return undefined
@@ -101,7 +110,9 @@ export function KioskMaterials({ materials, about }: { materials: readonly Mater
       const found = await floorApi.stock.resolve({ code: wanted })
       for (const f of found) {
         const line = materials.find((m) =>
-          f.kind === 'place' ? m.bins.some((b) => b.placeId === f.id) && missing(m) > 0 : m.itemId === f.itemId,
+          f.kind === 'place'
+            ? !m.made && m.bins.some((b) => b.placeId === f.id) && missing(m) > 0
+            : m.itemId === f.itemId,
         )
         if (line)
           return void (await issue(
@@ -148,14 +159,15 @@ export function KioskMaterials({ materials, about }: { materials: readonly Mater
                 })}
               </span>{' '}
               <span className="dimmed">
+                {m.made && `${t('floor.madeHere')} · `}
                 {m.backflushed
                   ? t('floor.backflushed')
                   : m.bins.map((b) => [b.place, b.lot].filter(Boolean).join(' ')).join(', ')}
               </span>
             </span>
-            {!m.backflushed && missing(m) > 0 && (
+            {!m.backflushed && toIssue(m) > 0 && (
               <button type="button" className="kiosk-button" onClick={() => void issue(m, about, {})}>
-                {t('floor.issueRest', { quantity: formatQuantity(missing(m), m.unit) })}
+                {t('floor.issueRest', { quantity: formatQuantity(toIssue(m), m.unit) })}
               </button>
             )}
           </li>

@@ -27,7 +27,7 @@ export function PickListPage() {
 const scannedLines = (lines: readonly PickLine[], found: Scanned): PickLine[] =>
   lines.filter((l) =>
     found.kind === 'place'
-      ? l.picks.some((p) => p.placeId === found.id)
+      ? !l.made && l.picks.some((p) => p.placeId === found.id)
       : found.kind === 'lot'
         ? l.picks.some((p) => p.lotId === found.id)
         : l.itemId === found.itemId && l.picks.length > 0,
@@ -87,6 +87,7 @@ function State({ line }: { line: PickLine }) {
   if (line.backflushed) return <span className="dimmed">{t('floor.backflushed')}</span>
   if (line.missing <= 0) return <StatusChip word="done" label={t('floor.complete')} />
   if (!line.open) return <span className="dimmed">{t('floor.notReleased')}</span>
+  if (line.made) return <span className="dimmed">{t('floor.madeHere')}</span>
   if (line.short > 0)
     return (
       <StatusChip
