@@ -253,7 +253,7 @@ export const requiredOf = (
   level: MadeLevel,
 ): number => requiredQuantity(line, enteringQuantity(quantity, level, line.operationSequence))
 
-/** What is taken by itself while more pieces are still to come: undivided units are taken when most of one is used. */
+/** What is taken by itself: undivided units when most of one is used. */
 export const takenSoFar = (line: TakingLine, pieces: number): number =>
   round(takenBy(line, pieces), line.supply === 'make' || line.decimals === 0 ? line.decimals : quantityDecimals)
 

@@ -20,7 +20,7 @@ import {
   type WorkOrderRow,
   workOfOperation,
 } from '../jobs/job.queries.ts'
-import { requiredQuantity, takenSoFar, whyNotHeld } from '../jobs/job.rules.ts'
+import { takenSoFar, whyNotHeld } from '../jobs/job.rules.ts'
 import { operationProgress, workOrders } from '../jobs/job.tables.ts'
 import { type ProgressFacts, whyNotReport } from '../jobs/progress.rules.ts'
 import { openTest, testPlanOf } from '../quality/test.commands.ts'
@@ -134,7 +134,6 @@ export const recordOutput = (ctx: Ctx, output: Output): Promise<OutputResult> =>
         sequence: here?.sequence ?? 0,
         first: index === 0,
         pieces: reported,
-        done,
       })
     if (output.scrap > 0)
       send(
@@ -199,13 +198,12 @@ async function backflush(
   tx: Ctx,
   workOrder: WorkOrderRow,
   job: JobRow,
-  { sequence, first, pieces, done }: { sequence: number; first: boolean; pieces: number; done: boolean },
+  { sequence, first, pieces }: { sequence: number; first: boolean; pieces: number },
 ): Promise<number[]> {
   const moveIds: number[] = []
   const lines = await backflushed(tx.db).execute({ methodId: workOrder.methodId, sequence, first })
-  const taken = done ? requiredQuantity : takenSoFar
   for (const { material, decimals, issued } of lines) {
-    const quantity = roundQuantity(taken({ ...material, decimals, fixedQuantity: 0 }, pieces) - issued)
+    const quantity = roundQuantity(takenSoFar({ ...material, decimals, fixedQuantity: 0 }, pieces) - issued)
     if (quantity > 0)
       moveIds.push(
         ...(await issueMaterial(tx, { materialId: material.id, quantity }, 'backflush', job)).map((m) => m.id),
