@@ -51,7 +51,7 @@ export const orderSelects: Record<string, ReportSelect> = {
   'late-orders': (
     today,
   ) => sql`select l.id, s.id as "orderId", s.number || ' / ' || l.line as "order", c.name as customer, i.number as item, l.current_promise_on as "promiseOn", l.projected_on as "projectedOn", ${lateBy(today)} as "daysLate",
-      ${openValue} as "openValue", ${openValue} * ${lateBy(today)} as "atStake",
+      ${openValue} as "openValue", round(${openValue} * ${lateBy(today)}) as "atStake",
       (select j.number from work_orders w join jobs j on j.id = w.job_id where w.sales_order_line_id = l.id and w.status <> 'canceled' order by w.id limit 1) as job,
       ${operationNow(sql`w.sales_order_line_id = l.id`)} as "waitsFor"
     from ${openLines} where s.status = 'open' and l.canceled = '' and l.delivered_quantity < l.quantity and ${lateBy(today)} > 0`,
@@ -79,7 +79,7 @@ export const orderSelects: Record<string, ReportSelect> = {
       (select max(m.at) from work_orders w join stock_moves m on w.place_id in (m.from_place_id, m.to_place_id) where w.job_id = j.id), (select max(greatest(d.sent_at, v.at)) from work_orders w join dispatch_lines x on x.work_order_id = w.id join dispatches d on d.id = x.dispatch_id left join vendor_receipts v on v.dispatch_line_id = x.id where w.job_id = j.id)) as last) t on true
     where j.status not in ('closed', 'canceled')`,
   'job-cost-recap':
-    () => sql`select r.*, r.actual - r.estimate as variance from (select j.id, j.number as job, j.title, j.status, ${estimateOfJob} as estimate, ${materialOfJob} + ${entriesOfJob(['material'])} as material, ${entriesOfJob(['labor'])} as labor, ${entriesOfJob(['machine'])} as machine,
+    () => sql`select r.*, case when r.status in ('completed', 'closed') then r.actual - r.estimate end as variance from (select j.id, j.number as job, j.title, j.status, ${estimateOfJob} as estimate, ${materialOfJob} + ${entriesOfJob(['material'])} as material, ${entriesOfJob(['labor'])} as labor, ${entriesOfJob(['machine'])} as machine,
       ${entriesOfJob(['setup'])} as setup, ${entriesOfJob(['outside'])} as outside, ${entriesOfJob(['overhead'])} as overhead, ${entriesOfJob(['tooling', 'freight', 'rework', 'scrap'])} as other, ${materialOfJob} + ${allEntries} as actual
     from jobs j where j.status not in ('planned', 'canceled')) r`,
   // Every sum once for each job: without the fences PostgreSQL would reckon it for each column that names it.
