@@ -24,7 +24,7 @@ function webSources() {
     .filter((file) => isWebSource(file) && fs.statSync(path.join(root, 'src', file)).isFile())
     .map((file) => path.join('src', file))
   const guide = fs
-    .readdirSync(path.join(root, 'docs'))
+    .readdirSync(path.join(root, 'docs'), { recursive: true })
     .filter((file) => file.endsWith('.md'))
     .map((file) => path.join('docs', file))
   return [...besideSources.filter((file) => fs.existsSync(path.join(root, file))), ...guide.sort(), ...src.sort()]
