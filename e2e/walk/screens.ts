@@ -59,8 +59,8 @@ export async function takeScreens(walk: Walk) {
   expect(findings).toEqual([])
 }
 
-/** Notices have gone and nothing is being read. */
+/** Notices have gone and nothing is being read. A notice stays for as long as the mouse is on it. */
 async function settled(page: Page) {
-  await expect(page.getByRole('button', { name: 'Dismiss' })).toHaveCount(0, { timeout: 15_000 })
   await page.mouse.move(0, 0)
+  await expect(page.getByRole('button', { name: 'Dismiss' })).toHaveCount(0, { timeout: 30_000 })
 }
