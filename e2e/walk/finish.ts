@@ -23,6 +23,8 @@ export async function sendOutside(walk: Walk) {
   if ((await why.count()) > 0 && (await why.first().isEnabled())) await why.first().fill('Known to do it well')
   const keep = button(page, 'Save')
   if ((await keep.count()) > 0) await keep.click()
+  // Sending waits until what was typed is kept.
+  await expect(button(page, 'Send')).not.toHaveAttribute('aria-disabled', 'true')
   await button(page, 'Send').click()
   await expect(button(page, 'Receive')).toBeVisible()
   await expectPdf(page, page.getByRole('link', { name: 'Challan' }))

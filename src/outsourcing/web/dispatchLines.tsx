@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { api } from '../../web/api.ts'
 import { formatMoney, formatPrice, formatQuantity } from '../../web/format.ts'
 import { t } from '../../web/i18n.ts'
@@ -125,11 +125,16 @@ const lineOf = (r: Ready): Draft => ({
 })
 
 /** The lines of a draft, changed in place; the unsaved ones are kept by one button. */
-export function DraftLines({ dispatch }: { dispatch: Dispatch }) {
+export function DraftLines({ dispatch, onUnsaved }: { dispatch: Dispatch; onUnsaved: (unsaved: boolean) => void }) {
   const [lines, setLines] = useState(dispatch.lines.map(draftOf))
   const [adding, setAdding] = useState(false)
   const update = useAction(api.outsourcing.update, { done: t('outside.kept') })
   const changed = JSON.stringify(lines) !== JSON.stringify(dispatch.lines.map(draftOf))
+  // What is being typed would not go along: sending waits until it is kept.
+  useEffect(() => {
+    onUnsaved(changed)
+    return () => onUnsaved(false)
+  }, [changed, onUnsaved])
   const save = () =>
     update.run({
       id: dispatch.id,

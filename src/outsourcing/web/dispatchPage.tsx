@@ -1,5 +1,6 @@
 import { Group, Modal, Stack, TextInput } from '@mantine/core'
 import { useState } from 'react'
+import { refuse } from '../../core/refusal.ts'
 import { api, orpc } from '../../web/api.ts'
 import { formatMoney, formatQuantity, plantToday } from '../../web/format.ts'
 import { t } from '../../web/i18n.ts'
@@ -30,6 +31,7 @@ export function DispatchPage() {
 function Shown({ dispatch }: { dispatch: Dispatch }) {
   const mayWrite = useMay('outsourcing.write')
   const late = dispatch.status === 'sent' && dispatch.dueOn < plantToday()
+  const [unsaved, setUnsaved] = useState(false)
   return (
     <Page
       title={dispatch.vendor}
@@ -38,7 +40,7 @@ function Shown({ dispatch }: { dispatch: Dispatch }) {
       remember
       aside={late && <StatusChip word="late" />}
       crumbs={[{ label: t('nav.outsideWork'), to: '/outside-work' }]}
-      actions={<Acts dispatch={dispatch} />}
+      actions={<Acts dispatch={dispatch} unsaved={unsaved} />}
     >
       {dispatch.canceledReason && (
         <p className="fault">{t('buy.canceledBecause', { reason: dispatch.canceledReason })}</p>
@@ -82,7 +84,7 @@ function Shown({ dispatch }: { dispatch: Dispatch }) {
         {dispatch.notes && <p style={{ marginTop: 10, whiteSpace: 'pre-wrap' }}>{dispatch.notes}</p>}
       </Section>
       {dispatch.status === 'draft' && mayWrite ? (
-        <DraftLines key={dispatch.lines.map((l) => l.id).join()} dispatch={dispatch} />
+        <DraftLines key={dispatch.lines.map((l) => l.id).join()} dispatch={dispatch} onUnsaved={setUnsaved} />
       ) : (
         <DispatchLines dispatch={dispatch} />
       )}
@@ -92,7 +94,7 @@ function Shown({ dispatch }: { dispatch: Dispatch }) {
   )
 }
 
-function Acts({ dispatch }: { dispatch: Dispatch }) {
+function Acts({ dispatch, unsaved }: { dispatch: Dispatch; unsaved: boolean }) {
   const mayWrite = useMay('outsourcing.write')
   const [dialog, setDialog] = useState<'cancel' | 'redate' | 'receive'>()
   const hide = () => setDialog(undefined)
@@ -112,7 +114,7 @@ function Acts({ dispatch }: { dispatch: Dispatch }) {
             kind="primary"
             shortcut="s"
             label={t('outside.send')}
-            whyNot={whyNotSend(dispatch)}
+            whyNot={[...whyNotSend(dispatch), ...refuse(unsaved, 'dispatch.unsaved', t('outside.unsaved'))]}
             busy={send.busy}
             onAct={() => send.run({ id: dispatch.id })}
           />
