@@ -3,7 +3,7 @@ import { z } from 'zod'
 import type { Db } from '../core/ctx.ts'
 import { row, rowsOf } from '../core/rows.ts'
 import { jobStatuses } from '../jobs/job.model.ts'
-import { notSettled } from '../quality/awaiting.queries.ts'
+import { notSettled } from '../jobs/parts.queries.ts'
 import type { ComponentFacts } from './components.rules.ts'
 
 /**

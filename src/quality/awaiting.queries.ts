@@ -1,15 +1,11 @@
-import { inArray, type SQL, sql } from 'drizzle-orm'
+import { inArray, sql } from 'drizzle-orm'
 import { z } from 'zod'
 import type { Db } from '../core/ctx.ts'
 import type { Refusal } from '../core/refusal.ts'
 import { row, rowsOf } from '../core/rows.ts'
 import { workOrders } from '../jobs/job.tables.ts'
+import { notSettled, toRework } from '../jobs/parts.queries.ts'
 import { whyNotTested } from './test.rules.ts'
-
-/** Rejected goods that are to be reworked and are not back in their work order yet; of tests `x`. */
-const toRework = sql`(x.disposition is not distinct from 'rework' and x.reworked_at is null)`
-/** Goods of tests `x` that may still come back to work: who consumes them waits, and their job is not over. */
-export const notSettled: SQL = sql`(x.status in ('waiting', 'passed', 'failed') or ${toRework})`
 
 /** The goods of work orders that nobody has decided on yet, or that wait for their rework, work order by work order. */
 export const awaitingOf = (db: Db, workOrderIds: readonly number[]) =>

@@ -7,6 +7,7 @@ import { wellKnown } from '../inventory/place.commands.ts'
 import { postMove } from '../inventory/stock.commands.ts'
 import { createJob, releaseJob } from '../jobs/job.commands.ts'
 import { operationsOf, workOrdersOfJob } from '../jobs/job.queries.ts'
+import { getJob } from '../jobs/jobPage.queries.ts'
 import { issueMaterial } from '../production/material.commands.ts'
 import { recordOutput } from '../production/output.commands.ts'
 import { operationSheet } from '../shopfloor/floor.queries.ts'
@@ -83,7 +84,10 @@ test('the floor offers stock where the made parts must have come', async () => {
 test('what no operation names holds up the last one only', async () => {
   const ctx = await testCtx()
   const shop = await boxes(ctx, null)
+  const states = async () => (await getJob(ctx.db, shop.job.id)).workOrders[0]?.operations.map((o) => o.status)
+  expect(await states()).toEqual(['ready', 'waiting'])
   await shop.report(shop.cut, 4)
+  expect(await states()).toEqual(['done', 'waiting'])
   await expect(shop.report(shop.assemble, 1)).rejects.toThrow('1 of WO-1001 take 2 of BOARD, and only 0 came')
   await shop.store(shop.board, 2)
   const sheet = await operationSheet(ctx.db, shop.assemble ?? 0)
