@@ -104,6 +104,14 @@ export const changePromise = (ctx: Ctx, lineId: number, change: PromiseChange): 
     return getSalesOrder(tx.db, order.id)
   })
 
+type Change = Pick<typeof orderChanges.$inferInsert, 'field' | 'before' | 'after' | 'touches'>
+
+/** What became of a line, who did it and when: its history is only ever added to. */
+const noteChanges = (tx: Ctx, salesOrderLineId: number, changes: readonly Change[]) =>
+  tx.db
+    .insert(orderChanges)
+    .values(changes.map((change) => ({ salesOrderLineId, at: tx.now, by: tx.actor.name, ...change })))
+
 const changeable = ['quantity', 'unitPrice', 'oneOffPrice', 'description'] as const
 
 /** Changes an open line and keeps, field by field, what was before and what the change touches. */
@@ -119,16 +127,10 @@ export const changeOrderLine = (
       ...whyNotChangeLine(line, change),
       ...refuse(changed.length === 0, 'order.nothing-changed', 'Nothing is different from before.'),
     ])
-    await tx.db.insert(orderChanges).values(
-      changed.map((field) => ({
-        salesOrderLineId: lineId,
-        at: tx.now,
-        by: tx.actor.name,
-        field,
-        before: String(line[field]),
-        after: String(change[field]),
-        touches,
-      })),
+    await noteChanges(
+      tx,
+      lineId,
+      changed.map((field) => ({ field, before: String(line[field]), after: String(change[field]), touches })),
     )
     await tx.db.update(salesOrderLines).set(change).where(eq(salesOrderLines.id, lineId))
     await settleActual(tx, lineId)
@@ -154,15 +156,14 @@ export const closeOrderLineShort = (
   inTransaction(ctx, async (tx) => {
     const { order, line } = await getOrderOfLine(tx.db, lineId, { lock: true })
     unless(whyNotCloseShort(line, reason))
-    await tx.db.insert(orderChanges).values({
-      salesOrderLineId: lineId,
-      at: tx.now,
-      by: tx.actor.name,
-      field: 'closedShort',
-      before: String(line.quantity),
-      after: String(line.deliveredQuantity),
-      touches: [reason.trim(), touches].filter(Boolean).join(' · '),
-    })
+    await noteChanges(tx, lineId, [
+      {
+        field: 'closedShort',
+        before: String(line.quantity),
+        after: String(line.deliveredQuantity),
+        touches: [reason.trim(), touches].filter(Boolean).join(' · '),
+      },
+    ])
     await tx.db
       .update(salesOrderLines)
       .set({ quantity: line.deliveredQuantity, projectedOn: null })
@@ -179,15 +180,7 @@ export const cancelOrderLine = (
   inTransaction(ctx, async (tx) => {
     const { order, line } = await getOrderOfLine(tx.db, lineId, { lock: true })
     unless(whyNotCancelLine(line, reason))
-    await tx.db.insert(orderChanges).values({
-      salesOrderLineId: lineId,
-      at: tx.now,
-      by: tx.actor.name,
-      field: 'canceled',
-      before: '',
-      after: reason,
-      touches,
-    })
+    await noteChanges(tx, lineId, [{ field: 'canceled', before: '', after: reason, touches }])
     await tx.db
       .update(salesOrderLines)
       .set({ canceled: reason, projectedOn: null })
